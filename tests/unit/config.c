@@ -1,0 +1,104 @@
+/* config.c -- tests of the configuration. */
+#include "base/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit.h"
+
+#define SECRET "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
+
+static void clear_environment(void)
+{
+#define CLEAR_INTEGER(member, variable, fallback, min, max, what) (void)unsetenv(variable);
+    CONFIG_INTEGERS(CLEAR_INTEGER)
+#define CLEAR_STRING(member, variable, fallback, what) (void)unsetenv(variable);
+    CONFIG_STRINGS(CLEAR_STRING)
+    (void)unsetenv("USHER_TOKEN_KEYS");
+    (void)unsetenv("USHER_LOG_LEVEL");
+}
+
+/* Loads with one variable set and the others left out; the problem is "" when it succeeds. */
+static struct config load_with(const char *variable, const char *value, bool needs_token_keys,
+                               char ret_problem[200])
+{
+    clear_environment();
+    (void)setenv(variable, value, 1);
+    struct config config = {.processes = -1};
+    ret_problem[0] = '\0';
+    (void)config_load(&config, needs_token_keys, ret_problem, 200);
+    clear_environment();
+    return config;
+}
+
+static void what_is_left_out_takes_its_default(void)
+{
+    char problem[200];
+    struct config config = load_with("USHER_LISTEN", "", false, problem);
+    CU_ASSERT_STRING_EQUAL(problem, "");
+    CU_ASSERT_EQUAL(config.processes, 4);
+    CU_ASSERT_EQUAL(config.refresh_token_seconds, 1209600);
+    CU_ASSERT_STRING_EQUAL(config.listen, "/run/usher/usher.sock");
+    CU_ASSERT_EQUAL(config.log_level, LOG_INFO);
+    CU_ASSERT_EQUAL(config.token_keys.count, 0);
+}
+
+static void every_default_is_in_its_own_range(void)
+{
+#define CHECK_DEFAULT(member, variable, fallback, min, max, what) \
+    CHECK_ROW((fallback) >= (min) && (fallback) <= (max), variable);
+    CONFIG_INTEGERS(CHECK_DEFAULT)
+}
+
+static void what_is_set_is_read(void)
+{
+    char problem[200];
+    CU_ASSERT_EQUAL(load_with("USHER_PROCESSES", "256", false, problem).processes, 256);
+    CU_ASSERT_EQUAL(load_with("USHER_TICK_MS", "50", false, problem).tick_ms, 50);
+    CU_ASSERT_EQUAL(load_with("USHER_LOG_LEVEL", "debug", false, problem).log_level, LOG_DEBUG);
+    struct config config = load_with("USHER_TOKEN_KEYS", "k1:" SECRET, true, problem);
+    CU_ASSERT_EQUAL(config.token_keys.count, 1);
+    CU_ASSERT_STRING_EQUAL(config.token_keys.keys[0].kid, "k1");
+}
+
+static void what_is_wrong_is_refused_by_name(void)
+{
+    static const struct {
+        const char *variable, *value;
+    } rows[] = {
+        {"USHER_PROCESSES", "0"},    {"USHER_PROCESSES", "257"}, {"USHER_PROCESSES", "many"},
+        {"USHER_PROCESSES", "4.5"},  {"USHER_TICK_MS", "1e3"},   {"USHER_SCRYPT_LOG_N", "99"},
+        {"USHER_LOG_LEVEL", "loud"}, {"USHER_TOKEN_KEYS", "k1"}, {"USHER_TOKEN_KEYS", "k1:dG9v"},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        char problem[200];
+        struct config config = load_with(rows[i].variable, rows[i].value, false, problem);
+        CHECK_ROW(strncmp(problem, rows[i].variable, strlen(rows[i].variable)) == 0, problem);
+        CHECK_ROW(config.processes == -1, rows[i].variable);
+    }
+}
+
+static void a_worker_needs_token_keys(void)
+{
+    char problem[200];
+    (void)load_with("USHER_TOKEN_KEYS", "", true, problem);
+    CU_ASSERT_PTR_NOT_NULL(strstr(problem, "USHER_TOKEN_KEYS"));
+}
+
+static void a_refusal_never_shows_a_secret(void)
+{
+    char problem[200];
+    (void)load_with("USHER_TOKEN_KEYS", "k1:" SECRET ",k1:" SECRET, true, problem);
+    CU_ASSERT_PTR_NOT_NULL(strstr(problem, "USHER_TOKEN_KEYS"));
+    CU_ASSERT_PTR_NULL(strstr(problem, SECRET));
+}
+
+CU_TestInfo config_tests[] = {
+    UNIT(what_is_left_out_takes_its_default),
+    UNIT(every_default_is_in_its_own_range),
+    UNIT(what_is_set_is_read),
+    UNIT(what_is_wrong_is_refused_by_name),
+    UNIT(a_worker_needs_token_keys),
+    UNIT(a_refusal_never_shows_a_secret),
+    CU_TEST_INFO_NULL,
+};

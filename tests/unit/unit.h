@@ -1,0 +1,53 @@
+/* unit.h -- what every file of the unit tests shares: naming a suite, and failing with the row's
+ * name. */
+#ifndef USHER_UNIT_H
+#define USHER_UNIT_H
+
+#include <CUnit/CUnit.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* X(suite): each is an array of tests in the file of that name, which mirrors one of workers/base.
+ */
+#define UNIT_SUITES(X) \
+    X(err)             \
+    X(arena)           \
+    X(clock)           \
+    X(entropy)         \
+    X(uuid)            \
+    X(text)            \
+    X(base64url)       \
+    X(log)             \
+    X(config)          \
+    X(password)        \
+    X(json_parse)      \
+    X(json_read)       \
+    X(json_build)      \
+    X(token)           \
+    X(token_keys)
+
+#define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
+UNIT_SUITES(UNIT_DECLARE)
+#undef UNIT_DECLARE
+
+/* One test: the function's name is the sentence that it proves. */
+#define UNIT(function)      \
+    {                       \
+#function, function \
+    }
+
+/* In a loop over a table: a failure names the row instead of the expression. */
+#define CHECK_ROW(holds, row) CU_assertImplementation((holds), __LINE__, (row), __FILE__, "", 0)
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Runs act in a child process, silently; true when it ended by abort. */
+bool unit_aborts(void (*act)(void));
+
+/* What act writes to stderr, cut to fit. */
+void unit_capture_stderr(void (*act)(void), char *ret_text, size_t size);
+
+/* Randomness a test can foretell: bytes 0, 1, 2 … in each call. */
+void unit_fill_counting(void *bytes, size_t count);
+
+#endif

@@ -1,0 +1,54 @@
+/* config.h -- the configuration: environment variables, each with a default, checked at start. */
+#ifndef USHER_BASE_CONFIG_H
+#define USHER_BASE_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/log.h"
+#include "base/token.h"
+
+/* X(member, variable, default, min, max, what it is) */
+#define CONFIG_INTEGERS(X)                                                                     \
+    X(processes, "USHER_PROCESSES", 4, 1, 256, "worker processes behind one socket")           \
+    X(stop_seconds, "USHER_STOP_SECONDS", 10, 1, 300, "time to finish requests before a kill") \
+    X(access_token_seconds, "USHER_ACCESS_TOKEN_SECONDS", 3600, 1, 86400, "life of a session") \
+    X(refresh_token_seconds, "USHER_REFRESH_TOKEN_SECONDS", 1209600, 1, 31536000,              \
+      "life of a refresh token")                                                               \
+    X(queue_token_seconds, "USHER_QUEUE_TOKEN_SECONDS", 86400, 60, 2592000,                    \
+      "life of a queue token")                                                                 \
+    X(redis_timeout_ms, "USHER_REDIS_TIMEOUT_MS", 700, 10, 60000, "longest wait for Redis")    \
+    X(database_timeout_ms, "USHER_DATABASE_TIMEOUT_MS", 1000, 10, 60000,                       \
+      "longest wait for Postgres")                                                             \
+    X(tick_ms, "USHER_TICK_MS", 1000, 50, 10000, "time between two ticks of the scheduler")    \
+    X(scrypt_log_n, "USHER_SCRYPT_LOG_N", 14, 4, 20, "cost of a password hash, as log2 of N")
+
+/* X(member, variable, default, what it is) */
+#define CONFIG_STRINGS(X)                                                                        \
+    X(listen, "USHER_LISTEN", "/run/usher/usher.sock", "unix socket or host:port of the worker") \
+    X(redis_url, "USHER_REDIS_URL", "redis://127.0.0.1:6379", "unix:/path or redis://host:port") \
+    X(database_url, "USHER_DATABASE_URL", "postgresql:///usher", "a libpq connection string")    \
+    X(owner_database_url, "USHER_OWNER_DATABASE_URL", "postgresql:///usher",                     \
+      "the same for the owner of the schema (usherctl)")
+
+struct config {
+#define CONFIG_MEMBER(member, variable, fallback, min, max, what) int64_t member;
+    CONFIG_INTEGERS(CONFIG_MEMBER)
+#undef CONFIG_MEMBER
+#define CONFIG_MEMBER(member, variable, fallback, what) const char *member;
+    CONFIG_STRINGS(CONFIG_MEMBER)
+#undef CONFIG_MEMBER
+    struct token_keys token_keys; /* USHER_TOKEN_KEYS: kid:base64url-secret, the first one signs */
+    enum log_level log_level;     /* USHER_LOG_LEVEL: error, warn, info, debug */
+};
+
+/*
+ * Reads the environment; strings point into it; an empty variable counts as left out. On false
+ * ret_config is untouched and ret_problem holds a sentence that names the variable and never its
+ * value. Token keys may be left out only when needs_token_keys is false (scheduler, usherctl).
+ */
+bool config_load(struct config *ret_config, bool needs_token_keys, char *ret_problem,
+                 size_t problem_size);
+
+#endif

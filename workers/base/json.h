@@ -1,0 +1,84 @@
+/* json.h -- JSON at the edge: bounded parsing, typed reading, building with exact integers. */
+#ifndef USHER_BASE_JSON_H
+#define USHER_BASE_JSON_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/uuid.h"
+
+#define JSON_DEPTH_MAX 16
+
+/*
+ * One JSON object (RFC 8259), whole: UTF-8, no deeper than JSON_DEPTH_MAX, nothing behind it, no
+ * \u0000. The tree lives as long as the arena. ERR_MALFORMED_JSON otherwise.
+ */
+MUST_CHECK enum err json_parse_object(const char *text, size_t length, struct arena *arena,
+                                      const cJSON **ret_object);
+
+/*
+ * Reads typed members of an object, one call a member. The first refusal sticks: err becomes
+ * ERR_INVALID_MEMBER and detail a sentence that names the member; every later call answers a zero
+ * value. So a decoder reads all its members and then looks at err once. The zero value of a string
+ * is "", that of an array NULL with a count of 0. null counts as left out; of members named alike
+ * the first counts.
+ */
+struct json_reader {
+    const cJSON *object;
+    struct arena *arena;
+    const char *path; /* "" or "shows[2]." : where the object stands in the body */
+    enum err err;
+    const char *detail;
+};
+
+struct json_reader json_reader(const cJSON *object, struct arena *arena);
+
+bool json_has(const struct json_reader *reader, const char *name);
+
+/*
+ * Required members. Lengths count code points. Whatever the range, an integer past 2^53 - 1 is
+ * refused, as a double does not hold it exactly.
+ */
+int64_t json_int(struct json_reader *reader, const char *name, int64_t min, int64_t max);
+const char *json_string(struct json_reader *reader, const char *name, size_t min, size_t max);
+struct uuid json_uuid(struct json_reader *reader, const char *name);
+int64_t json_time_ms(struct json_reader *reader, const char *name);
+/* The array itself, with min to max elements, for child readers. */
+const cJSON *json_array(struct json_reader *reader, const char *name, size_t min, size_t max);
+const struct uuid *json_uuids(struct json_reader *reader, const char *name, size_t max,
+                              size_t *ret_count); /* 1 to max, no duplicates */
+const int64_t *json_ints(struct json_reader *reader, const char *name, size_t count_max,
+                         int64_t min, int64_t max, size_t *ret_count); /* the same, for integers */
+
+/* A reader for an element that must be an object; its refusals name "name[index].member". */
+struct json_reader json_child(struct json_reader *reader, const cJSON *element, const char *name,
+                              size_t index);
+/* A reader for a member that must be an object. */
+struct json_reader json_member_object(struct json_reader *reader, const char *name);
+/* Takes a child's refusal over into its parent. */
+void json_adopt(struct json_reader *reader, const struct json_reader *child);
+
+/* For a rule that only the caller knows: the detail becomes "<name> must <must>.". */
+void json_refuse(struct json_reader *reader, const char *name, const char *must);
+
+/* Building. The tree belongs to the caller until it is attached or deferred; memory never fails. */
+cJSON *json_object(void);
+cJSON *json_list(void);
+void json_add_int(cJSON *object, const char *name, int64_t value);        /* exact in all 64 bits */
+void json_add_string(cJSON *object, const char *name, const char *value); /* NULL becomes null */
+void json_add_bool(cJSON *object, const char *name, bool value);
+void json_add_null(cJSON *object, const char *name);
+void json_add_time(cJSON *object, const char *name, int64_t at_ms); /* RFC 3339 */
+void json_add(cJSON *object, const char *name, cJSON *value);
+void json_append(cJSON *list, cJSON *value);
+void json_append_int(cJSON *list, int64_t value);
+void json_append_string(cJSON *list, const char *value);
+
+/* The compact text, from the arena. */
+const char *json_print(const cJSON *tree, struct arena *arena);
+
+#endif
