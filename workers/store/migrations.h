@@ -1,0 +1,18 @@
+/* migrations.h -- the SQL migrations, embedded at build time from sql/. */
+#ifndef USHER_STORE_MIGRATIONS_H
+#define USHER_STORE_MIGRATIONS_H
+
+#include <stddef.h>
+
+struct migration {
+    int version;        /* 1 for 0001_what.sql */
+    const char *name;   /* "0001_what" */
+    const char *sha256; /* of the text, in lower-case hex */
+    const char *text;   /* zero-terminated */
+    size_t length;
+};
+
+/* All of them, by rising version. */
+const struct migration *migrations(size_t *ret_count);
+
+#endif

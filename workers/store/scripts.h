@@ -1,0 +1,42 @@
+/* scripts.h -- the Lua scripts, embedded at build time from lua/. */
+#ifndef USHER_STORE_SCRIPTS_H
+#define USHER_STORE_SCRIPTS_H
+
+#include <stddef.h>
+
+/* X(name in capitals, file in lua/ without .lua) */
+#define SCRIPT_TABLE(X)               \
+    X(JOIN_QUEUE, join_queue)         \
+    X(LOOK_QUEUE, look_queue)         \
+    X(LEAVE_QUEUE, leave_queue)       \
+    X(TICK_CONCERT, tick_concert)     \
+    X(READ_CONCERT, read_concert)     \
+    X(READ_SEATS, read_seats)         \
+    X(HOLD_SEATS, hold_seats)         \
+    X(RELEASE_HOLD, release_hold)     \
+    X(START_PAYMENT, start_payment)   \
+    X(CANCEL_PAYMENT, cancel_payment) \
+    X(FINISH_PAYMENT, finish_payment) \
+    X(BEGIN_RESTORE, begin_restore)   \
+    X(RESTORE_SEATS, restore_seats)   \
+    X(FINISH_RESTORE, finish_restore)
+
+enum script {
+    SCRIPT_NONE,
+#define SCRIPT_NAME(name, file) SCRIPT_##name,
+    SCRIPT_TABLE(SCRIPT_NAME)
+#undef SCRIPT_NAME
+        SCRIPT_COUNT
+};
+
+/* A script with its includes put in. */
+struct script_source {
+    const char *name; /* "join_queue" */
+    const char *sha1; /* of the text, in lower-case hex: what EVALSHA calls it by */
+    const char *text; /* zero-terminated */
+    size_t length;
+};
+
+const struct script_source *script_source(enum script script);
+
+#endif
