@@ -1,0 +1,40 @@
+-- tick_concert.lua -- one second of a concert: mirror its policy, expire, refill the bucket, admit.
+--
+-- However many schedulers call it, tokens are what Redis's own clock has earned since the last tick.
+--
+-- KEYS  concert, waiting, active, turns, lapsed, deadlines, then the map of each show
+-- ARGV  now in us ('0': Redis's clock), most people to move, version, state, opens_at_ms ('' none),
+--       admit_per_second, max_active, admission_seconds, claim_seconds, grace_seconds, hold_seconds,
+--       max_seats_per_user, then the number of each show
+-- Returns {'OK', state, waiting, active, frontier, admitted, expired, no-shows, 1 when work is left}
+--         {'NOT_READY'}: its sold seats must be restored first
+-- Cost  O(b log n), b the most people to move, n the people waiting
+--
+--- @include now
+--- @include state
+--- @include policy
+--- @include expire
+--- @include admit
+local concert, waiting, active, turns, lapsed, deadlines = unpack(KEYS, 1, 6)
+local now_us, batch = now_in_us(ARGV[1]), tonumber(ARGV[2])
+local now_ms = math.floor(now_us / 1000)
+local FIRST_MAP, FIRST_SHOW = 7, 13
+
+mirror_policy(concert, {unpack(ARGV, 3, 12)})
+if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
+
+local maps = {}
+for i = FIRST_SHOW, #ARGV do maps[ARGV[i]] = KEYS[FIRST_MAP + i - FIRST_SHOW] end
+
+local seats = expire_holds(deadlines, maps, now_ms, batch)
+local expired, no_shows = expire_turns(KEYS, now_ms, batch)
+forget_lapsed(KEYS, now_ms, batch)
+local state = state_at(concert, now_ms)
+local admitted = admit(KEYS, state, now_us, batch)
+
+redis.call('HINCRBY', concert, 'admitted', admitted)
+redis.call('HINCRBY', concert, 'expired', expired)
+redis.call('HINCRBY', concert, 'no_shows', no_shows)
+local more = math.max(seats, expired + no_shows, admitted) >= batch and 1 or 0
+return {'OK', state, redis.call('ZCARD', waiting), redis.call('ZCARD', active),
+        tonumber(redis.call('HGET', concert, 'frontier') or 0), admitted, expired, no_shows, more}

@@ -1,0 +1,82 @@
+/* concerts_create.c -- a new concert with its shows, sections and seats, all in one transaction. */
+#include "base/json.h"
+#include "sale/concerts.h"
+
+static enum err create_head(struct context *context, const struct new_concert *concert,
+                            struct uuid *ret_concert_id)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT usher.create_concert($1::text, $2::text, $3::timestamptz, $4::int, $5::int,"
+                " $6::int, $7::int, $8::int, $9::int, $10::int, $11::int, 'fifo')",
+                context->arena);
+    pg_text(&call, concert->name);
+    pg_text(&call, concert->venue);
+    if (concert->opens_at_ms)
+        pg_time(&call, concert->opens_at_ms);
+    else
+        pg_text(&call, NULL);
+#define POLICY_PARAM(member, name, fallback, min, max) pg_int(&call, concert->policy.member);
+    POLICY_TABLE(POLICY_PARAM)
+#undef POLICY_PARAM
+    enum err err = pg_write(context->pg, &call, &result);
+    if (!err)
+        *ret_concert_id = pg_get_uuid(result, 0, 0);
+    return err;
+}
+
+/* The sections as usher.create_show takes them. */
+static const char *sections_json(struct arena *arena, const struct new_show *show)
+{
+    cJSON *list = json_list();
+    for (size_t i = 0; i < show->section_count; i++) {
+        cJSON *section = json_object();
+        json_add_string(section, "name", show->sections[i].name);
+        json_add_int(section, "rows", show->sections[i].rows);
+        json_add_int(section, "seatsPerRow", show->sections[i].seats_per_row);
+        json_add_int(section, "price", show->sections[i].price);
+        json_append(list, section);
+    }
+    const char *text = json_print(list, arena);
+    cJSON_Delete(list);
+    return text;
+}
+
+static enum err create_show(struct context *context, const struct uuid *concert_id,
+                            const struct new_show *show, struct uuid *ret_show_id)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT show_id FROM usher.create_show($1::uuid, $2::timestamptz, $3::jsonb)",
+                context->arena);
+    pg_uuid(&call, concert_id);
+    pg_time(&call, show->starts_at_ms);
+    pg_text(&call, sections_json(context->arena, show));
+    enum err err = pg_write(context->pg, &call, &result);
+    if (!err)
+        *ret_show_id = pg_get_uuid(result, 0, 0);
+    return err;
+}
+
+enum err concerts_create(struct context *context, const struct new_concert *concert,
+                         struct uuid *ret_concert_id, const struct uuid **ret_show_ids)
+{
+    struct uuid concert_id;
+    struct uuid *show_ids = arena_array(context->arena, concert->show_count + 1, sizeof *show_ids);
+    enum err err = pg_begin(context->pg);
+    if (err)
+        return err;
+    err = create_head(context, concert, &concert_id);
+    for (size_t i = 0; i < concert->show_count && !err; i++)
+        err = create_show(context, &concert_id, &concert->shows[i], &show_ids[i]);
+    if (err) {
+        pg_rollback(context->pg);
+        return err == ERR_OUTCOME_UNKNOWN ? ERR_DATABASE_UNAVAILABLE : err;
+    }
+    err = pg_commit(context->pg);
+    if (err)
+        return err;
+    *ret_concert_id = concert_id;
+    *ret_show_ids = show_ids;
+    return OK;
+}

@@ -1,0 +1,48 @@
+/* line_keys.h -- the names of a concert's keys in Redis, written in one place. */
+#ifndef USHER_SALE_LINE_KEYS_H
+#define USHER_SALE_LINE_KEYS_H
+
+#include "base/uuid.h"
+#include "sale/context.h"
+#include "store/redis.h"
+
+/*
+ * All keys of a concert carry the hash tag {concertId}: they are one slot of a cluster.
+ *
+ *   concert    hash    state and policy, mirrored from the books; counters of the tick
+ *   waiting    zset    user → queueNumber
+ *   active     zset    user → deadline of the turn, ms
+ *   turns      hash    user → "queueNumber calledAtMs claimed returned"
+ *   lapsed     zset    user → when the turn ended unused, ms
+ *   deadlines  zset    "show:seat" → when the hold ends, ms
+ *   map:N      string  a letter a seat of show N: A, H, S
+ *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
+ *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold"
+ */
+void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
+void key_concert(struct redis_call *call, const struct uuid *concert_id);
+void key_active(struct redis_call *call, const struct uuid *concert_id);
+void key_turns(struct redis_call *call, const struct uuid *concert_id);
+void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
+void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
+void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
+
+/* A seat among a concert's: its hold's key, and the name that scripts give it ("7:12"). */
+struct seat_ref {
+    int64_t show_no;
+    int64_t seat_id;
+};
+void key_hold(struct redis_call *call, const struct uuid *concert_id, const struct seat_ref *seat);
+void arg_seat(struct redis_call *call, const struct seat_ref *seat);
+
+/* The first argument of most scripts: '0', or the time a test set. */
+void arg_now(struct redis_call *call, const struct context *context);
+
+/*
+ * The error that a script's code stands for: {'SEAT_TAKEN', …} is ERR_SEAT_TAKEN. 'NOT_READY'
+ * becomes ERR_CONCERT_RESTORING, or ERR_NOT_FOUND when the books know no such concert either.
+ */
+MUST_CHECK enum err script_outcome(struct context *context, const struct uuid *concert_id,
+                                   const redisReply *reply);
+
+#endif

@@ -1,0 +1,83 @@
+/* outbox.c -- what the books sold, brought to Redis: at least once, in order for each concert. */
+#include "base/log.h"
+#include "sale/line_keys.h"
+#include "sale/tick.h"
+
+/* Payments one transaction takes: its rows are locked while Redis is told. */
+#define OUTBOX_BATCH 200
+
+/* The columns of usher.take_outbox, a row a seat, the seats of a payment one after the other. */
+enum column { OUTBOX_ID, CONCERT_ID, PAYMENT_ID, USER_ID, SHOW_ID, SHOW_NO, SEAT_ID };
+
+static struct seat_ref seat_at(const PGresult *rows, int row)
+{
+    return (struct seat_ref){
+        .show_no = pg_get_int(rows, row, SHOW_NO),
+        .seat_id = pg_get_int(rows, row, SEAT_ID),
+    };
+}
+
+/* The row behind the last seat of the payment that begins at `first`. */
+static int payment_end(const PGresult *rows, int first)
+{
+    int end = first + 1;
+    int64_t id = pg_get_int(rows, first, OUTBOX_ID);
+    while (end < pg_rows(rows) && pg_get_int(rows, end, OUTBOX_ID) == id)
+        end++;
+    return end;
+}
+
+/* A concert that is being restored answers NOT_READY: its sales come back from the books as it is.
+ */
+static enum err deliver(struct context *context, const PGresult *rows, int first, int end)
+{
+    struct uuid concert_id = pg_get_uuid(rows, first, CONCERT_ID);
+    struct uuid user_id = pg_get_uuid(rows, first, USER_ID);
+    struct redis_call call = redis_script(SCRIPT_FINISH_PAYMENT, context->arena);
+    key_concert(&call, &concert_id);
+    key_active(&call, &concert_id);
+    key_turns(&call, &concert_id);
+    key_buyer(&call, &concert_id, &user_id);
+    key_deadlines(&call, &concert_id);
+    for (int row = first; row < end; row++) {
+        struct seat_ref seat = seat_at(rows, row);
+        key_map(&call, &concert_id, seat.show_no);
+        key_hold(&call, &concert_id, &seat);
+    }
+    redis_arg(&call, user_id.text);
+    for (int row = first; row < end; row++) {
+        struct seat_ref seat = seat_at(rows, row);
+        arg_seat(&call, &seat);
+    }
+    REDIS_REPLY reply = NULL;
+    return redis_run(context->redis, &call, &reply);
+}
+
+static enum err deliver_all(struct context *context, int64_t *ret_delivered)
+{
+    PG_RESULT rows = NULL;
+    struct pg_call call = pg_call("SELECT * FROM usher.take_outbox($1::int)", context->arena);
+    pg_int(&call, OUTBOX_BATCH);
+    enum err err = pg_write(context->pg, &call, &rows);
+    if (err)
+        return err;
+    for (int first = 0; first < pg_rows(rows) && !err; (*ret_delivered)++) {
+        int end = payment_end(rows, first);
+        err = deliver(context, rows, first, end);
+        first = end;
+    }
+    return err;
+}
+
+enum err outbox_deliver(struct context *context, int64_t *ret_delivered)
+{
+    *ret_delivered = 0;
+    enum err err = pg_begin(context->pg);
+    if (err)
+        return err;
+    err = deliver_all(context, ret_delivered);
+    if (!err)
+        return pg_commit(context->pg);
+    pg_rollback(context->pg);
+    return err;
+}

@@ -1,0 +1,159 @@
+/* queue.c -- a concert's line: join, look, leave. */
+#include "sale/queue.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sale/line_keys.h"
+
+/* Leaving reads the user's holds first; a hold made in between means once more. */
+#define LEAVE_ATTEMPTS 5
+
+static const char *const status_names[] = {"LOBBY", "WAITING", "ACTIVE"};
+
+const char *queue_status_name(enum queue_status status)
+{
+    return status_names[status];
+}
+
+static enum queue_status status_parse(const char *name)
+{
+    enum queue_status status = QUEUE_LOBBY;
+    while (status < QUEUE_ACTIVE && strcmp(name, status_names[status]) != 0)
+        status++;
+    return status;
+}
+
+int64_t queue_wait_seconds(int64_t position, int64_t rate_per_1000_s)
+{
+    if (rate_per_1000_s <= 0)
+        return -1;
+    return (position * 1000 + rate_per_1000_s - 1) / rate_per_1000_s;
+}
+
+/* Close to the front one looks often, far back seldom; the jitter keeps a crowd from looking at
+ * once. */
+static int64_t poll_after_seconds(const struct context *context, int64_t position)
+{
+    int64_t base = 1 + position / 200;
+    if (base > 15)
+        base = 15;
+    return base + (int64_t)(entropy_u64(&context->entropy) % (uint64_t)(base / 2 + 1));
+}
+
+/* Elements 1 to 8 of an answer of join_queue and look_queue: see lua/include/entry.lua. */
+static void read_entry(const struct context *context, const redisReply *reply,
+                       struct queue_entry *ret_entry)
+{
+    const char *state = reply_text(reply, 8);
+    struct queue_entry entry = {
+        .is_new = reply_int(reply, 1) == 1,
+        .status = status_parse(reply_text(reply, 2)),
+        .number = reply_int(reply, 3),
+        .position = reply_int(reply, 4),
+        .waiting = reply_int(reply, 6),
+        .estimated_wait_seconds = -1,
+        .poll_after_seconds = poll_after_seconds(context, reply_int(reply, 4)),
+    };
+    if (entry.status == QUEUE_ACTIVE) {
+        entry.expires_in_seconds = reply_int(reply, 5) / 1000;
+        entry.estimated_wait_seconds = 0;
+    }
+    if (entry.status == QUEUE_WAITING && strcmp(state, "OPEN") == 0)
+        entry.estimated_wait_seconds = queue_wait_seconds(entry.position, reply_int(reply, 7));
+    *ret_entry = entry;
+}
+
+static enum err run_for_entry(struct context *context, const struct line_place *place,
+                              const struct redis_call *call, struct queue_entry *ret_entry)
+{
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, call, &reply);
+    if (err)
+        return err;
+    err = script_outcome(context, &place->concert_id, reply);
+    if (!err)
+        read_entry(context, reply, ret_entry);
+    return err;
+}
+
+enum err queue_join(struct context *context, const struct line_place *place, int64_t signed_number,
+                    struct queue_entry *ret_entry)
+{
+    struct redis_call call = redis_script(SCRIPT_JOIN_QUEUE, context->arena);
+    line_keys(&call, &place->concert_id);
+    arg_now(&call, context);
+    redis_arg(&call, place->user_id.text);
+    if (signed_number > 0)
+        redis_arg_int(&call, signed_number);
+    else
+        redis_arg(&call, "");
+    return run_for_entry(context, place, &call, ret_entry);
+}
+
+enum err queue_look(struct context *context, const struct line_place *place,
+                    struct queue_entry *ret_entry)
+{
+    struct redis_call call = redis_script(SCRIPT_LOOK_QUEUE, context->arena);
+    line_keys(&call, &place->concert_id);
+    arg_now(&call, context);
+    redis_arg(&call, place->user_id.text);
+    return run_for_entry(context, place, &call, ret_entry);
+}
+
+/* The seats of a buyer's hash that are held, not sold. Returns how many. */
+static size_t held_seats(const redisReply *buyer, struct seat_ref *ret_seats)
+{
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < reply_count(buyer); i += 2) {
+        long long show_no, seat_id;
+        if (strcmp(reply_text(buyer, i + 1), "sold") == 0)
+            continue;
+        if (sscanf(reply_text(buyer, i), "%lld:%lld", &show_no, &seat_id) == 2)
+            ret_seats[count++] = (struct seat_ref){.show_no = show_no, .seat_id = seat_id};
+    }
+    return count;
+}
+
+/* Asks for the seats that the user's hash names: the script checks that they are all there are. */
+static enum err leave_once(struct context *context, const struct line_place *place,
+                           bool *ret_changed)
+{
+    REDIS_REPLY buyer = NULL;
+    struct redis_call fields = redis_command("HGETALL", context->arena);
+    key_buyer(&fields, &place->concert_id, &place->user_id);
+    enum err err = redis_run(context->redis, &fields, &buyer);
+    if (err)
+        return err;
+
+    struct redis_call call = redis_script(SCRIPT_LEAVE_QUEUE, context->arena);
+    struct seat_ref *seats = arena_array(context->arena, reply_count(buyer) / 2 + 1, sizeof *seats);
+    size_t count = held_seats(buyer, seats);
+    line_keys(&call, &place->concert_id);
+    key_buyer(&call, &place->concert_id, &place->user_id);
+    key_deadlines(&call, &place->concert_id);
+    for (size_t i = 0; i < count; i++) {
+        key_map(&call, &place->concert_id, seats[i].show_no);
+        key_hold(&call, &place->concert_id, &seats[i]);
+    }
+    arg_now(&call, context);
+    redis_arg(&call, place->user_id.text);
+    for (size_t i = 0; i < count; i++)
+        arg_seat(&call, &seats[i]);
+
+    REDIS_REPLY reply = NULL;
+    err = redis_run(context->redis, &call, &reply);
+    if (err)
+        return err;
+    *ret_changed = strcmp(reply_text(reply, 0), "CHANGED") == 0;
+    return *ret_changed ? OK : script_outcome(context, &place->concert_id, reply);
+}
+
+enum err queue_leave(struct context *context, const struct line_place *place)
+{
+    bool changed = true;
+    enum err err = OK;
+    for (int attempt = 0; changed && !err && attempt < LEAVE_ATTEMPTS; attempt++)
+        err = leave_once(context, place, &changed);
+    return changed && !err ? ERR_REDIS_UNAVAILABLE : err;
+}

@@ -1,0 +1,78 @@
+/* shows.h -- what never changes about a show: its concert, hour, sections, rows and prices. */
+#ifndef USHER_SALE_SHOWS_H
+#define USHER_SALE_SHOWS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/uuid.h"
+#include "sale/context.h"
+
+struct section {
+    char name[401]; /* up to 100 code points */
+    int64_t price;  /* points */
+};
+
+/* Seats of a row are numbered in order: first_seat_id is its seat 1. */
+struct seat_row {
+    size_t section; /* index in sections */
+    char label[8];
+    int64_t first_seat_id;
+    int64_t seats;
+};
+
+struct show {
+    struct uuid show_id;
+    struct uuid concert_id;
+    int64_t show_no;
+    int64_t starts_at_ms;
+    int64_t seats_total;
+    int64_t price_min;
+    int64_t price_max;
+    size_t section_count;
+    struct section *sections;
+    size_t row_count;
+    struct seat_row *rows; /* by first_seat_id */
+};
+
+/*
+ * A process keeps the shows it saw last: they are facts, so that holding a seat asks Postgres
+ * nothing. Bounded; the one that was used longest ago makes room.
+ */
+struct show_cache;
+struct show_cache *show_cache_create(void);
+void show_cache_destroy(struct show_cache *cache); /* NULL is fine */
+
+/* The show lives until the next call that loads one. ERR_NOT_FOUND when there is none. */
+MUST_CHECK enum err show_by_id(struct context *context, const struct uuid *show_id,
+                               const struct show **ret_show);
+MUST_CHECK enum err show_by_number(struct context *context, int64_t show_no,
+                                   const struct show **ret_show);
+
+/* A show as lists have it, without its rows; from the arena, ordered by hour. */
+struct show_summary {
+    struct uuid show_id;
+    int64_t show_no;
+    int64_t starts_at_ms;
+    int64_t seats_total;
+    int64_t price_min;
+    int64_t price_max;
+};
+
+/* The shows of a concert, at most SHOWS_MAX of them; an unknown concert has none. */
+#define SHOWS_MAX 200
+MUST_CHECK enum err shows_of_concert(struct context *context, const struct uuid *concert_id,
+                                     const struct show_summary **ret_shows, size_t *ret_count);
+
+/* What is printed on a seat: "A12". seat_id is inside the show. */
+#define SEAT_NUMBER_SIZE 24
+struct seat {
+    int64_t seat_id;
+    const struct section *section;
+    const struct seat_row *row;
+    char number[SEAT_NUMBER_SIZE];
+};
+struct seat show_seat(const struct show *show, int64_t seat_id);
+
+#endif

@@ -1,0 +1,36 @@
+/* wallet.h -- a user's points. */
+#ifndef USHER_SALE_WALLET_H
+#define USHER_SALE_WALLET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/uuid.h"
+#include "sale/context.h"
+#include "sale/idempotency.h"
+
+#define CHARGE_MAX 10000000
+#define BALANCE_MAX 100000000
+
+/* 0 for a user who never charged. */
+MUST_CHECK enum err wallet_balance(struct context *context, const struct uuid *user_id,
+                                   int64_t *ret_points);
+
+struct charge {
+    struct uuid user_id;
+    int64_t amount; /* 1 to CHARGE_MAX points */
+    struct idempotency idempotency;
+};
+
+struct charge_result {
+    int64_t points; /* the balance after it */
+    int64_t amount;
+    bool replayed;
+};
+
+/* ERR_BALANCE_LIMIT past BALANCE_MAX, the idempotency errors, ERR_OUTCOME_UNKNOWN. */
+MUST_CHECK enum err wallet_charge(struct context *context, const struct charge *charge,
+                                  struct charge_result *ret_result);
+
+#endif
