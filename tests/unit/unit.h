@@ -7,24 +7,31 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* X(suite): each is an array of tests in the file of that name, which mirrors one of workers/base.
+/*
+ * X(suite): each is an array of tests in the file of that name. It mirrors one of workers/base, or
+ * of another floor when the name begins with it.
  */
-#define UNIT_SUITES(X) \
-    X(err)             \
-    X(arena)           \
-    X(clock)           \
-    X(entropy)         \
-    X(uuid)            \
-    X(text)            \
-    X(base64url)       \
-    X(log)             \
-    X(config)          \
-    X(password)        \
-    X(json_parse)      \
-    X(json_read)       \
-    X(json_build)      \
-    X(token)           \
-    X(token_keys)
+#define UNIT_SUITES(X)   \
+    X(err)               \
+    X(arena)             \
+    X(clock)             \
+    X(entropy)           \
+    X(uuid)              \
+    X(text)              \
+    X(base64url)         \
+    X(log)               \
+    X(config)            \
+    X(password)          \
+    X(json_parse)        \
+    X(json_read)         \
+    X(json_build)        \
+    X(token)             \
+    X(token_keys)        \
+    X(http_query)        \
+    X(http_idempotency)  \
+    X(http_authenticate) \
+    X(http_route)        \
+    X(http_response)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
 UNIT_SUITES(UNIT_DECLARE)

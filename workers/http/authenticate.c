@@ -1,0 +1,46 @@
+/* authenticate.c -- who calls: the bearer token of a request. */
+#include "http/authenticate.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* "Bearer", in any case, spaces, and a token68 (RFC 9110, section 11.4). NULL for anything else. */
+static const char *bearer_of(const char *header)
+{
+    static const char scheme[] = "Bearer ";
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                  "0123456789-._~+/";
+    if (strncasecmp(header, scheme, strlen(scheme)) != 0)
+        return NULL;
+    const char *token = header + strlen(scheme);
+    token += strspn(token, " ");
+    size_t length = strspn(token, letters);
+    length += length > 0 ? strspn(token + length, "=") : 0;
+    return length > 0 && token[length] == '\0' ? token : NULL;
+}
+
+static enum err verify(struct request *request, const struct route *route)
+{
+    const struct context *context = request->context;
+    struct token_claims claims;
+    enum err err = token_verify(&context->config->token_keys, request->bearer,
+                                clock_now_ms(&context->clock), &claims);
+    if (err)
+        return err;
+    if (route->caller == CALLER_ACCESS && claims.kind != TOKEN_ACCESS)
+        return ERR_INVALID_TOKEN;
+    request->caller = claims;
+    request->has_caller = true;
+    return claims.role < route->role ? ERR_FORBIDDEN : OK;
+}
+
+enum err authenticate(struct request *request, const struct route *route)
+{
+    const char *header = request_header(request, "Authorization");
+    if (!header && route->caller == CALLER_ANYONE)
+        return OK;
+    request->bearer = header ? bearer_of(header) : NULL;
+    if (!request->bearer)
+        return ERR_UNAUTHENTICATED;
+    return route->caller == CALLER_REFRESH ? OK : verify(request, route);
+}

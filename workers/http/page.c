@@ -1,0 +1,69 @@
+/* page.c -- pages of a list: ?limit= and ?cursor= in, `pagination` out. */
+#include <string.h>
+
+#include "base/base64url.h"
+#include "base/text.h"
+#include "http/request.h"
+
+#define KEY_BYTES_MAX 60
+
+static void refuse_cursor(struct query_reader *reader)
+{
+    reader->err = ERR_INVALID_PARAMETER;
+    reader->detail = "cursor must be the nextCursor of an earlier answer to this call.";
+}
+
+/* NULL: not a cursor. */
+static const char *cursor_decode(const char *cursor, struct arena *arena)
+{
+    char *key = arena_alloc(arena, KEY_BYTES_MAX + 1);
+    size_t length = 0;
+    if (!base64url_decode(cursor, strlen(cursor), (uint8_t *)key, KEY_BYTES_MAX, &length))
+        return NULL;
+    return length > 0 && text_is_utf8(key, length) ? key : NULL;
+}
+
+struct page query_page(struct query_reader *reader)
+{
+    struct page page = {.limit = query_int(reader, "limit", 1, PAGE_LIMIT_MAX, PAGE_LIMIT_DEFAULT)};
+    const char *cursor = query_text(reader, "cursor");
+    if (cursor) {
+        page.after = cursor_decode(cursor, reader->request->context->arena);
+        if (!page.after)
+            refuse_cursor(reader);
+    }
+    return page;
+}
+
+struct page query_page_uuid(struct query_reader *reader, struct uuid *ret_after)
+{
+    struct page page = query_page(reader);
+    struct uuid after = {0};
+    if (page.after && !uuid_parse(page.after, &after))
+        refuse_cursor(reader);
+    *ret_after = after;
+    return page;
+}
+
+struct page query_page_int(struct query_reader *reader, int64_t *ret_after)
+{
+    struct page page = query_page(reader);
+    int64_t after = 0;
+    if (page.after && !text_to_int64(page.after, 1, INT64_MAX, &after))
+        refuse_cursor(reader);
+    *ret_after = after;
+    return page;
+}
+
+cJSON *page_json(const struct page *page, const char *next, struct arena *arena)
+{
+    cJSON *pagination = json_object();
+    json_add_int(pagination, "limit", page->limit);
+    char *cursor = NULL;
+    if (next) {
+        cursor = arena_alloc(arena, BASE64URL_SIZE(strlen(next)));
+        base64url_encode((const uint8_t *)next, strlen(next), cursor);
+    }
+    json_add_string(pagination, "nextCursor", cursor);
+    return pagination;
+}

@@ -1,0 +1,128 @@
+/* query.c -- typed reading of the query string. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "http/request.h"
+
+#define VALUE_BYTES_MAX 200
+
+struct span {
+    const char *text;
+    size_t length;
+};
+
+struct query_reader query_reader(const struct request *request)
+{
+    return (struct query_reader){.request = request};
+}
+
+static void refuse(struct query_reader *reader, const char *name, const char *must)
+{
+    struct arena *arena = reader->request->context->arena;
+    reader->err = ERR_INVALID_PARAMETER;
+    reader->detail = arena_printf(arena, "%s must be %s.", name, must);
+}
+
+/* The first parameter of that name, as it was sent; text is NULL when there is none. */
+static struct span find(const char *query, const char *name)
+{
+    size_t name_length = strlen(name);
+    for (const char *at = query; *at;) {
+        size_t length = strcspn(at, "&");
+        size_t name_end = strcspn(at, "=&");
+        if (name_end == name_length && strncmp(at, name, name_length) == 0) {
+            size_t skip = name_end < length ? name_end + 1 : length;
+            return (struct span){.text = at + skip, .length = length - skip};
+        }
+        at += at[length] ? length + 1 : length;
+    }
+    return (struct span){0};
+}
+
+static int hex_digit(char letter)
+{
+    static const char digits[] = "0123456789abcdefABCDEF";
+    const char *at = letter ? strchr(digits, letter) : NULL;
+    if (!at)
+        return -1;
+    int value = (int)(at - digits);
+    return value < 16 ? value : value - 6;
+}
+
+/* Undoes %XX and '+' (URL Standard, application/x-www-form-urlencoded). NULL: a broken escape. */
+static const char *decode(struct span raw, struct arena *arena)
+{
+    char *value = arena_alloc(arena, raw.length + 1);
+    char *out = value;
+    for (size_t i = 0; i < raw.length; i++) {
+        if (raw.text[i] != '%') {
+            *out++ = raw.text[i] == '+' ? ' ' : raw.text[i];
+            continue;
+        }
+        int high = i + 2 < raw.length ? hex_digit(raw.text[i + 1]) : -1;
+        int low = i + 2 < raw.length ? hex_digit(raw.text[i + 2]) : -1;
+        if (high < 0 || low < 0 || (high == 0 && low == 0))
+            return NULL;
+        *out++ = (char)(high * 16 + low);
+        i += 2;
+    }
+    return value;
+}
+
+const char *query_text(struct query_reader *reader, const char *name)
+{
+    struct span raw = find(reader->request->query, name);
+    if (reader->err || !raw.text)
+        return NULL;
+    const char *value = NULL;
+    if (raw.length <= 3 * VALUE_BYTES_MAX)
+        value = decode(raw, reader->request->context->arena);
+    if (!value || strlen(value) > VALUE_BYTES_MAX || !text_is_utf8(value, strlen(value))) {
+        refuse(reader, name, "percent-encoded UTF-8 of at most 200 bytes");
+        return NULL;
+    }
+    return value;
+}
+
+int64_t query_int(struct query_reader *reader, const char *name, int64_t min, int64_t max,
+                  int64_t fallback)
+{
+    const char *text = query_text(reader, name);
+    int64_t value = fallback;
+    if (text && !text_to_int64(text, min, max, &value)) {
+        refuse(reader, name,
+               arena_printf(reader->request->context->arena,
+                            "an integer from %" PRId64 " to %" PRId64, min, max));
+        return fallback;
+    }
+    return value;
+}
+
+int64_t query_time_ms(struct query_reader *reader, const char *name, int64_t fallback)
+{
+    const char *text = query_text(reader, name);
+    int64_t value = fallback;
+    if (text && !rfc3339_parse(text, &value)) {
+        refuse(reader, name, "a time such as 2026-12-24T10:00:00.000Z");
+        return fallback;
+    }
+    return value;
+}
+
+int query_choice(struct query_reader *reader, const char *name, const char *const *choices)
+{
+    const char *text = query_text(reader, name);
+    if (!text)
+        return -1;
+    const char *must = "one of";
+    for (int i = 0; choices[i]; i++) {
+        if (strcmp(text, choices[i]) == 0)
+            return i;
+        must = arena_printf(reader->request->context->arena, "%s%s %s", must, i > 0 ? "," : "",
+                            choices[i]);
+    }
+    refuse(reader, name, must);
+    return -1;
+}

@@ -1,0 +1,40 @@
+/* route.h -- routes as data: what a call needs is checked before its handler runs. */
+#ifndef USHER_HTTP_ROUTE_H
+#define USHER_HTTP_ROUTE_H
+
+#include <stddef.h>
+
+#include "http/request.h"
+#include "http/response.h"
+
+enum route_caller {
+    CALLER_ANYONE,  /* a token is looked at when there is one; a bad one is refused all the same */
+    CALLER_ACCESS,  /* an access token */
+    CALLER_TOKEN,   /* an access token or a queue token */
+    CALLER_REFRESH, /* a bearer that the handler reads on its own */
+};
+
+enum route_body { BODY_NONE, BODY_JSON };
+
+struct route {
+    enum http_method method;
+    const char *pattern; /* "/api/v1/concerts/{concertId}/queue-entry": {…} is a UUID */
+    enum err (*handle)(struct request *request, struct response *response);
+    enum route_caller caller;
+    enum role role; /* the least that may call: ROLE_BUYER is everybody */
+    enum route_body body;
+};
+
+struct route_table {
+    const struct route *routes;
+    size_t count;
+};
+
+/*
+ * Finds the route, checks token, role and body in that order, runs the handler and turns its error
+ * into a problem. Whatever comes in, response is complete afterwards.
+ */
+void route_dispatch(const struct route_table *table, struct request *request,
+                    struct response *response, const char *body, size_t body_length);
+
+#endif
