@@ -66,7 +66,7 @@ MUST_CHECK enum err shows_of_concert(struct context *context, const struct uuid 
                                      const struct show_summary **ret_shows, size_t *ret_count);
 
 /* What is printed on a seat: "A12". seat_id is inside the show. */
-#define SEAT_NUMBER_SIZE 24
+#define SEAT_NUMBER_SIZE 32
 struct seat {
     int64_t seat_id;
     const struct section *section;

@@ -1,0 +1,99 @@
+/* auth.c -- /auth: registration and sessions. */
+#include "api/handlers.h"
+#include "api/refusal.h"
+#include "base/text.h"
+#include "sale/accounts.h"
+
+static enum err read_credentials(struct request *request, struct response *response,
+                                 struct credentials *ret_credentials)
+{
+    struct arena *arena = request->context->arena;
+    struct json_reader reader = json_reader(request->body, arena);
+    char *email = arena_alloc(arena, EMAIL_SIZE);
+    const char *given = json_string(&reader, "email", 3, EMAIL_SIZE - 1);
+    if (!reader.err && !email_normalize(given, email))
+        json_refuse(&reader, "email", "be an e-mail address such as ada@example.org");
+    *ret_credentials = (struct credentials){
+        .email = email,
+        .password = json_string(&reader, "password", PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MAX),
+    };
+    return body_outcome(response, &reader);
+}
+
+static void add_tokens(cJSON *body, const struct session *session)
+{
+    json_add_string(body, "accessToken", session->access_token);
+    json_add_string(body, "refreshToken", session->refresh_token);
+    json_add_int(body, "expiresInSeconds", session->expires_in_seconds);
+}
+
+static void answer_session(struct response *response, int status, const struct session *session)
+{
+    cJSON *body = json_object();
+    json_add_string(body, "userId", session->account.user_id.text);
+    add_tokens(body, session);
+    response_json(response, status, body);
+}
+
+enum err post_register(struct request *request, struct response *response)
+{
+    struct credentials credentials;
+    enum err err = read_credentials(request, response, &credentials);
+    if (err)
+        return err;
+    struct session session;
+    err = accounts_register(request->context, &credentials, &session);
+    if (err)
+        return err;
+    answer_session(response, 201, &session);
+    return OK;
+}
+
+enum err post_login(struct request *request, struct response *response)
+{
+    struct credentials credentials;
+    enum err err = read_credentials(request, response, &credentials);
+    if (err)
+        return err;
+    struct session session;
+    err = accounts_login(request->context, &credentials, &session);
+    if (err)
+        return err;
+    answer_session(response, 200, &session);
+    return OK;
+}
+
+enum err post_refresh(struct request *request, struct response *response)
+{
+    struct session session;
+    enum err err = accounts_refresh(request->context, request->bearer, &session);
+    if (err)
+        return err;
+    cJSON *body = json_object();
+    add_tokens(body, &session);
+    response_json(response, 200, body);
+    return OK;
+}
+
+enum err post_logout(struct request *request, struct response *response)
+{
+    enum err err = accounts_logout(request->context, &request->caller);
+    if (err)
+        return err;
+    response_empty(response, 204);
+    return OK;
+}
+
+enum err get_me(struct request *request, struct response *response)
+{
+    struct account account;
+    enum err err = accounts_find(request->context, &request->caller.user_id, &account);
+    if (err)
+        return err;
+    cJSON *body = json_object();
+    json_add_string(body, "userId", account.user_id.text);
+    json_add_string(body, "email", account.email);
+    json_add_string(body, "role", role_name(account.role));
+    response_json(response, 200, body);
+    return OK;
+}

@@ -1,0 +1,42 @@
+/* encode.c -- members that several resources show alike. */
+#include "api/encode.h"
+
+void add_int_if(cJSON *object, const char *name, bool known, int64_t value)
+{
+    if (known)
+        json_add_int(object, name, value);
+    else
+        json_add_null(object, name);
+}
+
+void add_time_or_null(cJSON *object, const char *name, int64_t at_ms)
+{
+    if (at_ms)
+        json_add_time(object, name, at_ms);
+    else
+        json_add_null(object, name);
+}
+
+void add_prices(cJSON *object, int64_t price_min, int64_t price_max)
+{
+    json_add_int(object, "minPrice", price_min);
+    json_add_int(object, "maxPrice", price_max);
+}
+
+void add_policy(cJSON *object, const struct policy *policy)
+{
+    cJSON *members = json_object();
+#define POLICY_ADD(member, name, fallback, min, max) json_add_int(members, name, policy->member);
+    POLICY_TABLE(POLICY_ADD)
+#undef POLICY_ADD
+    json_add_string(members, "queueing", "fifo");
+    json_add(object, "policy", members);
+}
+
+int64_t count_letter(const char *letters, char letter)
+{
+    int64_t count = 0;
+    for (; *letters; letters++)
+        count += *letters == letter;
+    return count;
+}

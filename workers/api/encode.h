@@ -1,0 +1,23 @@
+/* encode.h -- members that several resources show alike. */
+#ifndef USHER_API_ENCODE_H
+#define USHER_API_ENCODE_H
+
+#include "base/json.h"
+#include "sale/concerts.h"
+
+/* The value when it is known, else null. */
+void add_int_if(cJSON *object, const char *name, bool known, int64_t value);
+
+/* The time, or null for 0, which stands for none. */
+void add_time_or_null(cJSON *object, const char *name, int64_t at_ms);
+
+/* minPrice and maxPrice. */
+void add_prices(cJSON *object, int64_t price_min, int64_t price_max);
+
+/* "policy", with every member. */
+void add_policy(cJSON *object, const struct policy *policy);
+
+/* How many seats of a map have this letter. */
+int64_t count_letter(const char *letters, char letter);
+
+#endif

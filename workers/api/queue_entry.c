@@ -1,0 +1,113 @@
+/* queue_entry.c -- /concerts/{concertId}/queue-entry: one's place in a concert's line. */
+#include "api/encode.h"
+#include "api/handlers.h"
+#include "api/refusal.h"
+#include "sale/queue.h"
+
+static struct line_place own_place(const struct request *request)
+{
+    return (struct line_place){
+        .concert_id = *request_path_id(request, "concertId"),
+        .user_id = request->caller.user_id,
+    };
+}
+
+/* A queue token lets its bearer buy and nothing else, whatever the account's role. */
+static const char *sign_place(const struct request *request, const struct line_place *place,
+                              int64_t number)
+{
+    struct context *context = request->context;
+    int64_t now_ms = clock_now_ms(&context->clock);
+    struct token_claims claims = {
+        .kind = TOKEN_QUEUE,
+        .user_id = place->user_id,
+        .role = ROLE_BUYER,
+        .concert_id = place->concert_id,
+        .queue_number = number,
+        .issued_at_ms = now_ms,
+        .expires_at_ms = now_ms + context->config->queue_token_seconds * 1000,
+    };
+    return token_sign(&context->config->token_keys, &claims, context->arena);
+}
+
+static cJSON *encode_entry(const struct request *request, const struct line_place *place,
+                           const struct queue_entry *entry)
+{
+    cJSON *body = json_object();
+    json_add_string(body, "concertId", place->concert_id.text);
+    json_add_string(body, "userId", place->user_id.text);
+    json_add_string(body, "status", queue_status_name(entry->status));
+    json_add_string(body, "queueToken", sign_place(request, place, entry->number));
+    json_add_int(body, "queueNumber", entry->number);
+    add_int_if(body, "queuePosition", entry->status != QUEUE_LOBBY, entry->position);
+    json_add_int(body, "waiting", entry->waiting);
+    add_int_if(body, "estimatedWaitSeconds", entry->estimated_wait_seconds >= 0,
+               entry->estimated_wait_seconds);
+    add_int_if(body, "expiresInSeconds", entry->status == QUEUE_ACTIVE, entry->expires_in_seconds);
+    json_add_int(body, "pollAfterSeconds", entry->poll_after_seconds);
+    return body;
+}
+
+/* The number in the Queue-Token header; 0 when there is none, or when it is too old to count. */
+static enum err read_signed_number(const struct request *request, struct response *response,
+                                   const struct line_place *place, int64_t *ret_number)
+{
+    const struct context *context = request->context;
+    const char *token = request_header(request, "Queue-Token");
+    struct token_claims claims;
+    enum err err = token ? token_verify(&context->config->token_keys, token,
+                                        clock_now_ms(&context->clock), &claims)
+                         : ERR_TOKEN_EXPIRED;
+    *ret_number = 0;
+    if (err == ERR_TOKEN_EXPIRED)
+        return OK;
+    if (err || claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.user_id, &place->user_id) ||
+        !uuid_equal(&claims.concert_id, &place->concert_id)) {
+        response_detail(response, "Queue-Token must be your own queue token for this concert.");
+        return ERR_INVALID_HEADER;
+    }
+    *ret_number = claims.queue_number;
+    return OK;
+}
+
+enum err post_queue_entry(struct request *request, struct response *response)
+{
+    struct line_place place = own_place(request);
+    int64_t signed_number;
+    enum err err = read_signed_number(request, response, &place, &signed_number);
+    if (err)
+        return err;
+    struct queue_entry entry;
+    err = queue_join(request->context, &place, signed_number, &entry);
+    if (err)
+        return err;
+    response_json(response, entry.is_new ? 201 : 200, encode_entry(request, &place, &entry));
+    return OK;
+}
+
+enum err get_queue_entry(struct request *request, struct response *response)
+{
+    struct line_place place = own_place(request);
+    enum err err = require_own_concert(request, response, &place.concert_id);
+    if (err)
+        return err;
+    struct queue_entry entry;
+    err = queue_look(request->context, &place, &entry);
+    if (err)
+        return err;
+    response_json(response, 200, encode_entry(request, &place, &entry));
+    return OK;
+}
+
+enum err delete_queue_entry(struct request *request, struct response *response)
+{
+    struct line_place place = own_place(request);
+    enum err err = require_own_concert(request, response, &place.concert_id);
+    if (err)
+        return err;
+    err = queue_leave(request->context, &place);
+    if (err)
+        return err;
+    response_empty(response, 204);
+    return OK;
+}

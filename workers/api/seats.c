@@ -1,0 +1,176 @@
+/* seats.c -- /shows/{showId}/seats and /seatmap: the seats of a show, for whoever is admitted. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "api/encode.h"
+#include "api/handlers.h"
+#include "api/refusal.h"
+#include "sale/holds.h"
+
+/* A show and the letter of each of its seats. */
+struct show_view {
+    const struct show *show;
+    const char *letters;
+};
+
+static enum err read_show(const struct request *request, struct response *response,
+                          struct show_view *ret_view)
+{
+    struct context *context = request->context;
+    enum err err = show_by_id(context, request_path_id(request, "showId"), &ret_view->show);
+    if (err)
+        return err;
+    err = require_own_concert(request, response, &ret_view->show->concert_id);
+    if (err)
+        return err;
+    struct line_place place = {
+        .concert_id = ret_view->show->concert_id,
+        .user_id = request->caller.user_id,
+    };
+    struct seat_maps maps;
+    struct hold_refusal refusal = {0};
+    err = seat_maps_read(context, &place, &ret_view->show->show_no, 1, &maps, &refusal);
+    if (err)
+        return refuse_hold(response, err, &refusal);
+    ret_view->letters = maps.letters[0];
+    return OK;
+}
+
+static cJSON *encode_show(const struct show_view *view)
+{
+    cJSON *item = json_object();
+    json_add_string(item, "showId", view->show->show_id.text);
+    json_add_string(item, "concertId", view->show->concert_id.text);
+    json_add_time(item, "startsAt", view->show->starts_at_ms);
+    json_add_int(item, "seatsTotal", view->show->seats_total);
+    json_add_int(item, "seatsAvailable", count_letter(view->letters, 'A'));
+    add_prices(item, view->show->price_min, view->show->price_max);
+    return item;
+}
+
+static const char *status_name(char letter)
+{
+    return letter == 'A' ? "AVAILABLE" : letter == 'H' ? "HELD" : "SOLD";
+}
+
+static cJSON *encode_seat(const struct seat *seat, char letter)
+{
+    cJSON *item = json_object();
+    json_add_int(item, "seatId", seat->seat_id);
+    json_add_string(item, "number", seat->number);
+    json_add_string(item, "section", seat->section->name);
+    json_add_string(item, "row", seat->row->label);
+    json_add_int(item, "price", seat->section->price);
+    json_add_string(item, "status", status_name(letter));
+    return item;
+}
+
+/* Which seats are asked for. */
+struct seat_filter {
+    struct page page;
+    int64_t after;
+    char letter;         /* '\0': whatever their status */
+    const char *section; /* NULL: of every section */
+};
+
+static enum err read_seat_filter(const struct request *request, struct response *response,
+                                 struct seat_filter *ret_filter)
+{
+    static const char *const choices[] = {"AVAILABLE", "HELD", "SOLD", NULL};
+    struct query_reader reader = query_reader(request);
+    int status = query_choice(&reader, "status", choices);
+    ret_filter->page = query_page_int(&reader, &ret_filter->after);
+    ret_filter->letter = status < 0 ? '\0' : choices[status][0];
+    ret_filter->section = query_text(&reader, "section");
+    return query_outcome(response, &reader);
+}
+
+static bool seat_matches(const struct seat_filter *filter, const struct seat *seat)
+{
+    return !filter->section || strcmp(filter->section, seat->section->name) == 0;
+}
+
+/* ret_next: the key of the last seat of the page, or NULL when there are no more behind it. */
+static cJSON *encode_seats(struct arena *arena, const struct show_view *view,
+                           const struct seat_filter *filter, const char **ret_next)
+{
+    cJSON *list = json_list();
+    int64_t count = 0;
+    int64_t last = 0;
+    *ret_next = NULL;
+    for (int64_t i = filter->after; i < view->show->seats_total; i++) {
+        if (filter->letter && filter->letter != view->letters[i])
+            continue;
+        struct seat seat = show_seat(view->show, i + 1);
+        if (!seat_matches(filter, &seat))
+            continue;
+        if (count++ == filter->page.limit) {
+            *ret_next = arena_printf(arena, "%" PRId64, last);
+            break;
+        }
+        json_append(list, encode_seat(&seat, view->letters[i]));
+        last = seat.seat_id;
+    }
+    return list;
+}
+
+enum err get_seats(struct request *request, struct response *response)
+{
+    struct arena *arena = request->context->arena;
+    struct seat_filter filter;
+    enum err err = read_seat_filter(request, response, &filter);
+    if (err)
+        return err;
+    struct show_view view;
+    err = read_show(request, response, &view);
+    if (err)
+        return err;
+    const char *next;
+    cJSON *body = json_object();
+    json_add(body, "show", encode_show(&view));
+    json_add(body, "seats", encode_seats(arena, &view, &filter, &next));
+    json_add(body, "pagination", page_json(&filter.page, next, arena));
+    response_json(response, 200, body);
+    return OK;
+}
+
+static cJSON *encode_row(const struct seat_row *row)
+{
+    cJSON *item = json_object();
+    json_add_string(item, "row", row->label);
+    json_add_int(item, "firstSeatId", row->first_seat_id);
+    json_add_int(item, "seats", row->seats);
+    return item;
+}
+
+/* The rows of a show stand in the order of its sections. */
+static cJSON *encode_sections(const struct show *show)
+{
+    cJSON *list = json_list();
+    size_t row = 0;
+    for (size_t i = 0; i < show->section_count; i++) {
+        cJSON *rows = json_list();
+        for (; row < show->row_count && show->rows[row].section == i; row++)
+            json_append(rows, encode_row(&show->rows[row]));
+        cJSON *item = json_object();
+        json_add_string(item, "name", show->sections[i].name);
+        json_add_int(item, "price", show->sections[i].price);
+        json_add(item, "rows", rows);
+        json_append(list, item);
+    }
+    return list;
+}
+
+enum err get_seatmap(struct request *request, struct response *response)
+{
+    struct show_view view;
+    enum err err = read_show(request, response, &view);
+    if (err)
+        return err;
+    cJSON *body = json_object();
+    json_add(body, "show", encode_show(&view));
+    json_add(body, "sections", encode_sections(view.show));
+    json_add_string(body, "status", view.letters);
+    response_json(response, 200, body);
+    return OK;
+}
