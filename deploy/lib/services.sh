@@ -1,0 +1,204 @@
+# shellcheck shell=bash
+# services.sh -- the processes that make one Usher, each with how it starts and stops. Sourced.
+
+# In the order in which they start; they stop in the reverse one.
+SERVICES=(postgres redis queue-workers money-workers scheduler-1 scheduler-2 nginx)
+
+PG_BIN=/usr/lib/postgresql/15/bin
+PG_DATA=$USHER_HOME/postgres
+
+# Postgres refuses to run as root, so root runs it as the account of Debian's package. Where that
+# account cannot even reach the home (say, under /root), the process may pass permissions by.
+as_postgres() {
+    AS_POSTGRES=()
+    ((EUID == 0)) || return 0
+    AS_POSTGRES=(setpriv --reuid=postgres --regid=postgres --init-groups)
+    if ! "${AS_POSTGRES[@]}" test -x "$USHER_HOME"; then
+        AS_POSTGRES+=(--inh-caps=+dac_override --ambient-caps=+dac_override)
+    fi
+}
+
+postgres_folders() {
+    mkdir -p "$RUN/postgres"
+    chmod 700 "$RUN/postgres"
+    ((EUID)) || chown postgres: "$RUN/postgres"
+    [[ ! -d $PG_DATA ]] || return 0
+    rm -rf "$PG_DATA.new"
+    mkdir "$PG_DATA.new"
+    ((EUID)) || chown postgres: "$PG_DATA.new"
+    # Only whoever reaches the socket's folder can connect, so the server need not ask again.
+    (cd / && "${AS_POSTGRES[@]}" "$PG_BIN/initdb" -D "$PG_DATA.new" -U postgres -E UTF8 \
+        --locale=C.UTF-8 --auth-local=trust --auth-host=reject --data-checksums) \
+        >"$LOG/initdb.log" 2>&1 || die "initdb failed: $(tail -n 5 "$LOG/initdb.log")"
+    mv "$PG_DATA.new" "$PG_DATA"
+}
+
+superuser_sql() {
+    "$PG_BIN/psql" -X -q -At -v ON_ERROR_STOP=1 -h "$RUN/postgres" -U postgres "$@"
+}
+
+# The owner may make the schema and its roles, and is no superuser.
+create_database() {
+    superuser_sql -d postgres <<'SQL'
+SELECT 'CREATE ROLE usher_owner LOGIN CREATEROLE'
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'usher_owner') \gexec
+SELECT 'CREATE DATABASE usher OWNER usher_owner'
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'usher') \gexec
+SQL
+}
+
+start_postgres() {
+    local settings=(
+        listen_addresses= "unix_socket_directories=$RUN/postgres" unix_socket_permissions=0700
+        cluster_name=usher timezone=UTC log_timezone=UTC "log_line_prefix=%m [%p] %u "
+        "max_connections=$((2 * USHER_WORKERS + 40))" shared_buffers=64MB max_wal_size=256MB
+        synchronous_commit=on max_parallel_workers_per_gather=0 jit=off
+        idle_in_transaction_session_timeout=10s)
+    local command=("$PG_BIN/postgres" -D "$PG_DATA") setting
+    for setting in "${settings[@]}"; do
+        command+=(-c "$setting")
+    done
+    as_postgres
+    postgres_folders
+    daemon_ensure postgres stop_postgres "$(digest <<<"${command[*]}")" \
+        "${AS_POSTGRES[@]}" "${command[@]}"
+    daemon_await postgres superuser_sql -d postgres -c 'SELECT 1'
+    create_database
+}
+
+# SIGINT is Postgres's fast shutdown: clients are disconnected, nothing is lost. One that was killed
+# leaves a lock, which bars the next for as long as the dead one's pid is still listed.
+stop_postgres() {
+    local pid
+    daemon_stop postgres INT 60
+    pid=$(head -n 1 "$PG_DATA/postmaster.pid" 2>/dev/null || true)
+    if [[ -n $pid ]] && ! wait_for 5 test ! -e "/proc/$pid" && grep -qs '^State:.Z' "/proc/$pid/status"; then
+        rm -f "$PG_DATA/postmaster.pid"
+    fi
+}
+
+redis_config() {
+    cat <<CONF
+port 0
+unixsocket $RUN/redis.sock
+unixsocketperm 700
+dir "$USHER_HOME/redis"
+appendonly yes
+appendfsync everysec
+save ""
+maxmemory 512mb
+maxmemory-policy noeviction
+daemonize no
+CONF
+}
+
+redis_answers() {
+    [[ $(redis-cli -s "$RUN/redis.sock" ping) == PONG ]]
+}
+
+start_redis() {
+    mkdir -p "$USHER_HOME/redis"
+    redis_config >"$RUN/redis.conf"
+    daemon_ensure redis stop_redis "$(digest <"$RUN/redis.conf")" redis-server "$RUN/redis.conf"
+    daemon_await redis redis_answers
+}
+
+stop_redis() {
+    daemon_stop redis TERM 30
+}
+
+# Made once: tokens and admissions signed with a lost key would all be void.
+make_secrets() {
+    [[ -s $USHER_HOME/usher.env ]] || {
+        echo "# The keys that sign tokens: made once by deploy/up, to be kept secret."
+        echo "USHER_TOKEN_KEYS=k1:$(random_word 32)"
+    } >"$USHER_HOME/usher.env"
+}
+
+load_environment() {
+    set -a
+    # shellcheck disable=SC1091
+    source "$USHER_HOME/usher.env"
+    set +a
+    export USHER_REDIS_URL
+    USHER_REDIS_URL=$(redis_url)
+}
+
+# Starts one program of Usher's own as NAME with settings of its own, anew when the program or any
+# setting changed.
+start_program() {
+    local name=$1 stop=$2 program=$3 stamp
+    shift 3
+    load_environment
+    stamp=$({ cat "$BIN/$program" && env "$@" | grep '^USHER_' | sort; } | digest)
+    daemon_ensure "$name" "$stop" "$stamp" env "$@" "$BIN/$program"
+}
+
+start_pool() {
+    start_program "$1-workers" "stop_$1_workers" usher-worker "USHER_LISTEN=$RUN/$1.sock" \
+        "USHER_PROCESSES=$USHER_WORKERS" "USHER_DATABASE_URL=$(database_url usher_worker)"
+    daemon_await "$1-workers" test -S "$RUN/$1.sock"
+}
+
+# Longer than a worker takes to finish what is in flight.
+stop_pool() {
+    daemon_stop "$1-workers" TERM 20
+    rm -f "$RUN/$1.sock"
+}
+
+start_queue_workers() { start_pool queue; }
+start_money_workers() { start_pool money; }
+stop_queue_workers() { stop_pool queue; }
+stop_money_workers() { stop_pool money; }
+
+start_scheduler() {
+    start_program "scheduler-$1" "stop_scheduler_$1" usher-scheduler \
+        "USHER_DATABASE_URL=$(database_url usher_scheduler)"
+}
+
+start_scheduler_1() { start_scheduler 1; }
+start_scheduler_2() { start_scheduler 2; }
+stop_scheduler_1() { daemon_stop scheduler-1 TERM 20; }
+stop_scheduler_2() { daemon_stop scheduler-2 TERM 20; }
+
+# An idle kept connection pins the worker process that accepted it, so nginx's two processes
+# together keep fewer than a pool has.
+keepalive_directive() {
+    local kept=$(((USHER_WORKERS - 1) / 2))
+    ((kept == 0)) || echo "keepalive $kept;"
+}
+
+nginx_config() {
+    sed -e "s|@RUN@|$RUN|g" -e "s|@HOME@|$USHER_HOME|g" -e "s|@LOG@|$LOG|g" \
+        -e "s|@HTML@|$CHECKOUT/nginx/html|g" -e "s|@LISTEN@|$USHER_BIND:$USHER_PORT|g" \
+        -e "s|@KEEPALIVE@|$(keepalive_directive)|g" -e "s|@AUTH_RATE@|$USHER_AUTH_RATE|g" \
+        -e "s|@AUTH_BURST@|$((2 * USHER_AUTH_RATE))|g" \
+        -e "s|@USER@|$( ((EUID)) || echo 'user root;')|g" "$CHECKOUT/nginx/usher.conf.in"
+}
+
+nginx_answers() {
+    curl -s -o /dev/null --max-time 2 "$(base_url)/"
+}
+
+start_nginx() {
+    local command=(nginx -p "$USHER_HOME/nginx" -e "$LOG/nginx.log" -c "$RUN/nginx.conf")
+    nginx_config >"$RUN/nginx.conf"
+    "${command[@]}" -t -q 9>&- || die "nginx refuses $RUN/nginx.conf."
+    daemon_ensure nginx stop_nginx "$(digest <"$RUN/nginx.conf")" "${command[@]}"
+    daemon_await nginx nginx_answers
+}
+
+# SIGQUIT lets nginx finish the requests it has.
+stop_nginx() {
+    daemon_stop nginx QUIT 20
+}
+
+service_start() { "start_${1//-/_}"; }
+service_stop() { "stop_${1//-/_}"; }
+
+check_services() {
+    local name
+    for name in "$@"; do
+        [[ " ${SERVICES[*]} " == *" $name "* ]] || die "No service is named '$name': ${SERVICES[*]}."
+    done
+}

@@ -1,0 +1,159 @@
+// sale.mjs -- a concert on sale and the steps of buying, each a line in a test.
+
+import assert from "node:assert/strict";
+
+import {api, expect} from "./api.mjs";
+import {newAdmin, newUsers} from "./people.mjs";
+import {eventually} from "./wait.mjs";
+
+const DAY_MS = 86_400_000;
+let admin;
+
+/** The administrator who runs the concerts of this process. */
+export function theAdmin() {
+    admin ??= newAdmin();
+    return admin;
+}
+
+export function inDays(days) {
+    return new Date(Date.now() + days * DAY_MS).toISOString();
+}
+
+export const SECTIONS = [{name: "R", rows: 10, seatsPerRow: 10, price: 1000}];
+
+/** What an administrator sends to make a concert of one show with a hundred seats at 1,000 points. */
+export function concertBody(changes = {}) {
+    return {
+        name: "A concert", venue: "A hall",
+        shows: [{startsAt: inDays(30), sections: SECTIONS}],
+        ...changes,
+    };
+}
+
+/** Waits until Redis knows a concert, in this state. */
+export function liveConcert(concertId, state) {
+    return eventually(async () => {
+        const concert = expect(await api().get(`/concerts/${concertId}`), 200);
+        assert.notEqual(concert.waiting, null);
+        assert.equal(concert.state, state);
+        return concert;
+    });
+}
+
+export async function steer(concert, verb) {
+    return expect(await (await theAdmin()).post(`/admin/concerts/${concert.concertId}/${verb}`), 200);
+}
+
+/**
+ * A concert of its own for a test, live in Redis. `opens`: "now", "by hand", or the time at which it does.
+ * Has concertId, shows, showId (of the first), `path` ("/concerts/…"), and seats(n), which hands out
+ * seats of the first show that no other test of this process was given.
+ */
+export async function newConcert({opens = "now", ...changes} = {}) {
+    const opensAt = ["now", "by hand"].includes(opens) ? {} : {opensAt: opens};
+    const body = concertBody({...opensAt, ...changes});
+    const concert = expect(await (await theAdmin()).post("/admin/concerts", body), 201);
+    if (opens === "now") {
+        await steer(concert, "open");
+    }
+    await liveConcert(concert.concertId, opens === "now" ? "OPEN" : "SCHEDULED");
+    let handedOut = 0;
+    return {
+        ...concert,
+        path: `/concerts/${concert.concertId}`,
+        showId: concert.shows[0].showId,
+        seats: (count) => Array.from({length: count}, () => ++handedOut),
+    };
+}
+
+/** Takes places in the line, all at once. */
+export function join(users, concert) {
+    return Promise.all(users.map(async (user) => {
+        const answer = await user.post(`${concert.path}/queue-entry`);
+        assert.ok([200, 201].includes(answer.status), answer.text);
+        return answer.body;
+    }));
+}
+
+/** A concert with this policy, and so many users who have joined its line one after the other. */
+export async function newLine(policy, count) {
+    const [concert, users] = await Promise.all([newConcert({policy}), newUsers(count)]);
+    for (const user of users) {
+        expect(await user.post(`${concert.path}/queue-entry`), 201);
+    }
+    return {concert, users};
+}
+
+export async function entryOf(user, concert) {
+    return expect(await user.get(`${concert.path}/queue-entry`), 200);
+}
+
+/** Waits until a user of the line is called up; resolves to the entry. */
+export function untilActive(user, concert, ms) {
+    return eventually(async () => {
+        const entry = await entryOf(user, concert);
+        assert.equal(entry.status, "ACTIVE");
+        return entry;
+    }, ms);
+}
+
+/** Joins and waits until all of them are ACTIVE; resolves to their entries. */
+export async function admit(users, concert, ms = 20_000) {
+    await join(users, concert);
+    return Promise.all(users.map((user) => untilActive(user, concert, ms)));
+}
+
+export async function charge(user, amount) {
+    return expect(await user.patch("/points/charge", {amount}), 200);
+}
+
+export async function pointsOf(user) {
+    return expect(await user.get("/points"), 200).points;
+}
+
+/** Holds seats of a show; resolves to the reservations. */
+export async function hold(user, showId, seatIds) {
+    return expect(await user.post("/reservations", {showId, seatIds}), 201).reservations;
+}
+
+/** Pays for reservations; resolves to the payment. */
+export async function pay(user, reservations) {
+    const reservationIds = reservations.map(({reservationId}) => reservationId);
+    return expect(await user.post("/payments", {reservationIds}), 201);
+}
+
+/** A user who is admitted to a concert, with points. */
+export async function newBuyer(concert, points = 0) {
+    const [buyer] = await newUsers(1);
+    await admit([buyer], concert);
+    if (points > 0) {
+        await charge(buyer, points);
+    }
+    return buyer;
+}
+
+/** A user who has bought so many seats of a concert's first show: {buyer, reservations, payment}. */
+export async function newOwner(concert, seats = 1) {
+    const buyer = await newBuyer(concert, 1000 * seats);
+    const reservations = await hold(buyer, concert.showId, concert.seats(seats));
+    return {buyer, reservations, payment: await pay(buyer, reservations)};
+}
+
+/** The status of one seat of a show, as an admitted user sees it. */
+export async function seatStatus(user, showId, seatId) {
+    const {status} = expect(await user.get(`/shows/${showId}/seatmap`), 200);
+    return {A: "AVAILABLE", H: "HELD", S: "SOLD"}[status[seatId - 1]];
+}
+
+/** Follows the cursors of a list to its end; resolves to all its items and to the pages. */
+export async function allPages(user, path, member) {
+    const pages = [];
+    let cursor = "";
+    do {
+        const body = expect(await user.get(`${path}${cursor}`), 200);
+        pages.push(body[member]);
+        const next = body.pagination.nextCursor;
+        cursor = next && `${path.includes("?") ? "&" : "?"}cursor=${encodeURIComponent(next)}`;
+    } while (cursor);
+    return {pages, items: pages.flat()};
+}

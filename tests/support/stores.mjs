@@ -1,0 +1,19 @@
+// stores.mjs -- the stores behind Usher, for what a test cannot ask its API.
+
+import Redis from "ioredis";
+import pg from "pg";
+
+let pool;
+
+/** Runs a statement as the owner of the schema; resolves to its rows. */
+export async function sql(text, values = []) {
+    pool ??= new pg.Pool({
+        connectionString: process.env.USHER_TEST_DATABASE_URL, max: 4, allowExitOnIdle: true,
+    });
+    return (await pool.query(text, values)).rows;
+}
+
+/** A connection to Redis; who opens it ends it with quit(). */
+export function redis() {
+    return new Redis(process.env.USHER_TEST_REDIS_URL.replace(/^unix:/, ""));
+}

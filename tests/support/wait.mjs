@@ -1,0 +1,30 @@
+// wait.mjs -- waiting for what another process is about to do.
+
+const PAUSE_MS = 50;
+
+export function sleep(ms) {
+    return new Promise((resolve) => {
+        setTimeout(resolve, ms);
+    });
+}
+
+/** Calls a function again and again until it neither throws nor answers false; resolves to its value. */
+export async function eventually(attempt, ms = 10_000) {
+    const deadline = Date.now() + ms;
+    for (;;) {
+        try {
+            const value = await attempt();
+            if (value !== false) {
+                return value;
+            }
+            if (Date.now() > deadline) {
+                throw new Error(`It was still false after ${ms} ms.`);
+            }
+        } catch (error) {
+            if (Date.now() > deadline) {
+                throw error;
+            }
+        }
+        await sleep(PAUSE_MS);
+    }
+}
