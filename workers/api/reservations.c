@@ -1,4 +1,5 @@
 /* reservations.c -- /reservations: holding seats, letting them go, and what one holds and owns. */
+#include <assert.h>
 #include <string.h>
 
 #include "api/encode.h"
@@ -207,6 +208,7 @@ static struct reservation take_newest(struct listing *listing)
         newest.sale = listing->sales++;
         listing->sale_count--;
     }
+    assert(newest.hold || newest.sale);
     return newest;
 }
 

@@ -9,11 +9,11 @@
 
 /* method, pattern, handler, who calls, the least role, body */
 static const struct route routes[] = {
-    {HTTP_GET, "/healthz", get_healthz, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
-    {HTTP_GET, "/readyz", get_readyz, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
+    {HTTP_GET, "/healthz", get_healthz, CALLER_NOBODY, ROLE_BUYER, BODY_NONE},
+    {HTTP_GET, "/readyz", get_readyz, CALLER_NOBODY, ROLE_BUYER, BODY_NONE},
 
-    {HTTP_POST, V1 "/auth/register", post_register, CALLER_ANYONE, ROLE_BUYER, BODY_JSON},
-    {HTTP_POST, V1 "/auth/login", post_login, CALLER_ANYONE, ROLE_BUYER, BODY_JSON},
+    {HTTP_POST, V1 "/auth/register", post_register, CALLER_NOBODY, ROLE_BUYER, BODY_JSON},
+    {HTTP_POST, V1 "/auth/login", post_login, CALLER_NOBODY, ROLE_BUYER, BODY_JSON},
     {HTTP_POST, V1 "/auth/refresh", post_refresh, CALLER_REFRESH, ROLE_BUYER, BODY_NONE},
     {HTTP_POST, V1 "/auth/logout", post_logout, CALLER_ACCESS, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, V1 "/auth/me", get_me, CALLER_ACCESS, ROLE_BUYER, BODY_NONE},

@@ -8,8 +8,9 @@
 #include "base/entropy.h"
 
 /* Lower case, 36 characters, zero-terminated. The zero value is the empty string: no id. */
+#define UUID_SIZE 37
 struct uuid {
-    char text[37];
+    char text[UUID_SIZE];
 };
 
 struct uuid uuid_v7(int64_t now_ms, const struct entropy *entropy);

@@ -37,7 +37,7 @@ static enum err verify(struct request *request, const struct route *route)
 enum err authenticate(struct request *request, const struct route *route)
 {
     const char *header = request_header(request, "Authorization");
-    if (!header && route->caller == CALLER_ANYONE)
+    if (route->caller == CALLER_NOBODY || (route->caller == CALLER_ANYONE && !header))
         return OK;
     request->bearer = header ? bearer_of(header) : NULL;
     if (!request->bearer)

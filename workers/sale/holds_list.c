@@ -1,8 +1,8 @@
 /* holds_list.c -- the caller's live holds over all concerts on sale. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "sale/holds.h"
 #include "sale/line_keys.h"
 #include "sale/reservation_id.h"
@@ -31,10 +31,13 @@ static void append(struct context *context, struct hold_list *list, const struct
  * hold. */
 static bool read_field(const char *value, int64_t now_ms, struct hold *ret_hold)
 {
-    char id[37];
-    long long deadline_ms;
-    if (sscanf(value, "%36s %lld", id, &deadline_ms) != 2 || deadline_ms <= now_ms)
+    char id[UUID_SIZE] = "";
+    const char *space = strchr(value, ' ');
+    int64_t deadline_ms;
+    if (!space || space - value != UUID_SIZE - 1 ||
+        !text_to_int64(space + 1, now_ms + 1, INT64_MAX, &deadline_ms))
         return false;
+    memcpy(id, value, UUID_SIZE - 1);
     *ret_hold = (struct hold){.expires_at_ms = deadline_ms, .expires_in_ms = deadline_ms - now_ms};
     return uuid_parse(id, &ret_hold->reservation_id);
 }
