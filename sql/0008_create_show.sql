@@ -40,8 +40,6 @@ BEGIN
     RETURNING shows.show_id, shows.show_no, shows.seats_total INTO show_id, show_no, seats_total;
     PERFORM create_sections(create_show.show_id, p_sections);
     PERFORM create_seats(create_show.show_id);
-    -- The next query for these seats may come this instant, long before autovacuum counts them.
-    ANALYZE seats, sections, shows;
     UPDATE concerts SET version = version + 1 WHERE concert_id = p_concert_id;
     RETURN NEXT;
 END
