@@ -10,16 +10,24 @@
 --
 --- @include now
 --- @include holds
-local _, active, turns, buyer, deadlines = unpack(KEYS, 1, 5)
+local concert, active, turns, buyer, deadlines = unpack(KEYS, 1, 5)
 local user = ARGV[1]
 local FIRST_KEY, FIRST_ARG = 6, 2
 
+local function keys_of(i)
+  local at = FIRST_KEY + 2 * (i - FIRST_ARG)
+  return KEYS[at], KEYS[at + 1]
+end
+
+for i = FIRST_ARG, #ARGV do
+  local map = keys_of(i)
+  if letter_of(map, ARGV[i]) == '' then return {'NOT_READY'} end
+end
+
 local marked = 0
 for i = FIRST_ARG, #ARGV do
-  local map, hold = KEYS[FIRST_KEY + 2 * (i - FIRST_ARG)], KEYS[FIRST_KEY + 2 * (i - FIRST_ARG) + 1]
-  local letter = letter_of(map, ARGV[i])
-  if letter == '' then return {'NOT_READY'} end
-  if letter ~= 'S' then
+  local map, hold = keys_of(i)
+  if letter_of(map, ARGV[i]) ~= 'S' then
     set_letter(map, ARGV[i], 'S')
     redis.call('DEL', hold)
     redis.call('ZREM', deadlines, ARGV[i])
@@ -28,7 +36,8 @@ for i = FIRST_ARG, #ARGV do
   end
 end
 if marked > 0 then
-  redis.call('ZREM', active, user)
-  redis.call('HDEL', turns, user)
+  redis.call('HINCRBY', concert, 'buyers', 1)
+  redis.call('HINCRBY', concert, 'bought', marked)
+  if redis.call('ZREM', active, user) == 1 then redis.call('HDEL', turns, user) end
 end
 return {'OK', marked}

@@ -1,15 +1,22 @@
 -- finish_restore.lua -- opens a restored concert: from here on holds and places are accepted again.
 --
--- KEYS  concert
--- ARGV  now in us ('0': Redis's clock), token
+-- Numbers go on above this moment, even if the clock goes back: so they tell before from after a loss.
+--
+-- KEYS  concert, lobby
+-- ARGV  now in us ('0': Redis's clock), token, queueing, '1' when the books have the draw of a lottery
 -- Returns {'OK'}, {'LOST'} when Redis was lost again meanwhile
 -- Cost  O(1)
 --
 --- @include now
-local concert = KEYS[1]
-local now_us, token = now_in_us(ARGV[1]), ARGV[2]
+--- @include server
+local concert, lobby = unpack(KEYS)
+local now_us, token, queueing, drawn = now_in_us(ARGV[1]), unpack(ARGV, 2, 4)
 
 if redis.call('HGET', concert, 'restoring') ~= token then return {'LOST'} end
 redis.call('HDEL', concert, 'restoring', 'restoring_at_ms')
-redis.call('HSET', concert, 'ready', '1', 'ready_at_us', integer(now_us))
+redis.call('HSET', concert, 'ready', '1', 'ready_at_us', integer(now_us), 'last_number', integer(now_us),
+  'queueing', queueing, 'restored_by', run_id())
+-- Who is still in the lobby then has come back with an older state of Redis, and is given a place first.
+if drawn == '1' then redis.call('HSET', concert, 'draw_lost', '1') end
+if drawn == '1' and redis.call('ZCARD', lobby) == 0 then redis.call('HSET', concert, 'drawn', '1') end
 return {'OK'}

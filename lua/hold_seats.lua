@@ -39,7 +39,9 @@ local hold_seconds, limit = unpack(redis.call('HMGET', concert, 'hold_seconds', 
 local taken = {'SEAT_TAKEN'}
 for i = 0, wanted - 1 do
   local map, hold, ref = KEYS[FIRST_KEY + 2 * i], KEYS[FIRST_KEY + 2 * i + 1], ARGV[FIRST_ARG + 2 * i + 1]
-  if letter_of(map, ref) == 'S' or redis.call('EXISTS', hold) == 1 then taken[#taken + 1] = seat_of(ref) end
+  local letter = letter_of(map, ref)
+  if letter == '' then return {'NOT_READY', 0} end
+  if letter == 'S' or redis.call('EXISTS', hold) == 1 then taken[#taken + 1] = seat_of(ref) end
 end
 if #taken > 1 then return taken end
 if had + wanted > tonumber(limit) then return {'SEAT_LIMIT', tonumber(limit), had} end

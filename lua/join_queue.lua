@@ -1,42 +1,45 @@
 -- join_queue.lua -- gives a user a place in a concert's line, or finds the one they have.
 --
--- KEYS  concert, waiting, active, turns, lapsed
--- ARGV  now in us ('0': Redis's clock), user, number from a signed queue token ('' when none was sent)
--- Returns {'OK', 1 when new, entry…}, {'CLOSED'}, {'NOT_READY'}
+-- KEYS  concert, waiting, active, turns, lapsed, lobby
+-- ARGV  now in us ('0': Redis's clock), user, number from a signed queue token ('' when none was sent),
+--       number that the books say was drawn ('0': none, '' when they were not asked)
+-- Returns {'OK', 1 when new, entry…}, {'CLOSED'}, {'NOT_READY'}, {'LOOK_UP'}: ask the books and call again
 -- Cost  O(log n), n the people waiting
 --
 --- @include now
 --- @include state
 --- @include entry
-local concert, waiting, active, turns, lapsed = unpack(KEYS)
-local now_us, user, signed = now_in_us(ARGV[1]), ARGV[2], ARGV[3]
+--- @include lobby
+--- @include way_in
+--- @include missed
+local concert, waiting, active, turns, lapsed = unpack(KEYS, 1, 5)
+local now_us, user, signed, drawn = now_in_us(ARGV[1]), unpack(ARGV, 2, 4)
 local now_ms = math.floor(now_us / 1000)
 
 if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
 local present = entry(KEYS, user, now_ms)
 if present then return {'OK', 0, unpack(present)} end
-if state_at(concert, now_ms) == 'CLOSED' then return {'CLOSED'} end
-
--- Who missed the call-up gets the place back once, for a while: its number is in front of all who wait.
-local function missed_number()
-  local lapsed_at = tonumber(redis.call('ZSCORE', lapsed, user) or nil)
-  local number, _, claimed, returned =
-    string.match(redis.call('HGET', turns, user) or '', '^(%d+) (%d+) (%d) (%d)$')
-  local grace = tonumber(redis.call('HGET', concert, 'grace_seconds'))
-  if lapsed_at and claimed == '0' and returned == '0' and now_ms < lapsed_at + grace * 1000 then
-    return tonumber(number)
-  end
+local state = state_at(concert, now_ms)
+if state == 'CLOSED' then return {'CLOSED'} end
+local way = way_in(concert, state, signed, drawn)
+if way == 'LOOK_UP' then return {'LOOK_UP'} end
+if way == 'LOBBY' then
+  enter_lobby(KEYS, user, signed, now_us)
+  return {'OK', 1, unpack(entry(KEYS, user, now_ms))}
 end
 
--- A token from before the last loss of Redis brings its place back; a later one was used or given up.
+-- A token from before the last loss of Redis brings its place back, until that was called up again; a
+-- later one was used or given up.
 local function lost_number()
   local ready_at_us = tonumber(redis.call('HGET', concert, 'ready_at_us'))
-  if signed ~= '' and tonumber(signed) < ready_at_us then return tonumber(signed) end
+  local called = redis.call('HEXISTS', turns, 'back:' .. user) == 1
+  local vouched = tonumber(vouched_number(concert, signed, drawn) or nil)
+  if vouched and not called and vouched < ready_at_us then return vouched end
 end
 
 local last = tonumber(redis.call('HGET', concert, 'last_number') or 0)
-local missed = missed_number()
-local number = missed or lost_number() or math.max(last + 1, now_us)
+local missed = missed_number(KEYS, user, now_ms)
+local number = missed or lost_number() or math.max(last + 1, now_us, lowest_number(concert))
 
 redis.call('ZREM', active, user)
 redis.call('ZREM', lapsed, user)

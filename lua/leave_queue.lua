@@ -1,6 +1,6 @@
 -- leave_queue.lua -- gives a place or an admission back and frees the holds nobody is paying for.
 --
--- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, then for each hold: map, hold
+-- KEYS  concert, waiting, active, turns, lapsed, lobby, buyer, deadlines, then for each hold: map, hold
 -- ARGV  now in us ('0': Redis's clock), user, then for each hold: its seat 'show:seat'
 -- Returns {'OK'}, {'CHANGED'} when the user holds another seat than those named, {'NOT_IN_QUEUE'},
 --         {'NOT_READY'}
@@ -8,10 +8,10 @@
 --
 --- @include now
 --- @include holds
-local concert, waiting, active, turns, lapsed, buyer, deadlines = unpack(KEYS, 1, 7)
+local concert, waiting, active, turns, lapsed, lobby, buyer, deadlines = unpack(KEYS, 1, 8)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]
-local FIRST_KEY, FIRST_ARG = 8, 3
+local FIRST_KEY, FIRST_ARG = 9, 3
 
 if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
 
@@ -34,7 +34,8 @@ for i = FIRST_ARG, #ARGV do
   end
 end
 
-local left = redis.call('ZREM', waiting, user) + redis.call('ZREM', active, user)
+local left = redis.call('ZREM', waiting, user) + redis.call('ZREM', active, user) +
+             redis.call('ZREM', lobby, user)
 redis.call('HDEL', turns, user)
 redis.call('ZREM', lapsed, user)
 if left + freed == 0 then return {'NOT_IN_QUEUE'} end

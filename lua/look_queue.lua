@@ -1,6 +1,6 @@
 -- look_queue.lua -- a user's own entry in a concert's line.
 --
--- KEYS  concert, waiting, active, turns, lapsed
+-- KEYS  concert, waiting, active, turns, lapsed, lobby
 -- ARGV  now in us ('0': Redis's clock), user
 -- Returns {'OK', 0, entry…}, {'NOT_IN_QUEUE'}, {'NOT_READY'}
 -- Cost  O(log n), n the people waiting

@@ -1,8 +1,9 @@
 -- read_concert.lua -- the public figures of a concert, and a user's position in its line.
 --
--- KEYS  concert, waiting, active, turns, lapsed, then the map of each show that is asked for
+-- KEYS  concert, waiting, active, turns, lapsed, lobby, then the map of each show that is asked for
 -- ARGV  now in us ('0': Redis's clock), user ('' for nobody)
--- Returns {'OK', state, now in ms, waiting, active, position (-1: not in it, 0: admitted or lobby),
+-- Returns {'OK', state, now in ms, waiting, active, position (-1: not in it, or not
+--          drawn yet; 0: admitted, or in the lobby before the sale opens),
 --          people admitted per 1,000 s (0: not known), frontier, admitted, expired, no-shows, maps…}
 --         {'NOT_READY'}
 -- Cost  O(log n + seats asked for)
@@ -10,22 +11,24 @@
 --- @include now
 --- @include state
 --- @include entry
-local concert, waiting, active = unpack(KEYS, 1, 3)
+local concert, waiting, active, _, _, lobby = unpack(KEYS, 1, 6)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]
-local FIRST_MAP = 6
+local FIRST_MAP = 7
 
 if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
 local position = -1
 if user ~= '' then
   local present = entry(KEYS, user, now_ms)
-  if present then position = present[3] end
+  local is_undrawn = present and present[1] == 'LOBBY' and present[7] ~= 'SCHEDULED'
+  if present and not is_undrawn then position = present[3] end
 end
 local figures =
   redis.call('HMGET', concert, 'rate', 'frontier', 'admitted', 'expired', 'no_shows')
 for i = 1, #figures do figures[i] = tonumber(figures[i] or 0) end
 
-local result = {'OK', state_at(concert, now_ms), now_ms, redis.call('ZCARD', waiting),
+local result = {'OK', state_at(concert, now_ms), now_ms,
+                redis.call('ZCARD', waiting) + redis.call('ZCARD', lobby),
                 redis.call('ZCARD', active), position, math.floor(figures[1] * 1000),
                 figures[2], figures[3], figures[4], figures[5]}
 for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) end

@@ -2,17 +2,17 @@
 --
 -- KEYS  concert, waiting, active, turns, lapsed, then the map of each show
 -- ARGV  now in us ('0': Redis's clock), user
--- Returns {'OK', now in ms, maps…}, {'NOT_ADMITTED', position}, {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
+-- Returns {'OK', now in us, maps…}, {'NOT_ADMITTED', position}, {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
 -- Cost  O(log n + seats of the shows)
 --
 --- @include now
 --- @include admission
-local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
+local now_us = now_in_us(ARGV[1])
 local user = ARGV[2]
 local FIRST_MAP = 6
 
-local code, position = admission(KEYS, user, now_ms)
+local code, position = admission(KEYS, user, math.floor(now_us / 1000))
 if code ~= 'OK' then return {code, position} end
-local result = {'OK', now_ms}
+local result = {'OK', now_us}
 for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) end
 return result

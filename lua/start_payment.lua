@@ -20,15 +20,17 @@ local count = (#ARGV - FIRST_ARG + 1) / 2
 if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
 local held = {}
 for i = 0, count - 1 do
-  local hold = read_hold(KEYS[FIRST_KEY + i])
-  if not hold or hold.reservation ~= ARGV[FIRST_ARG + 2 * i] then return {'HOLD_EXPIRED'} end
+  local hold, reservation = read_hold(KEYS[FIRST_KEY + i]), ARGV[FIRST_ARG + 2 * i]
+  local expires = tonumber(redis.call('ZSCORE', deadlines, ARGV[FIRST_ARG + 2 * i + 1]) or 0)
+  if not hold or hold.reservation ~= reservation or expires <= now_ms then return {'HOLD_EXPIRED'} end
   if hold.user ~= user then return {'NOT_FOUND'} end
+  hold.expires = expires
   held[i] = hold
 end
 
 for i = 0, count - 1 do
   local key, ref = KEYS[FIRST_KEY + i], ARGV[FIRST_ARG + 2 * i + 1]
-  local expires = now_ms + redis.call('PTTL', key)
+  local expires = held[i].expires
   if now_ms < held[i].deadline then expires = math.max(expires, now_ms + longest_ms) end
   held[i].fence = fence
   put_hold({hold = key, deadlines = deadlines, buyer = buyer}, ref, held[i], expires, now_ms)

@@ -5,15 +5,18 @@
 -- KEYS  concert, waiting, active, turns, lapsed, deadlines, then the map of each show
 -- ARGV  now in us ('0': Redis's clock), most people to move, version, state, opens_at_ms ('' none),
 --       admit_per_second, max_active, admission_seconds, claim_seconds, grace_seconds, hold_seconds,
---       max_seats_per_user, then the number of each show
+--       max_seats_per_user, then for each show: its number, its start in ms
 -- Returns {'OK', state, waiting, active, frontier, admitted, expired, no-shows, 1 when work is left}
 --         {'NOT_READY'}: its sold seats must be restored first
--- Cost  O(b log n), b the most people to move, n the people waiting
+-- Cost  O(b log n + seats), b the most people to move, n the people waiting
 --
 --- @include now
 --- @include state
 --- @include policy
+--- @include server
 --- @include expire
+--- @include lobby
+--- @include stock
 --- @include admit
 local concert, waiting, active, turns, lapsed, deadlines = unpack(KEYS, 1, 6)
 local now_us, batch = now_in_us(ARGV[1]), tonumber(ARGV[2])
@@ -21,16 +24,21 @@ local now_ms = math.floor(now_us / 1000)
 local FIRST_MAP, FIRST_SHOW = 7, 13
 
 mirror_policy(concert, {unpack(ARGV, 3, 12)})
-if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
+if not is_trusted(concert, {unpack(KEYS, FIRST_MAP)}) then return {'NOT_READY'} end
 
-local maps = {}
-for i = FIRST_SHOW, #ARGV do maps[ARGV[i]] = KEYS[FIRST_MAP + i - FIRST_SHOW] end
+local maps, on_sale = {}, {}
+for i = 0, #KEYS - FIRST_MAP do
+  local map = KEYS[FIRST_MAP + i]
+  maps[ARGV[FIRST_SHOW + 2 * i]] = map
+  if tonumber(ARGV[FIRST_SHOW + 2 * i + 1]) > now_ms then on_sale[#on_sale + 1] = map end
+end
 
 local seats = expire_holds(deadlines, maps, now_ms, batch)
 local expired, no_shows = expire_turns(KEYS, now_ms, batch)
 forget_lapsed(KEYS, now_ms, batch)
 local state = state_at(concert, now_ms)
-local admitted = admit(KEYS, state, now_us, batch)
+local most = math.min(batch, buyers_served(concert, on_sale))
+local admitted = admit(KEYS, may_call(concert) and state or 'DRAWING', now_us, most)
 
 redis.call('HINCRBY', concert, 'admitted', admitted)
 redis.call('HINCRBY', concert, 'expired', expired)

@@ -13,6 +13,8 @@
 
 #include "base/log.h"
 #include "sale/tick.h"
+#include "usher-scheduler_draw.h"
+#include "usher-scheduler_publish.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
 /* Outbox batches one tick delivers at most. */
@@ -80,14 +82,27 @@ static void deliver(struct context *context)
         log_warn("outbox not delivered code=%s", err_code(err));
 }
 
-static void run_tick(struct context *context, struct schedule *schedule)
+/* A batch a tick keeps up with any sale. */
+static void forget(struct context *context)
+{
+    int64_t forgotten = 0;
+    enum err err = forget_expired(context, &forgotten);
+    if (err)
+        log_warn("expired records not forgotten code=%s", err_code(err));
+}
+
+static void run_tick(struct context *context, struct schedule *schedule,
+                     struct publisher *publisher, struct draw_runner *draws)
 {
     load_concerts(context, schedule);
     for (size_t i = 0; i < schedule->count && !stopping; i++) {
         run_concert(context, &schedule->concerts[i]);
+        draw_runner_tick(draws, context, &schedule->concerts[i].concert);
         arena_reset(context->arena);
     }
     deliver(context);
+    forget(context);
+    publisher_run(publisher, context, schedule->concerts, schedule->count);
 }
 
 /* Sleeps until the next multiple of the tick, or until a signal. */
@@ -118,6 +133,7 @@ int main(void)
     handle_signals();
 
     struct schedule schedule = {0};
+    struct draw_runner draws = {0};
     struct context context = {
         .config = &config,
         .entropy = entropy_system(),
@@ -126,16 +142,19 @@ int main(void)
         .pg = pg_create(config.database_url, config.database_timeout_ms),
         .shows = show_cache_create(),
     };
-    if (!context.redis || !context.pg) {
-        fprintf(stderr, "usher-scheduler: USHER_REDIS_URL or USHER_DATABASE_URL is not valid\n");
+    struct publisher *publisher = publisher_create(&config);
+    if (!context.redis || !context.pg || !publisher) {
+        fprintf(stderr, "usher-scheduler: USHER_REDIS_URL, USHER_DATABASE_URL or"
+                        " USHER_PUBLISH_URL is not valid\n");
         return 2;
     }
     log_info("scheduler started tick_ms=%lld", (long long)config.tick_ms);
     while (!stopping) {
-        run_tick(&context, &schedule);
+        run_tick(&context, &schedule, publisher, &draws);
         sleep_until_next(config.tick_ms);
     }
     log_info("scheduler stopped");
+    publisher_destroy(publisher);
     show_cache_destroy(context.shows);
     pg_destroy(context.pg);
     redis_destroy(context.redis);

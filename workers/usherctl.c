@@ -24,6 +24,10 @@ static const struct command commands[] = {
      "makes an account (an admin's); the password is one line of standard input", ctl_create_user},
     {"concert", "import", " FILE.json",
      "makes a concert from the body of POST /admin/concerts; prints its id", ctl_import_concert},
+    {"draw", "verify", " CONCERT | FILE.json...",
+     "recomputes a lottery's draw, from the books or from saved answers of the API (the draw, the"
+     " pages\n      of its entrants, proofs), and fails when anything is not as it should be",
+     ctl_verify_draw},
     {"status", NULL, " [--watch]", "each concert's line and seats, now or again each second",
      ctl_status},
 };

@@ -9,17 +9,17 @@
 /* Far more than the largest concert within the limits of the decoder takes. */
 #define FILE_BYTES_MAX ((size_t)4 * 1024 * 1024)
 
-/* NULL, with errno, when the file cannot be read; EFBIG when it is too long. */
-static const char *read_file(const char *path, struct arena *arena, size_t *ret_length)
+const char *ctl_read_file(const char *path, size_t bytes_max, struct arena *arena,
+                          size_t *ret_length)
 {
     FILE *file = fopen(path, "r");
     if (!file)
         return NULL;
-    char *text = arena_alloc(arena, FILE_BYTES_MAX + 1);
-    size_t length = fread(text, 1, FILE_BYTES_MAX + 1, file);
+    char *text = arena_alloc(arena, bytes_max + 1);
+    size_t length = fread(text, 1, bytes_max + 1, file);
     int error = ferror(file) ? errno : 0;
     (void)fclose(file);
-    errno = length > FILE_BYTES_MAX ? EFBIG : error;
+    errno = length > bytes_max ? EFBIG : error;
     if (errno)
         return NULL;
     *ret_length = length;
@@ -42,7 +42,7 @@ int ctl_import_concert(struct context *context, int count, char **words)
     if (count != 1)
         return ctl_stop(CTL_USAGE, "concert import takes the name of one file.");
     size_t length = 0;
-    const char *text = read_file(words[0], context->arena, &length);
+    const char *text = ctl_read_file(words[0], FILE_BYTES_MAX, context->arena, &length);
     if (!text)
         return ctl_stop(CTL_FAILED, "%s cannot be read: %s.", words[0], strerror(errno));
     const cJSON *object = NULL;

@@ -68,6 +68,7 @@ make_home() {
     mkdir "$RUN" 2>/dev/null || true
     [[ -d $RUN && ! -L $RUN && -O $RUN ]] || die "$RUN is not a folder of this account."
     chmod "$(folder_mode)" "$RUN"
+    mkdir -p "$RUN/board" "$RUN/publish"
     [[ $RUN == "$USHER_HOME/run" ]] || ln -sfn "$RUN" "$USHER_HOME/run"
 }
 

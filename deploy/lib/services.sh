@@ -50,7 +50,8 @@ SQL
 start_postgres() {
     local settings=(
         listen_addresses= "unix_socket_directories=$RUN/postgres" unix_socket_permissions=0700
-        cluster_name=usher timezone=UTC log_timezone=UTC "log_line_prefix=%m [%p] %u "
+        cluster_name=usher timezone=UTC log_timezone=UTC
+        "log_line_prefix=%m [%p] %u " log_error_verbosity=terse log_min_error_statement=fatal
         "max_connections=$((2 * USHER_WORKERS + 40))" shared_buffers=64MB max_wal_size=256MB
         synchronous_commit=on max_parallel_workers_per_gather=0 jit=off
         idle_in_transaction_session_timeout=10s)
@@ -153,7 +154,8 @@ stop_money_workers() { stop_pool money; }
 
 start_scheduler() {
     start_program "scheduler-$1" "stop_scheduler_$1" usher-scheduler \
-        "USHER_DATABASE_URL=$(database_url usher_scheduler)"
+        "USHER_DATABASE_URL=$(database_url usher_scheduler)" "USHER_BOARD_DIR=$RUN/board" \
+        "USHER_PUBLISH_URL=unix:$RUN/publish/nginx.sock"
 }
 
 start_scheduler_1() { start_scheduler 1; }
@@ -168,8 +170,17 @@ keepalive_directive() {
     ((kept == 0)) || echo "keepalive $kept;"
 }
 
+# Each listener is an open file of nginx: it gets what the system allows, up to what is of use.
+open_files() {
+    local most
+    most=$(ulimit -Hn)
+    [[ $most != unlimited ]] && ((most < 32768)) || most=32768
+    echo "$most"
+}
+
 nginx_config() {
     sed -e "s|@RUN@|$RUN|g" -e "s|@HOME@|$USHER_HOME|g" -e "s|@LOG@|$LOG|g" \
+        -e "s|@OPEN_FILES@|$(open_files)|g" \
         -e "s|@HTML@|$CHECKOUT/nginx/html|g" -e "s|@LISTEN@|$USHER_BIND:$USHER_PORT|g" \
         -e "s|@KEEPALIVE@|$(keepalive_directive)|g" -e "s|@AUTH_RATE@|$USHER_AUTH_RATE|g" \
         -e "s|@AUTH_BURST@|$((2 * USHER_AUTH_RATE))|g" \
@@ -188,9 +199,10 @@ start_nginx() {
     daemon_await nginx nginx_answers
 }
 
-# SIGQUIT lets nginx finish the requests it has.
+# SIGQUIT lets nginx finish the requests it has. The socket of one that was killed would bar the next.
 stop_nginx() {
     daemon_stop nginx QUIT 20
+    rm -f "$RUN/publish/nginx.sock"
 }
 
 service_start() { "start_${1//-/_}"; }

@@ -1,6 +1,7 @@
 -- The token bucket: it fills with admit_per_second and holds one second's worth, in millionths.
 local TOKEN = 1000000
 local RATE_SECONDS = 30 -- the moving average of real admissions looks back about this long
+local RATE_WEIGHT_MIN = 0.09 -- about three seconds of it
 
 local function refill(concert, state, now_us)
   local rate, ticked_at, tokens =
@@ -10,19 +11,23 @@ local function refill(concert, state, now_us)
   return math.min(tonumber(tokens or 0) + earned, tonumber(rate) * TOKEN), elapsed
 end
 
--- People admitted per second, as it really was while there was somebody to admit.
+-- People admitted per second, as it really was while there was somebody to admit: a moving average, and
+-- no figure before it has seen enough. Dividing by the weight keeps its first seconds from jumping.
 local function measure_rate(concert, admitted, elapsed)
   if elapsed == 0 then return end
-  local rate = tonumber(redis.call('HGET', concert, 'rate') or nil)
-  local now_rate = admitted * 1000000 / elapsed
-  local weight = rate and 1 - math.exp(-elapsed / (RATE_SECONDS * 1000000)) or 1
-  local measured = (rate or 0) + (now_rate - (rate or 0)) * weight
-  redis.call('HSET', concert, 'rate', string.format('%.6f', measured))
+  local sum, weight = unpack(redis.call('HMGET', concert, 'rate_sum', 'rate_weight'))
+  local share = 1 - math.exp(-elapsed / (RATE_SECONDS * 1000000))
+  sum = tonumber(sum or 0) * (1 - share) + admitted * 1000000 / elapsed * share
+  weight = tonumber(weight or 0) * (1 - share) + share
+  redis.call('HSET', concert, 'rate_sum', string.format('%.9f', sum), 'rate_weight', string.format('%.9f', weight),
+    'rate', weight >= RATE_WEIGHT_MIN and string.format('%.6f', sum / weight) or '0')
 end
 
 -- Calls people up in the order of their numbers. ZPOPMIN and ZADD are one step: nobody is lost between.
+-- That a place from before the last loss of Redis was called is noted: its token brings it back no more.
 local function call_up(line, count, now_ms)
   local concert, waiting, active, turns = unpack(line)
+  local ready_at_us = tonumber(redis.call('HGET', concert, 'ready_at_us'))
   local seconds = redis.call('HMGET', concert, 'claim_seconds', 'admission_seconds')
   local deadline = now_ms + math.min(tonumber(seconds[1]), tonumber(seconds[2])) * 1000
   local called = redis.call('ZPOPMIN', waiting, count)
@@ -31,6 +36,7 @@ local function call_up(line, count, now_ms)
     local returned = string.match(redis.call('HGET', turns, user) or '', ' (%d)$') or '0'
     redis.call('ZADD', active, integer(deadline), user)
     redis.call('HSET', turns, user, table.concat({integer(number), integer(now_ms), '0', returned}, ' '))
+    if number < ready_at_us then redis.call('HSET', turns, 'back:' .. user, '1') end
     local frontier = tonumber(redis.call('HGET', concert, 'frontier') or 0)
     redis.call('HSET', concert, 'frontier', integer(math.max(frontier, number)))
   end

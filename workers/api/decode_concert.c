@@ -32,8 +32,8 @@ static void decode_policy(struct json_reader *parent, struct policy *policy)
     POLICY_TABLE(POLICY_READ)
 #undef POLICY_READ
     if (json_has(&reader, "queueing") &&
-        strcmp(json_string(&reader, "queueing", 0, NAME_MAX_LENGTH), "fifo") != 0)
-        json_refuse(&reader, "queueing", "be \"fifo\"");
+        !queueing_parse(json_string(&reader, "queueing", 0, NAME_MAX_LENGTH), &policy->queueing))
+        json_refuse(&reader, "queueing", "be \"fifo\" or \"lottery\"");
     json_adopt(parent, &reader);
 }
 
@@ -53,7 +53,8 @@ static void decode_section(struct json_reader *reader, struct new_section *ret_s
     ret_section->price = json_int(reader, "price", 1, PRICE_MAX);
 }
 
-static void decode_sections(struct json_reader *show, struct new_show *ret_show)
+/* Returns how many seats the show has. */
+static int64_t decode_sections(struct json_reader *show, struct new_show *ret_show)
 {
     const cJSON *array = json_array(show, "sections", 1, SECTIONS_MAX);
     struct new_section *sections = arena_array(show->arena, SECTIONS_MAX, sizeof(*sections));
@@ -69,13 +70,14 @@ static void decode_sections(struct json_reader *show, struct new_show *ret_show)
         seats += sections[count].rows * sections[count].seats_per_row;
         json_adopt(show, &reader);
         if (show->err)
-            return;
+            return 0;
         count++;
     }
     if (seats > SHOW_SEATS_MAX)
         json_refuse(show, "sections", "have at most 100000 seats together");
     ret_show->sections = sections;
     ret_show->section_count = count;
+    return seats;
 }
 
 static void decode_shows(struct json_reader *concert, struct new_concert *ret_concert)
@@ -84,16 +86,19 @@ static void decode_shows(struct json_reader *concert, struct new_concert *ret_co
     struct new_show *shows = arena_array(concert->arena, SHOWS_MAX, sizeof(*shows));
     const cJSON *element;
     size_t count = 0;
+    int64_t seats = 0;
     cJSON_ArrayForEach(element, array)
     {
         struct json_reader reader = json_child(concert, element, "shows", count);
         shows[count].starts_at_ms = decode_time(&reader, "startsAt");
-        decode_sections(&reader, &shows[count]);
+        seats += decode_sections(&reader, &shows[count]);
         json_adopt(concert, &reader);
         if (concert->err)
             return;
         count++;
     }
+    if (seats > CONCERT_SEATS_MAX)
+        json_refuse(concert, "shows", "have at most 500000 seats together");
     ret_concert->shows = shows;
     ret_concert->show_count = count;
 }
@@ -107,6 +112,8 @@ void decode_new_concert(struct json_reader *reader, struct new_concert *ret_conc
         .policy = policy_default(),
     };
     decode_policy(reader, &ret_concert->policy);
+    if (ret_concert->policy.queueing == QUEUEING_LOTTERY && !ret_concert->opens_at_ms)
+        json_refuse(reader, "opensAt", "be there for a lottery");
     decode_shows(reader, ret_concert);
 }
 
@@ -125,5 +132,6 @@ void decode_concert_change(struct json_reader *reader, struct concert_change *re
 #define POLICY_KEEP(member, name, fallback, min, max) ret_change->policy.member = -1;
     POLICY_TABLE(POLICY_KEEP)
 #undef POLICY_KEEP
+    ret_change->policy.queueing = QUEUEING_KEEP;
     decode_policy(reader, &ret_change->policy);
 }

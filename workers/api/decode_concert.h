@@ -5,7 +5,9 @@
 #include "base/json.h"
 #include "sale/concerts.h"
 
+/* All seats are made in one transaction, which has to end while the organiser waits for it. */
 #define SHOW_SEATS_MAX 100000
+#define CONCERT_SEATS_MAX 500000
 
 /*
  * {name, venue, opensAt?, policy?, shows: [{startsAt, sections: [{name, rows, seatsPerRow,

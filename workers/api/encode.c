@@ -29,7 +29,7 @@ void add_policy(cJSON *object, const struct policy *policy)
 #define POLICY_ADD(member, name, fallback, min, max) json_add_int(members, name, policy->member);
     POLICY_TABLE(POLICY_ADD)
 #undef POLICY_ADD
-    json_add_string(members, "queueing", "fifo");
+    json_add_string(members, "queueing", queueing_name(policy->queueing));
     json_add(object, "policy", members);
 }
 

@@ -21,9 +21,13 @@
     X(post_queue_entry)                                                                    \
     X(get_queue_entry)                                                                     \
     X(delete_queue_entry)                                                                  \
+    X(get_queue_entry_proof)                                                               \
+    X(get_draw)                                                                            \
+    X(get_draw_entrants)                                                                   \
     X(get_shows)                                                                           \
     X(get_seats)                                                                           \
     X(get_seatmap)                                                                         \
+    X(get_show_events)                                                                     \
     X(post_reservations)                                                                   \
     X(get_reservations)                                                                    \
     X(delete_reservation)                                                                  \

@@ -1,4 +1,5 @@
-/* seats.c -- /shows/{showId}/seats and /seatmap: the seats of a show, for whoever is admitted. */
+/* seats.c -- /shows/{showId}/seats, /seatmap and /events: the seats of a show, for whoever is
+ * admitted. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -7,10 +8,11 @@
 #include "api/refusal.h"
 #include "sale/holds.h"
 
-/* A show and the letter of each of its seats. */
+/* A show and the letter of each of its seats, as they were at `version` (µs, Redis's clock). */
 struct show_view {
     const struct show *show;
     const char *letters;
+    int64_t version;
 };
 
 static enum err read_show(const struct request *request, struct response *response,
@@ -33,7 +35,10 @@ static enum err read_show(const struct request *request, struct response *respon
     if (err)
         return refuse_hold(response, err, &refusal);
     ret_view->letters = maps.letters[0];
-    return OK;
+    ret_view->version = maps.now_us;
+    /* Redis may have lost the map and nothing else. */
+    bool is_whole = strlen(ret_view->letters) == (size_t)ret_view->show->seats_total;
+    return is_whole ? OK : ERR_CONCERT_RESTORING;
 }
 
 static cJSON *encode_show(const struct show_view *view)
@@ -171,6 +176,21 @@ enum err get_seatmap(struct request *request, struct response *response)
     json_add(body, "show", encode_show(&view));
     json_add(body, "sections", encode_sections(view.show));
     json_add_string(body, "status", view.letters);
+    json_add_int(body, "version", view.version);
     response_json(response, 200, body);
+    return OK;
+}
+
+/* nginx takes the stream over from here; a worker only says who may listen. */
+enum err get_show_events(struct request *request, struct response *response)
+{
+    struct show_view view;
+    enum err err = read_show(request, response, &view);
+    if (err)
+        return err;
+    const char *show_id = view.show->show_id.text;
+    response_empty(response, 200);
+    response_header(response, "X-Accel-Redirect",
+                    arena_printf(request->context->arena, "/-/shows/%s/events", show_id));
     return OK;
 }

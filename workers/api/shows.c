@@ -87,7 +87,7 @@ static cJSON *encode_list(const struct show_filter *filter, const struct show_su
     for (size_t i = 0; i < maps->count; i++) {
         int64_t starts_at_ms = shows[i].starts_at_ms;
         int64_t available = count_letter(maps->letters[i], 'A');
-        bool is_on_sale = starts_at_ms > maps->now_ms && available > 0;
+        bool is_on_sale = starts_at_ms > maps->now_us / 1000 && available > 0;
         is_sold_out = is_sold_out && !is_on_sale;
         if ((is_on_sale || filter->everything) && starts_at_ms >= filter->from_ms &&
             starts_at_ms <= filter->to_ms)

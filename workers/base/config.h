@@ -30,7 +30,10 @@
     X(redis_url, "USHER_REDIS_URL", "redis://127.0.0.1:6379", "unix:/path or redis://host:port") \
     X(database_url, "USHER_DATABASE_URL", "postgresql:///usher", "a libpq connection string")    \
     X(owner_database_url, "USHER_OWNER_DATABASE_URL", "postgresql:///usher",                     \
-      "the same for the owner of the schema (usherctl)")
+      "the same for the owner of the schema (usherctl)")                                         \
+    X(board_dir, "USHER_BOARD_DIR", "", "folder of the boards that nginx serves (scheduler)")    \
+    X(publish_url, "USHER_PUBLISH_URL", "",                                                      \
+      "where nginx takes events: unix:/path or http://host:port; none without (scheduler)")
 
 struct config {
 #define CONFIG_MEMBER(member, variable, fallback, min, max, what) int64_t member;

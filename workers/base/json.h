@@ -68,7 +68,9 @@ void json_refuse(struct json_reader *reader, const char *name, const char *must)
 /* Building. The tree belongs to the caller until it is attached or deferred; memory never fails. */
 cJSON *json_object(void);
 cJSON *json_list(void);
-void json_add_int(cJSON *object, const char *name, int64_t value);        /* exact in all 64 bits */
+void json_add_int(cJSON *object, const char *name, int64_t value); /* exact in all 64 bits */
+/* A number with three decimals: 1500 becomes 1.500. Not negative. */
+void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths);
 void json_add_string(cJSON *object, const char *name, const char *value); /* NULL becomes null */
 void json_add_bool(cJSON *object, const char *name, bool value);
 void json_add_null(cJSON *object, const char *name);

@@ -51,6 +51,14 @@ void json_add_int(cJSON *object, const char *name, int64_t value)
     json_add(object, name, number(value));
 }
 
+void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths)
+{
+    char digits[32];
+    (void)snprintf(digits, sizeof(digits), "%" PRId64 ".%03" PRId64, thousandths / 1000,
+                   thousandths % 1000);
+    json_add(object, name, created(cJSON_CreateRaw(digits)));
+}
+
 void json_add_string(cJSON *object, const char *name, const char *value)
 {
     json_add(object, name, string(value));

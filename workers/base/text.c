@@ -55,6 +55,14 @@ size_t text_utf8_length(const char *text)
     return points;
 }
 
+uint32_t text_checksum(const char *text)
+{
+    uint32_t hash = UINT32_C(2166136261);
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT32_C(16777619);
+    return hash;
+}
+
 bool text_equal_constant_time(const char *a, const char *b)
 {
     size_t length = strlen(a);

@@ -8,6 +8,7 @@
 
 bool text_is_utf8(const char *text, size_t length); /* well-formed UTF-8 (RFC 3629), no NUL */
 size_t text_utf8_length(const char *text);          /* code points */
+uint32_t text_checksum(const char *text);           /* FNV-1a, 32 bits */
 bool text_equal_constant_time(const char *a, const char *b);
 
 /* A decimal integer in [min, max], digits with at most a '-' before them, and nothing else. */

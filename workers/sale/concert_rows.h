@@ -8,7 +8,7 @@
 #define CONCERT_COLUMNS                                                                   \
     "concert_id, name, venue, state, opens_at, version, admit_per_second, max_active,"    \
     " admission_seconds, claim_seconds, grace_seconds, hold_seconds, max_seats_per_user," \
-    " refund_cutoff_seconds"
+    " refund_cutoff_seconds, queueing"
 
 /* A row that begins with CONCERT_COLUMNS. */
 struct concert concert_row_read(const PGresult *result, int row, struct arena *arena);

@@ -23,6 +23,24 @@ bool concert_state_parse(const char *name, enum concert_state *ret_state)
     return false;
 }
 
+static const char *const queueing_names[] = {"fifo", "lottery"};
+
+const char *queueing_name(enum queueing queueing)
+{
+    return queueing == QUEUEING_KEEP ? NULL : queueing_names[queueing];
+}
+
+bool queueing_parse(const char *name, enum queueing *ret_queueing)
+{
+    for (size_t i = 0; i < sizeof queueing_names / sizeof *queueing_names; i++) {
+        if (strcmp(name, queueing_names[i]) == 0) {
+            *ret_queueing = (enum queueing)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 struct policy policy_default(void)
 {
     return (struct policy){
@@ -47,6 +65,7 @@ struct concert concert_row_read(const PGresult *result, int row, struct arena *a
     concert.policy.member = pg_get_int(result, row, column++);
     POLICY_TABLE(POLICY_READ)
 #undef POLICY_READ
+    (void)queueing_parse(PQgetvalue(result, row, column), &concert.policy.queueing);
     return concert;
 }
 
@@ -105,7 +124,7 @@ enum err concerts_change(struct context *context, const struct uuid *concert_id,
     struct pg_call call =
         pg_call("SELECT " CONCERT_COLUMNS " FROM usher.update_concert($1::uuid, $2::text, $3::text,"
                 " $4::timestamptz, $5::int, $6::int, $7::int, $8::int, $9::int, $10::int, $11::int,"
-                " $12::int, NULL)",
+                " $12::int, $13::text)",
                 context->arena);
     pg_uuid(&call, concert_id);
     pg_text(&call, change->name);
@@ -117,6 +136,7 @@ enum err concerts_change(struct context *context, const struct uuid *concert_id,
 #define POLICY_PARAM(member, name, fallback, min, max) pg_int_or_null(&call, change->policy.member);
     POLICY_TABLE(POLICY_PARAM)
 #undef POLICY_PARAM
+    pg_text(&call, queueing_name(change->policy.queueing));
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
         return err;

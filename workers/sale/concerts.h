@@ -23,7 +23,13 @@
     X(max_seats_per_user, "maxSeatsPerUser", 4, 1, 100)     \
     X(refund_cutoff_seconds, "refundCutoffSeconds", 86400, 0, 31536000)
 
+/* How the line is formed: by arrival, or drawn by lot among those who came before the hour. */
+enum queueing { QUEUEING_KEEP = -1, QUEUEING_FIFO, QUEUEING_LOTTERY };
+const char *queueing_name(enum queueing queueing); /* "fifo"; NULL for KEEP */
+bool queueing_parse(const char *name, enum queueing *ret_queueing);
+
 struct policy {
+    enum queueing queueing; /* for good: a change is ERR_STATE_CONFLICT */
 #define POLICY_MEMBER(member, name, fallback, min, max) int64_t member;
     POLICY_TABLE(POLICY_MEMBER)
 #undef POLICY_MEMBER
@@ -113,7 +119,7 @@ struct concert_change {
     const char *name;
     const char *venue;
     int64_t opens_at_ms;
-    struct policy policy; /* -1 where it stays */
+    struct policy policy; /* -1 (QUEUEING_KEEP) where it stays */
 };
 MUST_CHECK enum err concerts_change(struct context *context, const struct uuid *concert_id,
                                     const struct concert_change *change,

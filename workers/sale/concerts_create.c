@@ -8,7 +8,7 @@ static enum err create_head(struct context *context, const struct new_concert *c
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT usher.create_concert($1::text, $2::text, $3::timestamptz, $4::int, $5::int,"
-                " $6::int, $7::int, $8::int, $9::int, $10::int, $11::int, 'fifo')",
+                " $6::int, $7::int, $8::int, $9::int, $10::int, $11::int, $12::text)",
                 context->arena);
     pg_text(&call, concert->name);
     pg_text(&call, concert->venue);
@@ -19,6 +19,7 @@ static enum err create_head(struct context *context, const struct new_concert *c
 #define POLICY_PARAM(member, name, fallback, min, max) pg_int(&call, concert->policy.member);
     POLICY_TABLE(POLICY_PARAM)
 #undef POLICY_PARAM
+    pg_text(&call, queueing_name(concert->policy.queueing));
     enum err err = pg_write(context->pg, &call, &result);
     if (!err)
         *ret_concert_id = pg_get_uuid(result, 0, 0);

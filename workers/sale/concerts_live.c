@@ -10,6 +10,7 @@ static struct redis_call read_call(const struct context *context, const struct u
 {
     struct redis_call call = redis_script(SCRIPT_READ_CONCERT, context->arena);
     line_keys(&call, concert_id);
+    key_lobby(&call, concert_id);
     for (size_t i = 0; i < show_count; i++)
         key_map(&call, concert_id, shows[i].show_no);
     arg_now(&call, context);

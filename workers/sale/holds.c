@@ -169,6 +169,6 @@ enum err seat_maps_read(struct context *context, const struct line_place *place,
     for (size_t i = 0; i < count; i++)
         letters[i] = arena_strdup(context->arena, reply_text(reply, i + 2));
     *ret_maps =
-        (struct seat_maps){.now_ms = reply_int(reply, 1), .count = count, .letters = letters};
+        (struct seat_maps){.now_us = reply_int(reply, 1), .count = count, .letters = letters};
     return OK;
 }

@@ -60,7 +60,7 @@ MUST_CHECK enum err holds_list(struct context *context, const struct uuid *user_
 /* The seat maps of some shows of one concert, one letter a seat: 'A' available, 'H' held, 'S' sold.
  */
 struct seat_maps {
-    int64_t now_ms; /* by Redis's clock */
+    int64_t now_us; /* when they were so, by Redis's clock */
     size_t count;
     const char **letters; /* letters[i] has the seats_total letters of the i-th show asked for */
 };

@@ -1,6 +1,7 @@
 /* line_keys.c -- the names of a concert's keys, and what the codes of its scripts mean. */
 #include "sale/line_keys.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sale/concerts.h"
@@ -22,6 +23,11 @@ void key_concert(struct redis_call *call, const struct uuid *concert_id)
     key_of(call, concert_id, "concert");
 }
 
+void key_waiting(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "waiting");
+}
+
 void key_active(struct redis_call *call, const struct uuid *concert_id)
 {
     key_of(call, concert_id, "active");
@@ -30,6 +36,16 @@ void key_active(struct redis_call *call, const struct uuid *concert_id)
 void key_turns(struct redis_call *call, const struct uuid *concert_id)
 {
     key_of(call, concert_id, "turns");
+}
+
+void key_lobby(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "lobby");
+}
+
+void key_marks(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "marks");
 }
 
 void key_deadlines(struct redis_call *call, const struct uuid *concert_id)
@@ -57,6 +73,20 @@ void arg_seat(struct redis_call *call, const struct seat_ref *seat)
 {
     redis_arg(call, arena_printf(call->arena, "%lld:%lld", (long long)seat->show_no,
                                  (long long)seat->seat_id));
+}
+
+bool seat_ref_parse(const char *text, struct seat_ref *ret_seat)
+{
+    char *colon;
+    char *end;
+    struct seat_ref seat = {.show_no = strtoll(text, &colon, 10)};
+    if (*colon != ':')
+        return false;
+    seat.seat_id = strtoll(colon + 1, &end, 10);
+    if (*end || seat.show_no < 1 || seat.seat_id < 1)
+        return false;
+    *ret_seat = seat;
+    return true;
 }
 
 void arg_now(struct redis_call *call, const struct context *context)

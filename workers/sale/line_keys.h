@@ -2,6 +2,8 @@
 #ifndef USHER_SALE_LINE_KEYS_H
 #define USHER_SALE_LINE_KEYS_H
 
+#include <stdbool.h>
+
 #include "base/uuid.h"
 #include "sale/context.h"
 #include "store/redis.h"
@@ -14,6 +16,8 @@
  *   active     zset    user → deadline of the turn, ms
  *   turns      hash    user → "queueNumber calledAtMs claimed returned"
  *   lapsed     zset    user → when the turn ended unused, ms
+ *   lobby      zset    user → arrival: people of a lottery who have no place yet
+ *   marks      zset    queueNumber → itself: where a bucket of the board starts
  *   deadlines  zset    "show:seat" → when the hold ends, ms
  *   map:N      string  a letter a seat of show N: A, H, S
  *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
@@ -21,8 +25,11 @@
  */
 void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
 void key_concert(struct redis_call *call, const struct uuid *concert_id);
+void key_waiting(struct redis_call *call, const struct uuid *concert_id);
 void key_active(struct redis_call *call, const struct uuid *concert_id);
 void key_turns(struct redis_call *call, const struct uuid *concert_id);
+void key_lobby(struct redis_call *call, const struct uuid *concert_id);
+void key_marks(struct redis_call *call, const struct uuid *concert_id);
 void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
 void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
@@ -32,6 +39,7 @@ struct seat_ref {
     int64_t show_no;
     int64_t seat_id;
 };
+bool seat_ref_parse(const char *text, struct seat_ref *ret_seat); /* the reverse of arg_seat */
 void key_hold(struct redis_call *call, const struct uuid *concert_id, const struct seat_ref *seat);
 void arg_seat(struct redis_call *call, const struct seat_ref *seat);
 

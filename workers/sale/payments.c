@@ -161,9 +161,10 @@ static void finish(struct context *context, const struct attempt *attempt)
 
 /* The payment was refused: its holds end when they would have. If this fails the fence times out.
  */
-static void cancel(struct context *context, const struct attempt *attempt)
+static void cancel(struct context *context, const struct attempt *attempt, bool was_sold)
 {
     struct redis_call call = redis_script(SCRIPT_CANCEL_PAYMENT, context->arena);
+    key_concert(&call, &attempt->concert_id);
     key_buyer(&call, &attempt->concert_id, &attempt->request->user_id);
     key_deadlines(&call, &attempt->concert_id);
     for (size_t i = 0; i < attempt->request->count; i++) {
@@ -172,6 +173,7 @@ static void cancel(struct context *context, const struct attempt *attempt)
     }
     arg_now(&call, context);
     redis_arg(&call, attempt->fence.text);
+    redis_arg_int(&call, was_sold);
     for (size_t i = 0; i < attempt->request->count; i++)
         arg_seat(&call, &attempt->seats[i]);
     run_or_leave(context, &call, attempt);
@@ -193,7 +195,7 @@ enum err payments_pay(struct context *context, const struct payment_request *req
     if (!err)
         finish(context, &attempt);
     else if (holds_live && err != ERR_OUTCOME_UNKNOWN)
-        cancel(context, &attempt);
+        cancel(context, &attempt, err == ERR_SEAT_TAKEN);
     return err;
 }
 

@@ -1,9 +1,9 @@
 /* queue.c -- a concert's line: join, look, leave. */
 #include "sale/queue.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "sale/draws.h"
 #include "sale/line_keys.h"
 
 /* Leaving reads the user's holds first; a hold made in between means once more. */
@@ -31,13 +31,17 @@ int64_t queue_wait_seconds(int64_t position, int64_t rate_per_1000_s)
     return (position * 1000 + rate_per_1000_s - 1) / rate_per_1000_s;
 }
 
-/* Close to the front one looks often, far back seldom; the jitter keeps a crowd from looking at
- * once. */
-static int64_t poll_after_seconds(const struct context *context, int64_t position)
+/* Close to the front one looks often, far back seldom. */
+int64_t queue_poll_seconds(int64_t position)
 {
     int64_t base = 1 + position / 200;
-    if (base > 15)
-        base = 15;
+    return base > 15 ? 15 : base;
+}
+
+/* The jitter keeps a crowd from looking at once. */
+static int64_t poll_after_seconds(const struct context *context, int64_t position)
+{
+    int64_t base = queue_poll_seconds(position);
     return base + (int64_t)(entropy_u64(&context->entropy) % (uint64_t)(base / 2 + 1));
 }
 
@@ -77,18 +81,73 @@ static enum err run_for_entry(struct context *context, const struct line_place *
     return err;
 }
 
-enum err queue_join(struct context *context, const struct line_place *place, int64_t signed_number,
-                    struct queue_entry *ret_entry)
+/* drawn: the number that the books say was drawn, "0" for none, "" when they were not asked. */
+static struct redis_call join_call(const struct context *context, const struct line_place *place,
+                                   int64_t signed_number, const char *drawn)
 {
     struct redis_call call = redis_script(SCRIPT_JOIN_QUEUE, context->arena);
     line_keys(&call, &place->concert_id);
+    key_lobby(&call, &place->concert_id);
     arg_now(&call, context);
     redis_arg(&call, place->user_id.text);
     if (signed_number > 0)
         redis_arg_int(&call, signed_number);
     else
         redis_arg(&call, "");
+    redis_arg(&call, drawn);
+    return call;
+}
+
+/* A place is used up when its owner has paid since it was given. */
+static enum err was_used(struct context *context, const struct line_place *place,
+                         int64_t signed_number, bool *ret_used)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT 1 FROM usher.payments WHERE user_id = $1::uuid AND concert_id = $2::uuid"
+                " AND created_at >= $3::timestamptz LIMIT 1",
+                context->arena);
+    pg_uuid(&call, &place->user_id);
+    pg_uuid(&call, &place->concert_id);
+    pg_time(&call, signed_number / 1000);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (!err)
+        *ret_used = pg_rows(result) > 0;
+    return err;
+}
+
+/* Redis has lost a place: the books know whether it was used, and what a lottery gave to whom. */
+static enum err join_looked_up(struct context *context, const struct line_place *place,
+                               int64_t signed_number, struct queue_entry *ret_entry)
+{
+    bool used;
+    int64_t drawn = 0;
+    enum err err = was_used(context, place, signed_number, &used);
+    if (!err && used)
+        signed_number = 0;
+    else if (!err)
+        err = draws_number(context, place, &drawn);
+    if (err)
+        return err;
+    const char *text = arena_printf(context->arena, "%lld", (long long)drawn);
+    struct redis_call call = join_call(context, place, signed_number, text);
     return run_for_entry(context, place, &call, ret_entry);
+}
+
+enum err queue_join(struct context *context, const struct line_place *place, int64_t signed_number,
+                    struct queue_entry *ret_entry)
+{
+    struct redis_call call = join_call(context, place, signed_number, "");
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, &call, &reply);
+    if (err)
+        return err;
+    if (strcmp(reply_text(reply, 0), "LOOK_UP") == 0)
+        return join_looked_up(context, place, signed_number, ret_entry);
+    err = script_outcome(context, &place->concert_id, reply);
+    if (!err)
+        read_entry(context, reply, ret_entry);
+    return err;
 }
 
 enum err queue_look(struct context *context, const struct line_place *place,
@@ -96,6 +155,7 @@ enum err queue_look(struct context *context, const struct line_place *place,
 {
     struct redis_call call = redis_script(SCRIPT_LOOK_QUEUE, context->arena);
     line_keys(&call, &place->concert_id);
+    key_lobby(&call, &place->concert_id);
     arg_now(&call, context);
     redis_arg(&call, place->user_id.text);
     return run_for_entry(context, place, &call, ret_entry);
@@ -106,11 +166,9 @@ static size_t held_seats(const redisReply *buyer, struct seat_ref *ret_seats)
 {
     size_t count = 0;
     for (size_t i = 0; i + 1 < reply_count(buyer); i += 2) {
-        long long show_no, seat_id;
-        if (strcmp(reply_text(buyer, i + 1), "sold") == 0)
-            continue;
-        if (sscanf(reply_text(buyer, i), "%lld:%lld", &show_no, &seat_id) == 2)
-            ret_seats[count++] = (struct seat_ref){.show_no = show_no, .seat_id = seat_id};
+        bool sold = strcmp(reply_text(buyer, i + 1), "sold") == 0;
+        if (!sold && seat_ref_parse(reply_text(buyer, i), &ret_seats[count]))
+            count++;
     }
     return count;
 }
@@ -130,6 +188,7 @@ static enum err leave_once(struct context *context, const struct line_place *pla
     struct seat_ref *seats = arena_array(context->arena, reply_count(buyer) / 2 + 1, sizeof *seats);
     size_t count = held_seats(buyer, seats);
     line_keys(&call, &place->concert_id);
+    key_lobby(&call, &place->concert_id);
     key_buyer(&call, &place->concert_id, &place->user_id);
     key_deadlines(&call, &place->concert_id);
     for (size_t i = 0; i < count; i++) {

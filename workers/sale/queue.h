@@ -48,4 +48,7 @@ MUST_CHECK enum err queue_leave(struct context *context, const struct line_place
  * known. */
 int64_t queue_wait_seconds(int64_t position, int64_t rate_per_1000_s);
 
+/* How long somebody at `position` may go without looking, before jitter. */
+int64_t queue_poll_seconds(int64_t position);
+
 #endif

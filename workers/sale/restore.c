@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "sale/draw_hold.h"
 #include "sale/line_keys.h"
 #include "sale/tick.h"
 
@@ -85,14 +86,31 @@ static enum err restore_show(struct context *context, const struct restore *rest
     return err;
 }
 
+/* The places of a lottery that was drawn are in the books: nobody goes to the lobby again. */
+static enum err read_drawn(struct context *context, const struct concert *concert, bool *ret_drawn)
+{
+    *ret_drawn = false;
+    if (concert->policy.queueing != QUEUEING_LOTTERY)
+        return OK;
+    return draw_is_held(context, &concert->concert_id, ret_drawn);
+}
+
 static enum err finish(struct context *context, const struct restore *restore)
 {
+    const struct concert *concert = &restore->tick->concert;
+    bool drawn;
+    enum err err = read_drawn(context, concert, &drawn);
+    if (err)
+        return err;
     struct redis_call call = redis_script(SCRIPT_FINISH_RESTORE, context->arena);
-    key_concert(&call, &restore->tick->concert.concert_id);
+    key_concert(&call, &concert->concert_id);
+    key_lobby(&call, &concert->concert_id);
     arg_now(&call, context);
     redis_arg(&call, restore->token.text);
+    redis_arg(&call, queueing_name(concert->policy.queueing));
+    redis_arg(&call, drawn ? "1" : "");
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
+    err = redis_run(context->redis, &call, &reply);
     return err ? err : still_mine(reply);
 }
 

@@ -64,8 +64,10 @@ static struct redis_call tick_call(const struct context *context, const struct t
     redis_arg_int(&call, policy->grace_seconds);
     redis_arg_int(&call, policy->hold_seconds);
     redis_arg_int(&call, policy->max_seats_per_user);
-    for (size_t i = 0; i < tick->show_count; i++)
+    for (size_t i = 0; i < tick->show_count; i++) {
         redis_arg_int(&call, tick->shows[i].show_no);
+        redis_arg_int(&call, tick->shows[i].starts_at_ms);
+    }
     return call;
 }
 

@@ -44,4 +44,7 @@ MUST_CHECK enum err restore_concert(struct context *context, const struct tick_c
  */
 MUST_CHECK enum err outbox_deliver(struct context *context, int64_t *ret_delivered);
 
+/* Deletes a batch of what has no use any more; call it again while it deletes something. */
+MUST_CHECK enum err forget_expired(struct context *context, int64_t *ret_forgotten);
+
 #endif

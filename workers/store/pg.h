@@ -82,5 +82,7 @@ int64_t pg_get_time_ms(const PGresult *result, int row,
                        int column); /* 0 for NULL; sessions run in UTC, ISO */
 const char *pg_get_text(const PGresult *result, int row, int column,
                         struct arena *arena); /* NULL for NULL */
+const uint8_t *pg_get_bytes(const PGresult *result, int row, int column, struct arena *arena,
+                            size_t *ret_count); /* a bytea; NULL for NULL */
 
 #endif

@@ -18,6 +18,8 @@ static const struct {
     {"wallets_user_exists", ERR_NOT_FOUND},
     {"wallets_balance_limit", ERR_BALANCE_LIMIT},
     {"wallets_balance_not_negative", ERR_NOT_ENOUGH_POINTS},
+    {"concerts_queueing_kept", ERR_STATE_CONFLICT},
+    {"concerts_lobby_closed", ERR_STATE_CONFLICT},
 };
 
 /*

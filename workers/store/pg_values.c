@@ -160,3 +160,24 @@ const char *pg_get_text(const PGresult *result, int row, int column, struct aren
         return NULL;
     return arena_strdup(arena, PQgetvalue(result, row, column));
 }
+
+static uint8_t hex_value(char digit)
+{
+    return (uint8_t)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+/* Postgres writes a bytea as "\\x" and lower-case digits. */
+const uint8_t *pg_get_bytes(const PGresult *result, int row, int column, struct arena *arena,
+                            size_t *ret_count)
+{
+    if (pg_is_null(result, row, column))
+        return NULL;
+    const char *text = PQgetvalue(result, row, column);
+    size_t count = ((size_t)PQgetlength(result, row, column) - strlen("\\x")) / 2;
+    uint8_t *bytes = arena_alloc(arena, count + 1);
+    assert(text[0] == '\\' && text[1] == 'x');
+    for (size_t i = 0; i < count; i++)
+        bytes[i] = (uint8_t)(hex_value(text[2 * i + 2]) << 4 | hex_value(text[2 * i + 3]));
+    *ret_count = count;
+    return bytes;
+}

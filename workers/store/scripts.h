@@ -11,6 +11,7 @@
     X(LEAVE_QUEUE, leave_queue)       \
     X(TICK_CONCERT, tick_concert)     \
     X(READ_CONCERT, read_concert)     \
+    X(READ_BOARD, read_board)         \
     X(READ_SEATS, read_seats)         \
     X(HOLD_SEATS, hold_seats)         \
     X(RELEASE_HOLD, release_hold)     \
@@ -19,7 +20,10 @@
     X(FINISH_PAYMENT, finish_payment) \
     X(BEGIN_RESTORE, begin_restore)   \
     X(RESTORE_SEATS, restore_seats)   \
-    X(FINISH_RESTORE, finish_restore)
+    X(FINISH_RESTORE, finish_restore) \
+    X(BEGIN_DRAW, begin_draw)         \
+    X(ASSIGN_PLACES, assign_places)   \
+    X(FINISH_DRAW, finish_draw)
 
 enum script {
     SCRIPT_NONE,

@@ -1,0 +1,82 @@
+/* usher-scheduler_board_file.c -- the folder of boards that nginx serves as files. */
+#include "usher-scheduler_board_file.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define NAME_SIZE 64
+
+bool board_folder_take(struct board_folder *folder)
+{
+    if (folder->fd >= 0)
+        return true;
+    int fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+        folder->fd = fd;
+    else if (fd >= 0)
+        (void)close(fd);
+    return folder->fd >= 0;
+}
+
+void board_folder_release(struct board_folder *folder)
+{
+    if (folder->fd >= 0)
+        (void)close(folder->fd);
+    folder->fd = -1;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+        if (written <= 0)
+            return false;
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/* Line ends behind the text make it longer than the board of the same second that is there. */
+static bool write_padding(const struct board_folder *folder, int fd, const char *name,
+                          int64_t second)
+{
+    struct stat old, new;
+    if (fstatat(folder->fd, name, &old, 0) != 0 || old.st_mtim.tv_sec != second)
+        return true;
+    if (fstat(fd, &new) != 0)
+        return false;
+    for (; new.st_size <= old.st_size; new.st_size++) {
+        if (!write_all(fd, "\n", 1))
+            return false;
+    }
+    return true;
+}
+
+/* The boards are for everybody, whatever umask the scheduler was started with. */
+static bool write_board(const struct board_folder *folder, int fd, const char *name, int64_t at_us,
+                        const char *text)
+{
+    int64_t second = at_us / 1000000;
+    struct timespec times[] = {{.tv_sec = second}, {.tv_sec = second}};
+    return write_all(fd, text, strlen(text)) && write_padding(folder, fd, name, second) &&
+           fchmod(fd, 0644) == 0 && futimens(fd, times) == 0;
+}
+
+bool board_file_write(const struct board_folder *folder, const struct uuid *concert_id,
+                      int64_t at_us, const char *text)
+{
+    char name[NAME_SIZE], fresh[NAME_SIZE];
+    (void)snprintf(name, sizeof name, "%s.json", concert_id->text);
+    (void)snprintf(fresh, sizeof fresh, "%s.new", concert_id->text);
+    int fd = openat(folder->fd, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return false;
+    bool is_written = write_board(folder, fd, name, at_us, text);
+    (void)close(fd);
+    return is_written && renameat(folder->fd, fresh, folder->fd, name) == 0;
+}

@@ -1,0 +1,27 @@
+/* usher-scheduler_draw.h -- draws run beside the ticks, each in a process of its own. */
+#ifndef USHER_SCHEDULER_DRAW_H
+#define USHER_SCHEDULER_DRAW_H
+
+#include "sale/concerts.h"
+#include "sale/context.h"
+
+/* Draws under way at one time; more begin when one has ended. */
+#define DRAWS_MAX 4
+
+/* init is {0} */
+struct draw_runner {
+    size_t count;
+    struct draw_run {
+        pid_t pid;
+        struct uuid concert_id;
+    } runs[DRAWS_MAX];
+};
+
+/*
+ * Once each tick for a concert that is open: begins its draw when it is due and not under way, and
+ * takes note of those that have ended. Failures are logged; the next tick tries again.
+ */
+void draw_runner_tick(struct draw_runner *runner, struct context *context,
+                      const struct concert *concert);
+
+#endif
