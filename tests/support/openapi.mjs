@@ -1,26 +1,92 @@
-// openapi.mjs -- whether an answer is one that openapi.yaml declares.
+// openapi.mjs -- whether an answer is one that openapi.yaml declares: its status, code and members.
 
 import assert from "node:assert/strict";
-import {existsSync, readFileSync} from "node:fs";
+import {readFileSync} from "node:fs";
 
 import {parse} from "yaml";
 
 const FILE = new URL("../../nginx/html/openapi.yaml", import.meta.url);
+const FORMATS = {
+    uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    "date-time": /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+};
 
-function routesOf(document) {
-    return Object.entries(document.paths).map(([path, operations]) => ({
-        pattern: new RegExp(`^${path.replace(/[.]/g, "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`),
-        operations,
-    }));
+const description = parse(readFileSync(FILE, "utf8"));
+const routes = Object.entries(description.paths).map(([path, operations]) => ({
+    pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`),
+    operations,
+}));
+
+function resolve(node) {
+    if (!node?.$ref) {
+        return node;
+    }
+    return resolve(node.$ref.split("/").slice(1).reduce((at, name) => at[name], description));
 }
 
-const routes = existsSync(FILE) ? routesOf(parse(readFileSync(FILE, "utf8"))) : [];
+// A schema and all that it is made of.
+function partsOf(schema) {
+    const own = resolve(schema);
+    return [own, ...(own.allOf ?? []).flatMap(partsOf)];
+}
 
-/** Fails when the address and method are documented and this status is not. */
-export function assertDeclared(method, address, {status}) {
+function typesOf(value) {
+    if (value === null) {
+        return ["null"];
+    }
+    if (Array.isArray(value)) {
+        return ["array"];
+    }
+    return Number.isInteger(value) ? ["integer", "number"] : [typeof value];
+}
+
+function checkPart(part, value, where) {
+    const allowed = part.type === undefined ? null : [part.type].flat();
+    assert.ok(!allowed || typesOf(value).some((type) => allowed.includes(type)), `${where} is no ${part.type}`);
+    assert.ok(!part.enum || part.enum.includes(value), `${where} is ${value}`);
+    assert.ok(!("const" in part) || part.const === value, `${where} is ${value}`);
+    if (typeof value === "number") {
+        assert.ok(value >= (part.minimum ?? value) && value <= (part.maximum ?? value), `${where} is ${value}`);
+    }
+    if (typeof value === "string") {
+        assert.match(value, new RegExp(part.pattern ?? ""), where);
+        assert.match(value, FORMATS[part.format] ?? /^/, where);
+    }
+}
+
+function check(schema, value, where) {
+    const parts = partsOf(schema);
+    parts.forEach((part) => checkPart(part, value, where));
+    if (Array.isArray(value)) {
+        const items = parts.flatMap((part) => part.items ?? []);
+        value.forEach((item, at) => items.forEach((each) => check(each, item, `${where}[${at}]`)));
+    } else if (typeof value === "object" && value !== null) {
+        for (const name of parts.flatMap((part) => part.required ?? [])) {
+            assert.ok(name in value, `${where} lacks ${name}`);
+        }
+        for (const [name, member] of Object.entries(value)) {
+            const declared = parts.flatMap((part) => part.properties?.[name] ?? []);
+            assert.ok(declared.length > 0, `${where} has ${name}`);
+            declared.forEach((each) => check(each, member, `${where}.${name}`));
+        }
+    }
+}
+
+/** Fails when openapi.yaml has the address and method, and has another answer in mind. */
+export function assertDeclared(method, address, {status, headers, body}) {
     const path = address.split("?")[0];
     const route = routes.find(({pattern}) => pattern.test(path));
     const operation = route?.operations[method.toLowerCase()];
-    assert.ok(!operation || String(status) in operation.responses,
-        `openapi.yaml does not say that ${method} ${path} may answer ${status}.`);
+    if (!operation) {
+        return;
+    }
+    const where = `openapi.yaml, ${method} ${path}, ${status}`;
+    const response = resolve(operation.responses[status]);
+    assert.ok(response, `${where} is not declared`);
+    assert.ok(status < 400 || response.description.includes(`\`${body.code}\``), `${where} knows no ${body?.code}`);
+    const content = response.content?.[(headers["content-type"] ?? "").split(";")[0]];
+    assert.equal(content !== undefined, body !== null, `${where} has another content`);
+    if (content) {
+        check(content.schema, body, where);
+    }
 }

@@ -44,6 +44,16 @@ export async function steer(concert, verb) {
     return expect(await (await theAdmin()).post(`/admin/concerts/${concert.concertId}/${verb}`), 200);
 }
 
+// Many tests make their concerts at once, on a small machine: a 503 has changed nothing and is tried again.
+async function create(body) {
+    const client = await theAdmin();
+    const answer = await eventually(async () => {
+        const attempt = await client.post("/admin/concerts", body);
+        return attempt.status !== 503 && attempt;
+    });
+    return expect(answer, 201);
+}
+
 /**
  * A concert of its own for a test, live in Redis. `opens`: "now", "by hand", or the time at which it does.
  * Has concertId, shows, showId (of the first), `path` ("/concerts/…"), and seats(n), which hands out
@@ -52,7 +62,7 @@ export async function steer(concert, verb) {
 export async function newConcert({opens = "now", ...changes} = {}) {
     const opensAt = ["now", "by hand"].includes(opens) ? {} : {opensAt: opens};
     const body = concertBody({...opensAt, ...changes});
-    const concert = expect(await (await theAdmin()).post("/admin/concerts", body), 201);
+    const concert = await create(body);
     if (opens === "now") {
         await steer(concert, "open");
     }

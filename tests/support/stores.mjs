@@ -5,11 +5,18 @@ import pg from "pg";
 
 let pool;
 
-/** Runs a statement as the owner of the schema; resolves to its rows. */
-export async function sql(text, values = []) {
-    pool ??= new pg.Pool({
+function newPool() {
+    const made = new pg.Pool({
         connectionString: process.env.USHER_TEST_DATABASE_URL, max: 4, allowExitOnIdle: true,
     });
+    // An idle connection whose server was killed: the next statement opens another.
+    made.on("error", () => {});
+    return made;
+}
+
+/** Runs a statement as the owner of the schema; resolves to its rows. */
+export async function sql(text, values = []) {
+    pool ??= newPool();
     return (await pool.query(text, values)).rows;
 }
 

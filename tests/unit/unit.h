@@ -19,6 +19,7 @@
     X(uuid)              \
     X(text)              \
     X(base64url)         \
+    X(merkle)            \
     X(log)               \
     X(config)            \
     X(password)          \
@@ -31,7 +32,9 @@
     X(http_idempotency)  \
     X(http_authenticate) \
     X(http_route)        \
-    X(http_response)
+    X(http_response)     \
+    X(sale_board)        \
+    X(sale_draw_list)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
 UNIT_SUITES(UNIT_DECLARE)

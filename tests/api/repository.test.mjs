@@ -1,0 +1,49 @@
+// repository.test.mjs -- what the repository itself must and must not hold.
+
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {test} from "node:test";
+import {fileURLToPath} from "node:url";
+
+import {tokenKeys} from "../support/usher.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const TESTS = join(ROOT, "tests");
+
+// What git has or would add.
+function filesOfTheRepository() {
+    const listed = execFileSync("git", ["-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+    return listed.toString().split("\0").filter(Boolean);
+}
+
+function secretsOfTheInstallation() {
+    const credentials = JSON.parse(readFileSync(join(process.env.USHER_HOME, "credentials.json"), "utf8"));
+    return [
+        credentials.admin.password, credentials.buyer.password,
+        ...tokenKeys().map(({secret}) => secret.toString("base64url")),
+    ];
+}
+
+test("no key, password or data of an installation lies in the repository", () => {
+    const secrets = secretsOfTheInstallation();
+    assert.ok(secrets.every((secret) => secret.length >= 24));
+    for (const file of filesOfTheRepository()) {
+        assert.doesNotMatch(file, /(^|\/)(\.env|usher\.env|credentials\.json|.*\.(pem|key|p12|rdb|aof|dump))$/);
+        const text = readFileSync(join(ROOT, file), "latin1");
+        assert.ok(!secrets.some((secret) => text.includes(secret)), `${file} holds a secret`);
+        assert.doesNotMatch(text, /-----BEGIN [A-Z ]*PRIVATE KEY-----/, file);
+    }
+});
+
+test("every test that MISTAKES.md names exists", () => {
+    const lines = readFileSync(join(TESTS, "MISTAKES.md"), "utf8").split("\n");
+    const rows = lines.map((line) => line.split("|").map((cell) => cell.trim())).filter((cells) => cells.length === 6);
+    const named = rows.filter((cells) => cells[4].startsWith("`"));
+    assert.ok(named.length > 39);
+    for (const [, , , name, file] of named) {
+        const text = readFileSync(join(TESTS, file.replaceAll("`", "")), "utf8");
+        assert.ok(text.includes(name), `${file} has no test "${name}"`);
+    }
+});

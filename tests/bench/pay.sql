@@ -1,0 +1,8 @@
+-- pay.sql -- what pgbench sends: a payment by the function that the workers call, each for another seat.
+\set n (:turn * :clients + :client_id) * :rounds + :round
+\set turn :turn + 1
+SELECT p.outcome
+FROM bench.payers b,
+     usher.pay(b.user_id, b.concert_id, ARRAY[b.reservation_id], ARRAY[b.show_id], ARRAY[b.seat_id], ARRAY[now()],
+               true, NULL, NULL) p
+WHERE b.n = :n;

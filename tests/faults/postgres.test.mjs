@@ -1,0 +1,151 @@
+// postgres.test.mjs -- Postgres stops, dies, hangs, and comes back.
+
+import assert from "node:assert/strict";
+import test, {afterEach} from "node:test";
+
+import {
+    entryOf, eventually, expect, expectProblem, hold, join, newConcert, newOwner, newUsers, pointsOf, sleep,
+    sql,
+} from "../support/usher.mjs";
+import {assertBooks, assertSeats, salesOf} from "../race/books.mjs";
+import {newCrowd, patient, tryPay} from "../race/crowd.mjs";
+import {childrenOf, deploy, pidOf, signal, signalAll} from "../race/processes.mjs";
+import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
+import {assertUnavailable, mend, moneyCalls, readiness, waiting, works} from "./support.mjs";
+
+const TROUBLE = ["database_unavailable", "outcome_unknown"];
+
+afterEach(mend);
+
+const ACCIDENTS = {
+    "is stopped": {begin: () => deploy("down", "postgres"), end: () => deploy("up", "postgres")},
+    "is killed": {begin: () => signalAll("postgres", "SIGKILL"), end: () => deploy("up", "postgres")},
+    hangs: {begin: () => signalAll("postgres", "SIGSTOP"), end: () => signalAll("postgres", "SIGCONT")},
+};
+
+async function assertLineGoesOn(concert, crowd, newcomer) {
+    const [entry] = await join([newcomer], concert);
+    assert.equal(entry.status, "WAITING");
+    const before = await waitingOf(crowd, concert);
+    await eventually(async () => assert.ok(await waitingOf(crowd, concert) < before), 6000);
+}
+
+// By their own entries: the list of concerts is read from the books.
+async function waitingOf(crowd, concert) {
+    const entries = await Promise.all(crowd.map((user) => entryOf(user, concert)));
+    return entries.filter(({status}) => status === "WAITING").length;
+}
+
+for (const [what, {begin, end}] of Object.entries(ACCIDENTS)) {
+    test(`Postgres ${what}: money is refused at once, the line goes on, and all is well afterwards`, async () => {
+        const concert = await newConcert({policy: {admitPerSecond: 4, maxActive: 1000}});
+        const owner = await newOwner(concert);
+        const [newcomer, ...crowd] = await newUsers(61);
+        await join(crowd, concert);
+        await begin();
+        await assertUnavailable(moneyCalls(owner.buyer, owner.payment), ...TROUBLE);
+        assert.equal(expectProblem(await readiness(), 503, "database_unavailable").database, "unavailable");
+        assert.equal((await readiness()).problem.redis, "ok");
+        await assertLineGoesOn(concert, crowd, newcomer);
+
+        await end();
+        await Promise.all(moneyCalls(owner.buyer, owner.payment).map((ask) => works(ask, 200)));
+        assert.ok(await waiting(concert) > 0);
+        await assertBooks();
+        await assertSeats(concert);
+    });
+}
+
+async function holders(concert, count) {
+    const crowd = await newCrowd(count, 1000);
+    await letIn(crowd, concert);
+    return Promise.all(crowd.map(async (user) =>
+        ({user, reservations: await hold(user, concert.showId, concert.seats(1))})));
+}
+
+// told: the code of the problem, or the status. Those whose outcome is unknown may have paid or not.
+async function assertToldTheTruth(concert, buyers) {
+    const sold = await salesOf(concert);
+    for (const {user, told} of buyers) {
+        const seats = sold.filter(({userId}) => userId === user.userId).length;
+        assert.equal(await pointsOf(user), 1000 * (1 - seats));
+        assert.ok(told !== 201 || seats === 1, "a buyer was told 201 and has no seat");
+        assert.ok(told !== "database_unavailable" || seats === 0, "told that nothing was changed, and has paid");
+    }
+}
+
+function toldBy({status, problem}) {
+    return problem?.code ?? status;
+}
+
+// One backend's death makes Postgres drop everybody and recover by itself.
+function killOneBackend() {
+    const backends = childrenOf(pidOf("postgres"));
+    signal(backends.at(-1), "SIGKILL");
+}
+
+async function killPostgresAndBringItBack() {
+    signalAll("postgres", "SIGKILL");
+    await deploy("up", "postgres");
+}
+
+for (const [what, accident] of [["one of its processes", killOneBackend], ["Postgres", killPostgresAndBringItBack]]) {
+    test(`a crowd is paying when ${what} is killed: who was told 201 has the seat, and nobody else paid`, async () => {
+        const concert = await newConcert({policy: DOORS_WIDE_OPEN});
+        const buyers = await holders(concert, 80);
+        const paying = buyers.map(async (buyer, index) => {
+            await sleep(index * 8);
+            const answer = await tryPay(buyer.user, buyer.reservations);
+            assert.ok([201, ...TROUBLE].includes(toldBy(answer)), answer.text);
+            return {...buyer, told: toldBy(answer)};
+        });
+        await sleep(150);
+        await accident();
+        const paid = await Promise.all(paying);
+        const inDoubt = paid.filter(({told}) => told !== 201);
+        assert.ok(inDoubt.length > 0, "the accident came too late to matter");
+        await works(readiness, 200);
+        await assertToldTheTruth(concert, paid);
+        await assertBooks();
+
+        // Those in doubt ask again until they know.
+        await Promise.all(inDoubt.map(async ({user, reservations}) => {
+            const {status, text} = await tryPay(patient(user, TROUBLE), reservations);
+            assert.ok([200, 201].includes(status), text);
+        }));
+        assert.equal((await salesOf(concert)).length, buyers.length);
+        await assertBooks();
+        await assertSeats(concert);
+    });
+}
+
+// The statement has arrived, and nothing comes back: it may be carried out at any later time.
+test("a payment that got stuck in Postgres is called unknown, and is made once", async () => {
+    const concert = await newConcert({policy: DOORS_WIDE_OPEN});
+    const buyers = await holders(concert, 8);
+    const backends = await sql("SELECT pid FROM pg_stat_activity WHERE usename = 'usher_worker'");
+    backends.forEach(({pid}) => signal(pid, "SIGSTOP"));
+    const asked = Date.now();
+    const answers = await Promise.all(buyers.map(({user, reservations}) => tryPay(user, reservations)));
+    assert.ok(Date.now() - asked < 2500, `it took ${Date.now() - asked} ms`);
+    answers.forEach((answer) => assert.ok([201, ...TROUBLE].includes(toldBy(answer)), answer.text));
+    backends.forEach(({pid}) => signal(pid, "SIGCONT"));
+    await sleep(300);
+    await assertToldTheTruth(concert, buyers.map((buyer, index) => ({...buyer, told: toldBy(answers[index])})));
+    const again = await Promise.all(buyers.map(({user, reservations}) => tryPay(patient(user, TROUBLE), reservations)));
+    again.forEach(({status, text}) => assert.ok([200, 201].includes(status), text));
+    assert.equal((await salesOf(concert)).length, buyers.length);
+    await assertBooks();
+    await assertSeats(concert);
+});
+
+test("a payment that failed for want of Postgres leaves its hold as it was", async () => {
+    const concert = await newConcert({policy: DOORS_WIDE_OPEN});
+    const [{user, reservations}] = await holders(concert, 1);
+    await deploy("down", "postgres");
+    await assertUnavailable([() => tryPay(user, reservations)], "database_unavailable");
+    expect(await user.delete(`/reservations/${reservations[0].reservationId}`), 204);
+    await deploy("up", "postgres");
+    await assertSeats(concert);
+    assert.equal((await works(() => user.get("/points"), 200)).points, 1000);
+});

@@ -1,0 +1,119 @@
+// processes.test.mjs -- workers are replaced while they work, and schedulers die.
+
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {join as joinPath} from "node:path";
+import test, {afterEach} from "node:test";
+
+import {entryOf, eventually, join, newBuyer, newConcert, newUsers, pointsOf, sleep} from "../support/usher.mjs";
+import {assertBooks} from "../race/books.mjs";
+import {tally} from "../race/crowd.mjs";
+import {assertInOrder, assertRate, watchTheLine} from "../race/line.mjs";
+import {childrenOf, deploy, pidOf, signal} from "../race/processes.mjs";
+import {mend, works} from "./support.mjs";
+
+const pools = ["queue-workers", "money-workers"];
+const CUT = /prematurely closed|reset by peer|broken pipe/i;
+
+afterEach(mend);
+
+// The lines that nginx has written so far about requests that were cut.
+function requestsCut() {
+    const log = readFileSync(joinPath(process.env.USHER_HOME, "log", "nginx.log"), "utf8");
+    return log.split("\n").filter((line) => CUT.test(line));
+}
+
+// Each user asks one thing after the other until told to stop; resolves to {user, statuses, charged}.
+function underLoad(users, concert) {
+    const stop = {now: false};
+    const asking = users.map(async (user) => {
+        const statuses = [];
+        let charged = 0;
+        while (!stop.now) {
+            const answers = [
+                await user.post(`${concert.path}/queue-entry`), await user.get(`${concert.path}/queue-entry`),
+                await user.patch("/points/charge", {amount: 1}),
+            ];
+            statuses.push(...answers.map(({status}) => status));
+            charged += answers[2].status === 200 ? 1 : 0;
+            await sleep(5);
+        }
+        return {user, statuses, charged};
+    });
+    return () => {
+        stop.now = true;
+        return Promise.all(asking);
+    };
+}
+
+// Nothing was done without an answer that says so: no request was cut after its work had begun.
+async function assertNothingUntold(load) {
+    for (const {user, charged} of load) {
+        assert.equal(await pointsOf(user), charged);
+    }
+    await assertBooks();
+}
+
+test("a rolling restart of both pools under load loses not one request", async () => {
+    const concert = await newConcert();
+    const users = await newUsers(12);
+    await join(users, concert);
+    const before = pools.flatMap((pool) => childrenOf(pidOf(pool)));
+    const cutBefore = requestsCut().length;
+    const finish = underLoad(users, concert);
+    pools.forEach((pool) => signal(pidOf(pool), "SIGHUP"));
+    await eventually(() => {
+        const now = pools.flatMap((pool) => childrenOf(pidOf(pool)));
+        assert.ok(!now.some((pid) => before.includes(pid)), "some of the old ones still work");
+        assert.equal(now.length, before.length);
+    }, 60_000);
+    const load = await finish();
+    assert.deepEqual(Object.keys(tally(load.flatMap(({statuses}) => statuses))), ["200"]);
+    assert.deepEqual(requestsCut().slice(cutBefore), []);
+    await assertNothingUntold(load);
+});
+
+test("a pool that is stopped finishes what it has begun", async () => {
+    const concert = await newConcert();
+    const users = await newUsers(12);
+    await join(users, concert);
+    const finish = underLoad(users, concert);
+    for (let round = 0; round < 2; round++) {
+        await sleep(200);
+        await deploy("down", "money-workers");
+        await deploy("up", "money-workers");
+    }
+    await works(() => users[0].get("/points"), 200);
+    const load = await finish();
+    const counts = tally(load.flatMap(({statuses}) => statuses));
+    assert.deepEqual(Object.keys(counts).filter((status) => !["200", "503"].includes(status)), []);
+    await assertNothingUntold(load);
+});
+
+test("a pool whose parent is killed has no orphans, and works again when it is started", async () => {
+    const children = childrenOf(pidOf("money-workers"));
+    const buyer = await newBuyer(await newConcert(), 5);
+    signal(pidOf("money-workers"), "SIGKILL");
+    await eventually(() => assert.ok(!children.some((pid) => signal(pid, 0)), "an orphan is left"));
+    await deploy("up", "money-workers");
+    assert.equal((await works(() => buyer.get("/points"), 200)).points, 5);
+});
+
+async function statusesOf(users, concert) {
+    return tally((await Promise.all(users.map((user) => entryOf(user, concert)))).map(({status}) => status));
+}
+
+test("without a scheduler nobody is called; with one the line goes on, no faster than ever", async () => {
+    const policy = {admitPerSecond: 10, maxActive: 1000};
+    const concert = await newConcert({policy});
+    const crowd = await newUsers(60);
+    ["scheduler-1", "scheduler-2"].forEach((name) => signal(pidOf(name), "SIGKILL"));
+    await join(crowd, concert);
+    await sleep(3000);
+    assert.deepEqual(await statusesOf(crowd, concert), {WAITING: 60});
+
+    await deploy("up", "scheduler-2");
+    const calls = await watchTheLine(concert, crowd, policy);
+    assertInOrder(calls);
+    assertRate(calls, policy.admitPerSecond);
+});

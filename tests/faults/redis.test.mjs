@@ -1,0 +1,123 @@
+// redis.test.mjs -- Redis dies, hangs, and comes back with what it knew or with nothing.
+
+import assert from "node:assert/strict";
+import test, {afterEach} from "node:test";
+
+import {
+    admit, charge, entryOf, eventually, expect, expectProblem, hold, join, newBuyer, newConcert, newOwner, newUser,
+    newUsers, pay, steer,
+} from "../support/usher.mjs";
+import {assertBooks, assertSeats} from "../race/books.mjs";
+import {patient, tryHold, tryPay} from "../race/crowd.mjs";
+import {deploy, signalAll} from "../race/processes.mjs";
+import {assertUnavailable, forgetRedis, gatedCalls, mend, moneyCalls, readiness, works} from "./support.mjs";
+
+afterEach(mend);
+
+// Someone who holds a seat and someone who has bought one.
+async function sale() {
+    const concert = await newConcert();
+    const [owner, holder] = await Promise.all([newOwner(concert), newBuyer(concert, 1000)]);
+    return {concert, owner, holder, held: await hold(holder, concert.showId, concert.seats(1))};
+}
+
+async function loseRedisWithItsData() {
+    await deploy("down", "scheduler-1", "scheduler-2", "redis");
+    forgetRedis();
+    await deploy("up", "redis");
+}
+
+test("Redis is killed: who needs it is told so at once, the books go on, and its return is enough", async () => {
+    const {concert, owner, holder, held} = await sale();
+    signalAll("redis", "SIGKILL");
+    await assertUnavailable(gatedCalls(holder, concert, held), "redis_unavailable");
+    await Promise.all(moneyCalls(owner.buyer, owner.payment).map(async (ask) => expect(await ask(), 200)));
+    assert.deepEqual(expectProblem(await readiness(), 503, "redis_unavailable").redis, "unavailable");
+    assert.equal((await readiness()).problem.database, "ok");
+
+    await deploy("up", "redis");
+    await works(() => entryOf(holder, concert).then(() => holder.get(`${concert.path}/queue-entry`)), 200);
+    await pay(holder, held);
+    await assertSeats(concert);
+    await assertBooks();
+});
+
+test("Redis hangs: nobody waits for it longer than two seconds", async () => {
+    const {concert, holder, held} = await sale();
+    signalAll("redis", "SIGSTOP");
+    await assertUnavailable(gatedCalls(holder, concert, held), "redis_unavailable");
+    await assertUnavailable(gatedCalls(holder, concert, held), "redis_unavailable");
+    signalAll("redis", "SIGCONT");
+    // The first answers to those questions may still be on their way into the hold.
+    await works(() => holder.get(`${concert.path}/queue-entry`).then(async (answer) =>
+        (answer.status === 404 ? holder.post(`${concert.path}/queue-entry`) : answer)), 200);
+    await assertSeats(concert);
+});
+
+test("Redis comes back empty: nothing is offered before the sold seats are back", async () => {
+    const {concert, owner, holder, held} = await sale();
+    const soldSeat = owner.reservations[0].seatId;
+    await loseRedisWithItsData();
+    await assertUnavailable(gatedCalls(holder, concert, held).slice(0, -2), "concert_restoring");
+
+    const [rival] = await newUsers(1);
+    const asking = patient(rival, ["concert_restoring", "redis_unavailable"]);
+    const joined = asking.post(`${concert.path}/queue-entry`);
+    await deploy("up", "scheduler-1");
+    assert.equal((await joined).status, 201);
+    await admit([rival], concert);
+    assert.equal((await tryHold(rival, concert.showId, [soldSeat])).refusal, "seat_taken");
+    expectProblem(await tryPay(holder, held), 410, "hold_expired");
+    await charge(rival, 1000);
+    await pay(rival, await hold(rival, concert.showId, [held[0].seatId]));
+    await assertSeats(concert);
+    await assertBooks();
+});
+
+test("Redis comes back empty in the middle of a rush for a sold seat: nobody ever holds it", async () => {
+    const {concert, owner} = await sale();
+    const soldSeat = owner.reservations[0].seatId;
+    const crowd = (await newUsers(20)).map((user) =>
+        patient(user, ["concert_restoring", "redis_unavailable"]));
+    await admit(crowd, concert);
+    let over = false;
+    const rush = Promise.all(crowd.map(async (user) => {
+        const codes = new Set();
+        while (!over) {
+            codes.add((await tryHold(user, concert.showId, [soldSeat])).refusal);
+            await user.post(`${concert.path}/queue-entry`);
+        }
+        return codes;
+    }));
+    signalAll("redis", "SIGKILL");
+    forgetRedis();
+    await deploy("up", "redis");
+    await admit(crowd.slice(0, 1), concert);
+    over = true;
+    const codes = new Set((await rush).flatMap((some) => [...some]));
+    assert.ok(codes.has("seat_taken") && !codes.has(undefined), [...codes].join());
+    await assertSeats(concert);
+});
+
+test("Redis comes back empty: places come back by their tokens, in front of whoever is new", async () => {
+    const concert = await newConcert();
+    await steer(concert, "pause");
+    const line = await newUsers(5);
+    const entries = [];
+    for (const user of line) {
+        entries.push((await join([user], concert))[0]);
+    }
+    await loseRedisWithItsData();
+    await deploy("up", "scheduler-2");
+    const newcomer = await newUser();
+    await works(() => newcomer.post(`${concert.path}/queue-entry`), 201);
+    for (const index of [3, 0, 4, 1, 2]) {
+        const token = {"queue-token": entries[index].queueToken};
+        expect(await line[index].post(`${concert.path}/queue-entry`, undefined, token), 201);
+    }
+    const now = await Promise.all([...line, newcomer].map((user) => entryOf(user, concert)));
+    assert.deepEqual(now.map(({queuePosition}) => queuePosition), [1, 2, 3, 4, 5, 6]);
+    assert.deepEqual(now.slice(0, 5).map(({queueNumber}) => queueNumber), entries.map((entry) => entry.queueNumber));
+    await steer(concert, "resume");
+    await eventually(async () => assert.equal((await entryOf(newcomer, concert)).status, "ACTIVE"));
+});

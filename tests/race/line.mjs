@@ -1,0 +1,101 @@
+// line.mjs -- a crowd in a concert's line: what must be true of its order and of the rate, all the time.
+
+import assert from "node:assert/strict";
+
+import {expect, redis, sleep, steer} from "../support/usher.mjs";
+
+const SAMPLE_MS = 50;
+
+/** Everybody joins a line that does not move; resolves to their entries, by number. */
+export async function joinStorm(concert, crowd) {
+    const entry = `${concert.path}/queue-entry`;
+    const joined = await Promise.all(crowd.map((user) => user.post(entry)));
+    joined.forEach(({status, text}) => assert.ok([200, 201].includes(status), text));
+    const looked = await Promise.all(crowd.map(async (user) => expect(await user.get(entry), 200)));
+    const numbers = looked.map(({queueNumber}) => queueNumber);
+    assert.deepEqual(numbers, joined.map(({body}) => body.queueNumber), "a place stays what it was");
+    assert.equal(new Set(numbers).size, crowd.length, "numbers are unique");
+    const inOrder = looked.slice().sort((a, b) => a.queueNumber - b.queueNumber);
+    assert.deepEqual(inOrder.map(({queuePosition}) => queuePosition), crowd.map((_, index) => index + 1));
+    return inOrder;
+}
+
+// One look at the line as it is at one moment, by the store's own records.
+async function sample(store, key) {
+    const [[, active], [, first], [, turns]] = await store.multi()
+        .zrange(key("active"), 0, -1).zrange(key("waiting"), 0, 0, "WITHSCORES").hgetall(key("turns")).exec();
+    const called = active.map((userId) => {
+        const [number, calledAtMs] = turns[userId].split(" ").map(Number);
+        return {userId, number, calledAtMs};
+    });
+    return {called, firstWaiting: first.length ? Number(first[1]) : Infinity};
+}
+
+function checkSample({called, firstWaiting}, maxActive) {
+    assert.ok(called.length <= maxActive, `${called.length} of ${maxActive} were admitted`);
+    called.forEach(({number}) => assert.ok(number < firstWaiting, "somebody jumped the queue"));
+}
+
+/**
+ * Watches the line until everybody has been called; each leaves as soon as they are. Resolves to the
+ * calls {userId, number, calledAtMs} in the order of the numbers.
+ */
+export async function watchTheLine(concert, crowd, {maxActive, ms = 30_000}) {
+    const users = new Map(crowd.map((user) => [user.userId, user]));
+    const calls = new Map();
+    const leaving = [];
+    const store = redis();
+    const deadline = Date.now() + ms;
+    try {
+        while (calls.size < crowd.length) {
+            const now = await sample(store, (name) => `usher:{${concert.concertId}}:${name}`);
+            checkSample(now, maxActive);
+            for (const call of now.called.filter(({userId}) => !calls.has(userId))) {
+                calls.set(call.userId, call);
+                leaving.push(users.get(call.userId).delete(`${concert.path}/queue-entry`));
+            }
+            assert.ok(Date.now() < deadline, `${calls.size} of ${crowd.length} were called in ${ms} ms`);
+            await sleep(SAMPLE_MS);
+        }
+        (await Promise.all(leaving)).forEach(({status, text}) => assert.ok([204, 404].includes(status), text));
+    } finally {
+        store.disconnect();
+    }
+    return [...calls.values()].sort((a, b) => a.number - b.number);
+}
+
+function countByMoment(calls) {
+    const counts = new Map();
+    calls.forEach(({calledAtMs}) => counts.set(calledAtMs, (counts.get(calledAtMs) ?? 0) + 1));
+    return [...counts].sort(([a], [b]) => a - b);
+}
+
+/** Nobody was called before somebody with a smaller number. */
+export function assertInOrder(calls) {
+    calls.slice(1).forEach(({calledAtMs}, index) =>
+        assert.ok(calledAtMs >= calls[index].calledAtMs, "a later number was called first"));
+}
+
+/** In any window of t seconds no more than rate × t were called, and one second's burst. */
+export function assertRate(calls, rate) {
+    const moments = countByMoment(calls);
+    moments.forEach(([from], first) => {
+        let count = 0;
+        for (const [until, more] of moments.slice(first)) {
+            count += more;
+            const most = rate * (1 + (until - from) / 1000);
+            assert.ok(count <= most, `${count} were called in ${until - from} ms`);
+        }
+    });
+}
+
+/** The whole of it: a crowd joins a line at rest, the line is let go, and everybody gets their turn. */
+export async function lineStorm(concert, crowd, {admitPerSecond, maxActive, ms}) {
+    await steer(concert, "pause");
+    const entries = await joinStorm(concert, crowd);
+    await steer(concert, "resume");
+    const calls = await watchTheLine(concert, crowd, {maxActive, ms});
+    assert.deepEqual(calls.map(({userId}) => userId), entries.map(({userId}) => userId));
+    assertInOrder(calls);
+    assertRate(calls, admitPerSecond);
+}

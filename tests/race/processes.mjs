@@ -1,0 +1,102 @@
+// processes.mjs -- the processes of the Usher under test, and of no other.
+
+import assert from "node:assert/strict";
+import {execFile} from "node:child_process";
+import {readFileSync, readlinkSync, realpathSync} from "node:fs";
+import {fileURLToPath} from "node:url";
+import {promisify} from "node:util";
+
+import {sleep} from "../support/usher.mjs";
+
+const home = realpathSync(process.env.USHER_HOME);
+
+/** The pid of a service (see deploy/lib/services.sh), or of nothing. */
+export function pidOf(service) {
+    return Number(readFileSync(`${home}/run/${service}.pid`, "utf8"));
+}
+
+export function childrenOf(pid) {
+    const text = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    return text.split(" ").filter(Boolean).map(Number);
+}
+
+// A process of this home writes its errors to a log of it; a pid alone may be somebody else's by now.
+function isOurs(pid) {
+    try {
+        return readlinkSync(`/proc/${pid}/fd/2`).startsWith(`${home}/log/`);
+    } catch {
+        return false;
+    }
+}
+
+/** Sends a signal to one process of the Usher under test. False when it is gone already. */
+export function signal(pid, name) {
+    if (!isOurs(pid)) {
+        return false;
+    }
+    try {
+        return process.kill(pid, name);
+    } catch (error) {
+        assert.equal(error.code, "ESRCH");
+        return false;
+    }
+}
+
+/** A service with all its children, the parent first: so none is born in between. */
+export function signalAll(service, name) {
+    const parent = pidOf(service);
+    const children = isOurs(parent) ? childrenOf(parent) : [];
+    [parent, ...children].forEach((pid) => signal(pid, name));
+}
+
+// What this process was told about the stack is no setting of a service: it would look like a change.
+function environment() {
+    const hidden = /^(USHER_URL|USHER_TEST_.*|NODE_.*)$/;
+    return Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.test(name)));
+}
+
+/** deploy("up", "redis"), deploy("down", "scheduler-1", "scheduler-2") */
+export async function deploy(verb, ...services) {
+    const script = fileURLToPath(new URL(`../../deploy/${verb}`, import.meta.url));
+    await promisify(execFile)(script, services, {env: environment()});
+}
+
+/** Repeats a misdeed every so often while something is done; resolves to what that resolves to. */
+export async function whileRepeating(misdeed, everyMs, work) {
+    let done = false;
+    const loop = (async () => {
+        while (!done) {
+            await misdeed();
+            await sleep(everyMs);
+        }
+    })();
+    try {
+        return await work();
+    } finally {
+        done = true;
+        await loop;
+    }
+}
+
+/**
+ * Kills one worker process, of either pool, as no one can foresee. The last two of a pool are spared:
+ * those that die young come back later each time, and a pool of nobody tests nothing but patience.
+ */
+export function killSomeWorker() {
+    const pool = Math.random() < 0.5 ? "queue-workers" : "money-workers";
+    const workers = childrenOf(pidOf(pool));
+    if (workers.length > 2) {
+        signal(workers[Math.floor(Math.random() * workers.length)], "SIGKILL");
+    }
+}
+
+/** Kills a scheduler and starts it again after a while; each time it is the other one's turn. */
+export function schedulerKiller() {
+    let turn = 0;
+    return async () => {
+        const name = `scheduler-${1 + turn++ % 2}`;
+        signal(pidOf(name), "SIGKILL");
+        await sleep(700);
+        await deploy("up", name);
+    };
+}

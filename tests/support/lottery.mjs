@@ -1,0 +1,119 @@
+// lottery.mjs -- a lottery computed over again by Node's own crypto, from nothing but what the API tells.
+
+import {createHash, createHmac} from "node:crypto";
+import {execFile} from "node:child_process";
+import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {join as joinPath} from "node:path";
+import {promisify} from "node:util";
+
+import {api, expect} from "./api.mjs";
+import {newConcert} from "./sale.mjs";
+import {eventually} from "./wait.mjs";
+
+const run = promisify(execFile);
+
+export function sha256(...parts) {
+    const hash = createHash("sha256");
+    parts.forEach((part) => hash.update(part));
+    return hash.digest();
+}
+
+export function entrantOf(concertId, userId) {
+    return sha256("usher-entrant", concertId, userId);
+}
+
+/** MTH of RFC 6962, section 2.1, word for word. */
+export function merkleRoot(entries) {
+    if (entries.length <= 1) {
+        return entries.length === 0 ? sha256() : sha256(Buffer.from([0]), entries[0]);
+    }
+    let split = 1;
+    while (split * 2 < entries.length) {
+        split *= 2;
+    }
+    return sha256(Buffer.from([1]), merkleRoot(entries.slice(0, split)), merkleRoot(entries.slice(split)));
+}
+
+/** PATH of RFC 6962, section 2.1.1. */
+export function merklePath(entries, index) {
+    if (entries.length <= 1) {
+        return [];
+    }
+    let split = 1;
+    while (split * 2 < entries.length) {
+        split *= 2;
+    }
+    return index < split
+        ? [...merklePath(entries.slice(0, split), index), merkleRoot(entries.slice(split))]
+        : [...merklePath(entries.slice(split), index - split), merkleRoot(entries.slice(0, split))];
+}
+
+/** The entrants in the order of their places. */
+export function drawnOrder(entrants, seed) {
+    const mac = (entrant) => createHmac("sha256", seed).update(entrant).digest();
+    return entrants.map((entrant) => ({entrant, lot: mac(entrant)}))
+        .sort((a, b) => Buffer.compare(a.lot, b.lot) || Buffer.compare(a.entrant, b.entrant))
+        .map(({entrant}) => entrant);
+}
+
+export function inSeconds(seconds) {
+    return new Date(Date.now() + seconds * 1000).toISOString();
+}
+
+/** A concert whose places are drawn by lot, in so many seconds. */
+export function newLottery(seconds, policy = {}) {
+    return newConcert({opens: inSeconds(seconds), policy: {queueing: "lottery", ...policy}});
+}
+
+export async function drawOf(concert) {
+    return expect(await api().get(`${concert.path}/draw`), 200);
+}
+
+/** Waits until the seed is revealed and nobody is in the lobby; resolves to the draw. */
+export function untilDrawn(concert, ms = 30_000) {
+    return eventually(async () => {
+        const draw = await drawOf(concert);
+        return draw.seed !== null && draw;
+    }, ms);
+}
+
+/** The pages of the list, as they came. */
+export async function entrantPages(concert) {
+    const pages = [];
+    let cursor = "";
+    do {
+        const page = expect(await api().get(`${concert.path}/draw/entrants${cursor}`), 200);
+        pages.push(page);
+        const next = page.pagination.nextCursor;
+        cursor = next && `?cursor=${next}`;
+    } while (cursor);
+    return pages;
+}
+
+export function entrantsOf(pages) {
+    const bytes = Buffer.concat(pages.map(({entrants}) => Buffer.from(entrants, "base64url")));
+    return Array.from({length: bytes.length / 32}, (_, i) => bytes.subarray(32 * i, 32 * i + 32));
+}
+
+/** What `usherctl draw verify` says of these documents: {code, said}. */
+export async function verifyFiles(...documents) {
+    const folder = mkdtempSync(joinPath(process.env.USHER_HOME, "draw-"));
+    const files = documents.map((document, i) => joinPath(folder, `${i}.json`));
+    files.forEach((file, i) => writeFileSync(file, JSON.stringify(documents[i])));
+    try {
+        return await usherctl("draw", "verify", ...files);
+    } finally {
+        rmSync(folder, {recursive: true});
+    }
+}
+
+/** Runs usherctl as an operator does: {code, said}. */
+export async function usherctl(...words) {
+    const ctl = new URL("../../deploy/ctl", import.meta.url).pathname;
+    try {
+        const {stdout, stderr} = await run(ctl, words);
+        return {code: 0, said: stdout + stderr};
+    } catch (error) {
+        return {code: error.code, said: `${error.stdout}${error.stderr}`};
+    }
+}
