@@ -34,6 +34,12 @@ for i = FIRST_ARG, #ARGV do
   end
 end
 
+-- A place that came back after a loss of Redis comes back only once: its token is worth nothing any more.
+local place = redis.call('ZSCORE', waiting, user) or string.match(redis.call('HGET', turns, user) or '', '^%d+')
+if place and tonumber(place) < tonumber(redis.call('HGET', concert, 'ready_at_us')) then
+  redis.call('HSET', turns, 'back:' .. user, '1')
+end
+
 local left = redis.call('ZREM', waiting, user) + redis.call('ZREM', active, user) +
              redis.call('ZREM', lobby, user)
 redis.call('HDEL', turns, user)

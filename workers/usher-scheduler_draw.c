@@ -106,6 +106,8 @@ void draw_runner_tick(struct draw_runner *runner, struct context *context,
     if (runner->count == DRAWS_MAX || is_running(runner, &concert->concert_id))
         return;
     enum err err = draw_begin(context, &concert->concert_id, &closing);
+    if (err == ERR_CONCERT_RESTORING)
+        return;
     if (err)
         log_warn("draw not begun concert=%s code=%s", concert->concert_id.text, err_code(err));
     else if (closing.is_due)

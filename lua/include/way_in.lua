@@ -13,9 +13,9 @@ local function way_in(concert, state, signed, drawn)
   local was_there = signed ~= '' and tonumber(signed) < opens_at_us(concert)
   local closed, is_drawn, lost = unpack(redis.call('HMGET', concert, 'lobby_closed_us', 'drawn', 'draw_lost'))
   if not closed and not is_drawn and (state == 'SCHEDULED' or was_there) then return 'LOBBY' end
-  local may_be_drawn = signed == '' or was_there
-  if lost and drawn == '' and may_be_drawn then return 'LOOK_UP' end
-  return 'LINE'
+  local may_be_drawn = lost and (signed == '' or was_there)
+  local came_later = not was_there and is_from_before(concert, signed)
+  return drawn == '' and (may_be_drawn or came_later) and 'LOOK_UP' or 'LINE'
 end
 
 -- The number that a person's token or the books vouch for, '' for none; see way_in.

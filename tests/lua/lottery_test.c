@@ -241,7 +241,7 @@ static void a_latecomers_token_still_brings_its_place_back(void)
     pass(1);
     lose_and_restore(true);
     EXPECT(join_drawn(BOB, 0, "0"), "OK 1 WAITING * 1 ...");
-    EXPECT(join_signed(ALICE, late), text("OK 1 WAITING %lld 1 ...", (long long)late));
+    EXPECT(join_back(ALICE, late), text("OK 1 WAITING %lld 1 ...", (long long)late));
 }
 
 static void a_place_that_was_called_up_after_the_loss_does_not_come_back(void)

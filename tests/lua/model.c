@@ -250,6 +250,8 @@ const char *model_leave(struct model *model, int user)
     struct person *person = &model->people[user];
     bool was_there = person->place != AWAY;
     bool freed = model_free_unpaid(model, user);
+    if (was_there && person->number < model->ready_at_us)
+        person->token_is_used = true;
     person->place = AWAY;
     person->lapsed = false;
     return was_there || freed ? "OK" : "NOT_IN_QUEUE";

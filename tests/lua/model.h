@@ -21,7 +21,7 @@ struct person {
     bool lapsed;
     int64_t lapsed_at_ms;
     int64_t token;      /* the number that the person was told last */
-    bool token_is_used; /* a number from before the last loss was called */
+    bool token_is_used; /* a number from before the last loss was called, or left */
 };
 
 struct model_seat {

@@ -247,6 +247,16 @@ static void a_place_from_before_the_loss_comes_back_only_after_a_look_into_the_b
     EXPECT(look(ALICE), "NOT_IN_QUEUE");
 }
 
+static void a_place_that_came_back_and_was_left_does_not_come_back_again(void)
+{
+    int64_t numbers[CAROL + 1];
+    the_line_is_lost(numbers);
+    EXPECT(join_back(ALICE, numbers[ALICE]), "OK 1 WAITING * 1 ...");
+    EXPECT(join(DAVE), "OK 1 WAITING * 2 ...");
+    EXPECT(leave(ALICE, ""), "OK");
+    EXPECT(join_back(ALICE, numbers[ALICE]), "OK 1 WAITING * 2 ...");
+}
+
 CU_TestInfo restore_tests[] = {
     TEST(nothing_is_accepted_before_a_concert_is_restored),
     TEST(nothing_is_accepted_while_it_is_being_restored),
@@ -267,5 +277,6 @@ CU_TestInfo restore_tests[] = {
     TEST(a_place_that_came_back_may_miss_its_call_once),
     TEST(the_bucket_is_empty_after_a_loss),
     TEST(a_place_from_before_the_loss_comes_back_only_after_a_look_into_the_books),
+    TEST(a_place_that_came_back_and_was_left_does_not_come_back_again),
     CU_TEST_INFO_NULL,
 };

@@ -26,7 +26,8 @@
     X(payment_races)  \
     X(resales)        \
     X(outbox)         \
-    X(expiry)
+    X(expiry)         \
+    X(draws)
 
 #define SQL_DECLARE(suite) extern CU_TestInfo suite##_tests[];
 SQL_SUITES(SQL_DECLARE)

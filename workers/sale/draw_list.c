@@ -41,6 +41,8 @@ struct sha256 draw_entrant(struct hasher *hasher, const struct uuid *concert_id,
 
 void draw_list_add(struct draw_list *list, const struct sha256 *entrants, size_t count)
 {
+    if (count == 0)
+        return;
     size_t capacity = list->capacity ? list->capacity : CAPACITY_AT_FIRST;
     while (capacity < list->count + count)
         capacity *= 2;

@@ -48,6 +48,14 @@ void pg_time(struct pg_call *call, int64_t at_ms)
     pg_text(call, time_text(call->arena, at_ms));
 }
 
+/* Copies text to where there is room for it, and says where it ended. */
+static char *append(char *end, const char *text)
+{
+    size_t length = strlen(text);
+    memcpy(end, text, length);
+    return end + length;
+}
+
 void pg_bytes(struct pg_call *call, const uint8_t *bytes, size_t count)
 {
     if (!bytes) {
@@ -56,7 +64,7 @@ void pg_bytes(struct pg_call *call, const uint8_t *bytes, size_t count)
     }
     static const char digits[] = "0123456789abcdef";
     char *text = arena_alloc(call->arena, 2 * count + sizeof("\\x"));
-    char *end = stpcpy(text, "\\x");
+    char *end = append(text, "\\x");
     for (size_t i = 0; i < count; i++) {
         *end++ = digits[bytes[i] >> 4];
         *end++ = digits[bytes[i] & 15];
@@ -71,12 +79,12 @@ static void pg_array(struct pg_call *call, const char **elements, size_t count)
     for (size_t i = 0; i < count; i++)
         size += strlen(elements[i]) + 1;
     char *text = arena_alloc(call->arena, size);
-    char *end = stpcpy(text, "{");
+    char *end = append(text, "{");
     for (size_t i = 0; i < count; i++) {
-        end = stpcpy(end, i > 0 ? "," : "");
-        end = stpcpy(end, elements[i]);
+        end = append(end, i > 0 ? "," : "");
+        end = append(end, elements[i]);
     }
-    (void)stpcpy(end, "}");
+    (void)append(end, "}");
     pg_text(call, text);
 }
 

@@ -1,0 +1,111 @@
+// draw.mjs -- draws a large lottery and measures how long it takes, and what waits for it meanwhile.
+//
+//   node tests/bench/draw.mjs [PEOPLE]
+//
+// The lobby is filled in Redis (a million when nothing is said); what is measured begins at the hour of the sale.
+
+import {randomUUID} from "node:crypto";
+
+import {eventually, redis, sql} from "../support/usher.mjs";
+import {drawOf, newLottery, usherctl} from "../support/lottery.mjs";
+
+const PEOPLE = Number(process.argv[2] ?? 1_000_000);
+const BATCH = 20_000;
+const FILL_SECONDS = 20 + PEOPLE / 20_000;
+
+const store = redis();
+const concert = await newLottery(FILL_SECONDS, {admitPerSecond: 1, maxActive: 1});
+const keyOf = (name) => `usher:{${concert.concertId}}:${name}`;
+
+function say(what, value) {
+    console.log(`${what.padEnd(52)} ${value}`);
+}
+
+async function fill() {
+    const first = Date.now() * 1000;
+    for (let at = 0; at < PEOPLE; at += BATCH) {
+        const people = Array.from({length: Math.min(BATCH, PEOPLE - at)}, (_, i) => [first + at + i, randomUUID()]);
+        await store.zadd(keyOf("lobby"), ...people.flat());
+    }
+}
+
+// The longest that a person who looks at the place is kept waiting by Redis while the draw goes on.
+function watchLatency() {
+    const seen = {worst: 0, done: false};
+    const loop = (async () => {
+        const other = redis();
+        while (!seen.done) {
+            const asked = process.hrtime.bigint();
+            await other.zscore(keyOf("lobby"), "nobody");
+            seen.worst = Math.max(seen.worst, Number(process.hrtime.bigint() - asked) / 1e6);
+            await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        await other.quit();
+    })();
+    return async () => {
+        seen.done = true;
+        await loop;
+        return seen.worst;
+    };
+}
+
+// Every command that the draw sent, in microseconds, by its name. On a busy machine the longest ones also count the
+// time in which Redis was not running; the middle one is what the command costs.
+async function costs() {
+    const entries = await store.call("SLOWLOG", "GET", "-1");
+    const draws = entries.filter(([, , , words]) => ["EVALSHA", "ZSCAN", "ZRANGE"].includes(words[0]));
+    const byName = groupBy(draws, nameOf);
+    return [...byName].filter(([, all]) => all.length > 100).map(([name, all]) => {
+        const us = all.map((entry) => entry[2]).sort((x, y) => x - y);
+        const at = (share) => (us[Math.floor(share * (us.length - 1))] / 1000).toFixed(2);
+        return {name, count: us.length, figures: `${at(0.5)} / ${at(0.99)} / ${at(1)}`};
+    });
+}
+
+function nameOf([, , , words]) {
+    return words[0] === "EVALSHA" ? `script ${words[1].slice(0, 8)}` : words[0];
+}
+
+function groupBy(items, name) {
+    const groups = new Map();
+    for (const item of items) {
+        groups.set(name(item), groups.get(name(item)) ?? []);
+        groups.get(name(item)).push(item);
+    }
+    return groups;
+}
+
+async function cpuSeconds() {
+    const info = await store.info("cpu");
+    const used = (part) => Number(new RegExp(`used_cpu_${part}:([0-9.]+)`).exec(info)[1]);
+    return used("user") + used("sys");
+}
+
+await fill();
+say("people in the lobby", await store.zcard(keyOf("lobby")));
+say("bytes a person in the lobby", Math.round(await store.memory("USAGE", keyOf("lobby"), "SAMPLES", 0) / PEOPLE));
+const [{opens}] = await sql(
+    "SELECT extract(epoch FROM opens_at) * 1000 AS opens FROM usher.concerts WHERE concert_id = $1",
+    [concert.concertId],
+);
+await new Promise((resolve) => setTimeout(resolve, Number(opens) - Date.now()));
+await store.call("CONFIG", "SET", "slowlog-max-len", "100000");
+await store.call("CONFIG", "SET", "slowlog-log-slower-than", "0");
+await store.call("SLOWLOG", "RESET");
+const cpu = await cpuSeconds();
+const stop = watchLatency();
+await eventually(async () => (await drawOf(concert)).root !== null, 120_000);
+say("seconds from the hour to the committed list", ((Date.now() - Number(opens)) / 1000).toFixed(1));
+await eventually(async () => await store.hget(keyOf("concert"), "drawn") === "1", 120_000);
+say("seconds from the hour to the first call-up", ((Date.now() - Number(opens)) / 1000).toFixed(1));
+say("longest wait of a command meanwhile, ms", (await stop()).toFixed(1));
+say("CPU seconds of Redis meanwhile", (await cpuSeconds() - cpu).toFixed(1));
+for (const {name, count, figures} of await costs()) {
+    say(`${count} × ${name}, ms: middle / 99 % / longest`, figures);
+}
+say("bytes a person in the line", Math.round(await store.memory("USAGE", keyOf("waiting"), "SAMPLES", 0) / PEOPLE));
+const began = Date.now();
+const verified = await usherctl("draw", "verify", concert.concertId);
+const seconds = ((Date.now() - began) / 1000).toFixed(1);
+say("usherctl draw verify", `${verified.code === 0 ? "agrees" : "REFUSES"} in ${seconds} s`);
+await store.quit();
