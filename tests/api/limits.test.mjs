@@ -21,8 +21,8 @@ function configuration() {
     return readFileSync(join(home, "run", "nginx.conf"), "utf8")
         .replace(/rate=\d+r\/s/, "rate=1r/s")
         .replace(/burst=\d+/, "burst=2")
-        .replaceAll(/listen "unix:.*\/([^/]+)";/g, `listen "unix:${folder}/$1";`)
-        .replace(/listen [^";]*;/, `listen "unix:${socketPath}";`)
+        .replaceAll(/listen "unix:.*";/g, `listen "unix:${join(folder, "publish.sock")}";`)
+        .replace(new RegExp(`listen ${new URL(process.env.USHER_URL).host}[^;]*;`), `listen "unix:${socketPath}";`)
         .replace(/pid [^;]*;/, `pid "${join(folder, "nginx.pid")}";`)
         .replace(/error_log "[^"]*"/, `error_log "${join(folder, "error.log")}"`)
         .replace(/fastcgi_keep_conn on;/, "fastcgi_keep_conn off;")
@@ -41,8 +41,9 @@ before(async () => {
 });
 
 after(async () => {
-    nginx.kill("SIGTERM");
-    await once(nginx, "exit");
+    if (nginx.kill("SIGTERM")) {
+        await once(nginx, "exit");
+    }
     rmSync(folder, {recursive: true});
 });
 

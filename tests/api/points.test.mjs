@@ -19,6 +19,13 @@ describe("points", {concurrency: 16}, () => {
         assert.equal(await pointsOf(await newUser()), 0);
     });
 
+    test("a user without a row in the wallets has none, may charge, and is no error", async () => {
+        const user = await newUser();
+        await sql("DELETE FROM usher.wallets WHERE user_id = $1", [user.userId]);
+        assert.equal(await pointsOf(user), 0);
+        assert.equal((await charge(user, 700)).points, 700);
+    });
+
     test("a charge answers with the balance and the amount", async () => {
         const user = await newUser();
         assert.deepEqual(await charge(user, 700), {points: 700, chargeAmount: 700});

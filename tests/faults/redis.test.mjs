@@ -14,11 +14,13 @@ import {assertUnavailable, forgetRedis, gatedCalls, mend, moneyCalls, readiness,
 
 afterEach(mend);
 
-// Someone who holds a seat and someone who has bought one.
+// Someone who holds a seat and someone who has bought one, of which Redis has been told.
 async function sale() {
     const concert = await newConcert();
     const [owner, holder] = await Promise.all([newOwner(concert), newBuyer(concert, 1000)]);
-    return {concert, owner, holder, held: await hold(holder, concert.showId, concert.seats(1))};
+    const held = await hold(holder, concert.showId, concert.seats(1));
+    await assertSeats(concert);
+    return {concert, owner, holder, held};
 }
 
 async function loseRedisWithItsData() {

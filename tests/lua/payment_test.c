@@ -219,6 +219,27 @@ static void cancelling_after_the_sale_changes_nothing(void)
     EXPECT(map(1), "AAAASAAAAAAA");
 }
 
+static void a_seat_that_is_being_paid_counts_for_the_limit(void)
+{
+    open_concert_with(.hold = 10, .seats = 1);
+    admit(1);
+    EXPECT(hold(ALICE, "1:5"), "OK ...");
+    pass(9);
+    EXPECT(start_payment(ALICE, "f", "1:5"), "OK");
+    pass(5);
+    EXPECT(hold(ALICE, "1:6"), "SEAT_LIMIT 1 1");
+    EXPECT(leave(ALICE, ""), "CHANGED");
+}
+
+static void a_payment_does_not_shorten_the_admission(void)
+{
+    open_concert_with(.hold = 10, .admission = 300);
+    admit(1);
+    EXPECT(hold(ALICE, "1:5"), "OK ...");
+    EXPECT(start_payment(ALICE, "f", "1:5"), "OK");
+    EXPECT_INT(left_ms_of(look(ALICE)), 300000);
+}
+
 static void an_admission_lasts_through_the_payment(void)
 {
     alice_holds_a_seat();
@@ -268,6 +289,8 @@ CU_TestInfo payment_tests[] = {
     TEST(a_refused_payment_past_the_deadline_frees_the_seat),
     TEST(an_old_fence_cancels_nothing),
     TEST(cancelling_after_the_sale_changes_nothing),
+    TEST(a_seat_that_is_being_paid_counts_for_the_limit),
+    TEST(a_payment_does_not_shorten_the_admission),
     TEST(an_admission_lasts_through_the_payment),
     TEST(a_sale_wins_over_a_hold_that_came_in_between),
     CU_TEST_INFO_NULL,

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import {execFile} from "node:child_process";
-import {readFileSync, readlinkSync, realpathSync} from "node:fs";
+import {existsSync, readFileSync, readlinkSync, realpathSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 
@@ -10,9 +10,10 @@ import {sleep} from "../support/usher.mjs";
 
 const home = realpathSync(process.env.USHER_HOME);
 
-/** The pid of a service (see deploy/lib/services.sh), or of nothing. */
+/** The pid of a service (see deploy/lib/services.sh), or 0 when it was stopped. */
 export function pidOf(service) {
-    return Number(readFileSync(`${home}/run/${service}.pid`, "utf8"));
+    const file = `${home}/run/${service}.pid`;
+    return existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
 }
 
 export function childrenOf(pid) {
