@@ -21,7 +21,11 @@ function open(path, headers) {
             host, port, path: BASE + path, agent: false, headers: {accept: "text/event-stream", ...headers},
         });
         request.on("error", reject);
-        request.on("response", (response) => resolve({request, response}));
+        request.on("response", (response) => {
+            // A test that fails leaves its stream open; that must not keep the others from ending.
+            response.socket.unref();
+            resolve({request, response});
+        });
         request.end();
     });
 }
