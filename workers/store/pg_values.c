@@ -52,7 +52,7 @@ void pg_time(struct pg_call *call, int64_t at_ms)
 static char *append(char *end, const char *text)
 {
     size_t length = strlen(text);
-    memcpy(end, text, length);
+    memcpy(end, text, length + 1);
     return end + length;
 }
 
