@@ -34,6 +34,7 @@
     X(http_route)        \
     X(http_response)     \
     X(sale_board)        \
+    X(sale_queue)        \
     X(sale_draw_list)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];

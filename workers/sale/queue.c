@@ -42,7 +42,7 @@ int64_t queue_poll_seconds(int64_t position)
 static int64_t poll_after_seconds(const struct context *context, int64_t position)
 {
     int64_t base = queue_poll_seconds(position);
-    return base + (int64_t)(entropy_u64(&context->entropy) % (uint64_t)(base / 2 + 1));
+    return base + (int64_t)(entropy_u64(&context->entropy) % (uint64_t)((base + 3) / 2));
 }
 
 /* Elements 1 to 8 of an answer of join_queue and look_queue: see lua/include/entry.lua. */
