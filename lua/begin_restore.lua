@@ -11,7 +11,7 @@
 local concert = KEYS[1]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local token = ARGV[2]
-local PATIENCE_MS = 10000 -- after this long without an end the one before is taken for dead
+local PATIENCE_MS = 10000 -- after this long without a sign of life the one before is taken for dead
 
 local ready, restoring_at = unpack(redis.call('HMGET', concert, 'ready', 'restoring_at_ms'))
 if ready then return {'READY'} end

@@ -1,6 +1,7 @@
 -- finish_restore.lua -- opens a restored concert: from here on holds and places are accepted again.
 --
--- Numbers go on above this moment, even if the clock goes back: so they tell before from after a loss.
+-- Redis may have lost its last second or everything: the numbers between the last one that it knows and now
+-- were lost. Later ones are above this moment, even if the clock goes back.
 --
 -- KEYS  concert, lobby
 -- ARGV  now in us ('0': Redis's clock), token, queueing, '1' when the books have the draw of a lottery
@@ -14,8 +15,10 @@ local now_us, token, queueing, drawn = now_in_us(ARGV[1]), unpack(ARGV, 2, 4)
 
 if redis.call('HGET', concert, 'restoring') ~= token then return {'LOST'} end
 redis.call('HDEL', concert, 'restoring', 'restoring_at_ms')
-redis.call('HSET', concert, 'ready', '1', 'ready_at_us', integer(now_us), 'last_number', integer(now_us),
-  'queueing', queueing, 'restored_by', run_id())
+local last, lost = unpack(redis.call('HMGET', concert, 'last_number', 'lost'))
+lost = (lost and lost .. ' ' or '') .. (last or '0') .. '-' .. integer(now_us)
+redis.call('HSET', concert, 'ready', '1', 'ready_at_us', integer(now_us), 'lost', lost,
+  'last_number', integer(math.max(tonumber(last or 0), now_us)), 'queueing', queueing, 'restored_by', run_id())
 -- Who is still in the lobby then has come back with an older state of Redis, and is given a place first.
 if drawn == '1' then redis.call('HSET', concert, 'draw_lost', '1') end
 if drawn == '1' and redis.call('ZCARD', lobby) == 0 then redis.call('HSET', concert, 'drawn', '1') end

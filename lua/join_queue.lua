@@ -9,6 +9,7 @@
 --- @include now
 --- @include state
 --- @include entry
+--- @include lost
 --- @include lobby
 --- @include way_in
 --- @include missed
@@ -28,13 +29,12 @@ if way == 'LOBBY' then
   return {'OK', 1, unpack(entry(KEYS, user, now_ms))}
 end
 
--- A token from before the last loss of Redis brings its place back, until that was called up again; a
--- later one was used or given up.
+-- A token whose place was lost with Redis brings it back, until that was called up again; another one was
+-- used or given up.
 local function lost_number()
-  local ready_at_us = tonumber(redis.call('HGET', concert, 'ready_at_us'))
   local called = redis.call('HEXISTS', turns, 'back:' .. user) == 1
   local vouched = tonumber(vouched_number(concert, signed, drawn) or nil)
-  if vouched and not called and vouched < ready_at_us then return vouched end
+  if vouched and not called and was_lost(concert, vouched) then return vouched end
 end
 
 local last = tonumber(redis.call('HGET', concert, 'last_number') or 0)

@@ -8,6 +8,7 @@
 --
 --- @include now
 --- @include holds
+--- @include lost
 local concert, waiting, active, turns, lapsed, lobby, buyer, deadlines = unpack(KEYS, 1, 8)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]
@@ -36,9 +37,7 @@ end
 
 -- A place that came back after a loss of Redis comes back only once: its token is worth nothing any more.
 local place = redis.call('ZSCORE', waiting, user) or string.match(redis.call('HGET', turns, user) or '', '^%d+')
-if place and tonumber(place) < tonumber(redis.call('HGET', concert, 'ready_at_us')) then
-  redis.call('HSET', turns, 'back:' .. user, '1')
-end
+if place and was_lost(concert, place) then redis.call('HSET', turns, 'back:' .. user, '1') end
 
 local left = redis.call('ZREM', waiting, user) + redis.call('ZREM', active, user) +
              redis.call('ZREM', lobby, user)

@@ -15,6 +15,7 @@
 --- @include policy
 --- @include server
 --- @include expire
+--- @include lost
 --- @include lobby
 --- @include stock
 --- @include admit

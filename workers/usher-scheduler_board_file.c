@@ -22,10 +22,14 @@ bool board_folder_take(struct board_folder *folder)
     return folder->fd >= 0;
 }
 
+/* A draw that runs beside the ticks has the folder open as well, so that closing it here would keep
+ * the lock. */
 void board_folder_release(struct board_folder *folder)
 {
-    if (folder->fd >= 0)
-        (void)close(folder->fd);
+    if (folder->fd < 0)
+        return;
+    (void)flock(folder->fd, LOCK_UN);
+    (void)close(folder->fd);
     folder->fd = -1;
 }
 

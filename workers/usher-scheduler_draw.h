@@ -18,8 +18,8 @@ struct draw_runner {
 };
 
 /*
- * Once each tick for a concert that is open: begins its draw when it is due and not under way, and
- * takes note of those that have ended. Failures are logged; the next tick tries again.
+ * Once each tick for every concert: begins a lottery's draw when it is due and not under way, and
+ * takes note of the draws that have ended. Failures are logged; the next tick tries again.
  */
 void draw_runner_tick(struct draw_runner *runner, struct context *context,
                       const struct concert *concert);

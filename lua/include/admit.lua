@@ -24,10 +24,9 @@ local function measure_rate(concert, admitted, elapsed)
 end
 
 -- Calls people up in the order of their numbers. ZPOPMIN and ZADD are one step: nobody is lost between.
--- That a place from before the last loss of Redis was called is noted: its token brings it back no more.
+-- That a place that was lost with Redis was called is noted: its token brings it back no more.
 local function call_up(line, count, now_ms)
   local concert, waiting, active, turns = unpack(line)
-  local ready_at_us = tonumber(redis.call('HGET', concert, 'ready_at_us'))
   local seconds = redis.call('HMGET', concert, 'claim_seconds', 'admission_seconds')
   local deadline = now_ms + math.min(tonumber(seconds[1]), tonumber(seconds[2])) * 1000
   local called = redis.call('ZPOPMIN', waiting, count)
@@ -36,7 +35,7 @@ local function call_up(line, count, now_ms)
     local returned = string.match(redis.call('HGET', turns, user) or '', ' (%d)$') or '0'
     redis.call('ZADD', active, integer(deadline), user)
     redis.call('HSET', turns, user, table.concat({integer(number), integer(now_ms), '0', returned}, ' '))
-    if number < ready_at_us then redis.call('HSET', turns, 'back:' .. user, '1') end
+    if was_lost(concert, number) then redis.call('HSET', turns, 'back:' .. user, '1') end
     local frontier = tonumber(redis.call('HGET', concert, 'frontier') or 0)
     redis.call('HSET', concert, 'frontier', integer(math.max(frontier, number)))
   end

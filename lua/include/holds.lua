@@ -26,10 +26,11 @@ local function put_hold(keys, ref, hold, expires_ms, now_ms)
   redis.call('HSET', keys.buyer, ref, hold.reservation .. ' ' .. integer(expires_ms))
 end
 
--- Ends a hold: the seat is free again.
+-- Ends a hold: the seat is free again, unless the books had sold it while Redis had forgotten that.
 local function drop_hold(keys, ref)
   redis.call('DEL', keys.hold)
   redis.call('ZREM', keys.deadlines, ref)
+  if letter_of(keys.map, ref) == 'S' then return end
   redis.call('HDEL', keys.buyer, ref)
   set_letter(keys.map, ref, 'A')
 end

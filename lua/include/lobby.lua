@@ -22,11 +22,9 @@ end
 -- will, and the draw waits for them.
 local function enter_lobby(line, user, signed, now_us)
   local concert, lobby = line[1], line[6]
-  local last, ready_at_us = unpack(redis.call('HMGET', concert, 'last_number', 'ready_at_us'))
+  local last = redis.call('HGET', concert, 'last_number')
   local number = integer(math.max(tonumber(last or 0) + 1, now_us))
-  if signed ~= '' and tonumber(signed) < tonumber(ready_at_us) then
-    redis.call('HSET', concert, 'lobby_lost', '1')
-  end
+  if signed ~= '' and was_lost(concert, signed) then redis.call('HSET', concert, 'lobby_lost', '1') end
   redis.call('ZADD', lobby, number, user)
   redis.call('HSET', concert, 'last_number', number)
 end

@@ -1,7 +1,4 @@
--- Was the token given before the last loss of Redis?
-local function is_from_before(concert, signed)
-  return signed ~= '' and tonumber(signed) < tonumber(redis.call('HGET', concert, 'ready_at_us'))
-end
+local function is_from_before(concert, signed) return signed ~= '' and was_lost(concert, signed) end
 
 -- Where somebody without a place goes: 'LOBBY', 'LINE', or 'LOOK_UP' when Redis was lost since the place was
 -- given, and the books must be asked first whether it was used, and what was drawn (`drawn` is their answer,

@@ -69,6 +69,17 @@ static void a_scheduler_that_died_is_replaced(void)
     EXPECT(finish_restore("next"), "OK");
 }
 
+static void a_restore_that_takes_long_is_not_begun_anew(void)
+{
+    new_concert();
+    EXPECT(begin_restore("slow"), "OK");
+    at_ms(9999);
+    EXPECT(restore_seats("slow", ALICE, "1:1"), "OK");
+    at_ms(19998);
+    EXPECT(begin_restore("next"), "BUSY");
+    EXPECT(finish_restore("slow"), "OK");
+}
+
 static void a_second_loss_in_the_middle_is_noticed(void)
 {
     new_concert();
@@ -96,6 +107,21 @@ static void sold_seats_are_back_and_count_for_their_buyers(void)
     EXPECT(hold(BOB, "1:12"), "SEAT_TAKEN 12");
     EXPECT(hold(ALICE, "1:2 1:3"), "SEAT_LIMIT 3 2");
     EXPECT(hold(BOB, "1:2 1:3 1:4"), "OK ...");
+}
+
+/* Redis has gone back to a moment before the sale, when the seat was held. */
+static void a_hold_that_the_books_have_sold_frees_nothing(void)
+{
+    open_concert();
+    admit(1);
+    EXPECT(hold(ALICE, "1:5"), "OK ...");
+    EXPECT(ask("HDEL %s ready", key("concert")), "1");
+    EXPECT(begin_restore("mine"), "OK");
+    EXPECT(restore_seats("mine", ALICE, "1:5"), "OK");
+    EXPECT(finish_restore("mine"), "OK");
+    EXPECT(release(ALICE, "1:5"), "OK");
+    EXPECT(map(1), "AAAASAAAAAAA");
+    EXPECT(ask("HGET %s 1:5", key(text("buyer:%s", user_id(ALICE)))), "sold");
 }
 
 static void a_sale_that_ends_during_the_restore_is_not_lost(void)
@@ -227,6 +253,61 @@ static void a_place_that_came_back_may_miss_its_call_once(void)
     EXPECT_INT(number_of(look(ALICE)), numbers[ALICE]);
 }
 
+/* Its seats are in doubt, its line is not: Bob waits, and Alice has used her place. */
+static void a_line_is_kept_through_a_restore_of_the_seats(void)
+{
+    open_concert_with(.max_active = 1);
+    admit(1);
+    int64_t mine = number_of(look(ALICE));
+    EXPECT(leave(ALICE, ""), "OK");
+    int64_t bobs = number_of(join(BOB));
+    EXPECT(ask("HDEL %s ready", key("concert")), "1");
+    at(10);
+    restore();
+    EXPECT(look(BOB), text("OK 0 WAITING %lld 1 ...", (long long)bobs));
+    EXPECT(join_back(ALICE, mine), "OK 1 WAITING * 2 ...");
+}
+
+/* Redis comes back with its last second missing: it knows Alice, and has never heard of Bob. */
+static void a_place_of_the_last_second_comes_back_alone(void)
+{
+    open_concert();
+    int64_t alices = number_of(join(ALICE));
+    at(1);
+    int64_t bobs = number_of(join(BOB));
+    EXPECT(ask("ZREM %s %s", key("waiting"), user_id(BOB)), "1");
+    EXPECT(ask("HSET %s last_number %lld", key("concert"), (long long)alices), "0");
+    EXPECT(ask("HDEL %s ready", key("concert")), "1");
+    at(10);
+    restore();
+    EXPECT(join(CAROL), "OK 1 WAITING * 2 ...");
+    EXPECT(join_back(BOB, bobs), text("OK 1 WAITING %lld 2 ...", (long long)bobs));
+    EXPECT(leave(ALICE, ""), "OK");
+    EXPECT(join_back(ALICE, alices), "OK 1 WAITING * 3 ...");
+}
+
+static void an_older_loss_is_remembered_through_a_newer_one(void)
+{
+    int64_t numbers[CAROL + 1];
+    the_line_is_lost(numbers);
+    EXPECT(join_back(BOB, numbers[BOB]), "OK 1 WAITING * 1 ...");
+    EXPECT(ask("HDEL %s ready", key("concert")), "1");
+    at(20);
+    restore();
+    EXPECT(join_back(ALICE, numbers[ALICE]),
+           text("OK 1 WAITING %lld 1 ...", (long long)numbers[ALICE]));
+}
+
+static void numbers_go_on_after_a_restore_of_the_seats(void)
+{
+    open_concert();
+    int64_t last = number_of(join(ALICE));
+    EXPECT(ask("HDEL %s ready", key("concert")), "1");
+    at(-10);
+    restore();
+    EXPECT(join(BOB), text("OK 1 WAITING %lld 2 ...", (long long)last + 1));
+}
+
 static void the_bucket_is_empty_after_a_loss(void)
 {
     open_concert_with(.rate = 10);
@@ -263,8 +344,10 @@ CU_TestInfo restore_tests[] = {
     TEST(refusals_leave_no_trace),
     TEST(one_scheduler_restores_at_a_time),
     TEST(a_scheduler_that_died_is_replaced),
+    TEST(a_restore_that_takes_long_is_not_begun_anew),
     TEST(a_second_loss_in_the_middle_is_noticed),
     TEST(sold_seats_are_back_and_count_for_their_buyers),
+    TEST(a_hold_that_the_books_have_sold_frees_nothing),
     TEST(a_sale_that_ends_during_the_restore_is_not_lost),
     TEST(a_sale_is_marked_whole_or_not_at_all),
     TEST(holds_and_turns_do_not_come_back),
@@ -275,6 +358,10 @@ CU_TestInfo restore_tests[] = {
     TEST(a_signed_number_moves_nobody_who_has_a_place),
     TEST(a_place_that_came_back_is_used_once),
     TEST(a_place_that_came_back_may_miss_its_call_once),
+    TEST(a_line_is_kept_through_a_restore_of_the_seats),
+    TEST(a_place_of_the_last_second_comes_back_alone),
+    TEST(an_older_loss_is_remembered_through_a_newer_one),
+    TEST(numbers_go_on_after_a_restore_of_the_seats),
     TEST(the_bucket_is_empty_after_a_loss),
     TEST(a_place_from_before_the_loss_comes_back_only_after_a_look_into_the_books),
     TEST(a_place_that_came_back_and_was_left_does_not_come_back_again),

@@ -111,6 +111,7 @@ static void a_seat_that_was_sold_already_ends_the_holds_and_closes_the_concert(v
     EXPECT(hold(ALICE, "1:5"), "OK ...");
     EXPECT(start_payment(ALICE, "f", "1:5"), "OK");
     EXPECT(cancel_payment_of_sold(ALICE, "f", "1:5"), "OK 1");
+    EXPECT(ask("EXISTS %s", key("hold:1:5")), "0");
     EXPECT(hold(ALICE, "1:5"), "NOT_READY 0");
     EXPECT(begin_restore("t"), "OK");
     EXPECT(restore_seats("t", BOB, "1:5"), "OK");

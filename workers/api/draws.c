@@ -102,6 +102,8 @@ enum err get_draw_entrants(struct request *request, struct response *response)
         response_detail(response, "The list of entrants is not closed yet.");
         return ERR_STATE_CONFLICT;
     }
+    if (chunk_no > 0 && chunk_no >= (int64_t)draw_chunk_count((size_t)draw.entrants))
+        return ERR_NOT_FOUND;
     static const struct sha256 nobody[1];
     struct draw_chunk chunk = {.entrants = nobody};
     if (draw.entrants > 0)

@@ -20,8 +20,8 @@ static enum err take(const struct holding *holding, struct draw_record *ret_reco
     struct context *context = holding->context;
     PG_RESULT result = NULL;
     struct pg_call call =
-        pg_call("SELECT seed, committed_at IS NOT NULL, revealed_at IS NOT NULL,"
-                " entrants, first_number, closed_us FROM usher.take_draw($1::uuid)",
+        pg_call("SELECT seed, committed_at IS NOT NULL, entrants, first_number, closed_us"
+                " FROM usher.take_draw($1::uuid)",
                 context->arena);
     pg_uuid(&call, holding->concert_id);
     enum err err = pg_write(context->pg, &call, &result);
@@ -33,10 +33,9 @@ static enum err take(const struct holding *holding, struct draw_record *ret_reco
     *ret_record = (struct draw_record){
         .seed = read_seed(result, context->arena),
         .is_committed = pg_get_bool(result, 0, 1),
-        .is_revealed = pg_get_bool(result, 0, 2),
-        .entrants = pg_get_int(result, 0, 3),
-        .first_number = pg_get_int(result, 0, 4),
-        .closed_us = pg_get_int(result, 0, 5),
+        .entrants = pg_get_int(result, 0, 2),
+        .first_number = pg_get_int(result, 0, 3),
+        .closed_us = pg_get_int(result, 0, 4),
     };
     return OK;
 }

@@ -16,7 +16,6 @@ struct holding {
 struct draw_record {
     struct sha256 seed;
     bool is_committed;
-    bool is_revealed;
     int64_t entrants;
     int64_t first_number;
     int64_t closed_us;

@@ -49,6 +49,7 @@ static enum err mark_sold(struct context *context, const struct restore *restore
         struct uuid user_id = pg_get_uuid(sold, row, 1);
         key_buyer(&call, concert_id, &user_id);
     }
+    arg_now(&call, context);
     redis_arg(&call, restore->token.text);
     redis_arg_int(&call, show_no);
     for (int row = 0; row < pg_rows(sold); row++)

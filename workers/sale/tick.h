@@ -17,7 +17,7 @@ struct tick_concert {
     const struct show_summary *shows;
 };
 
-/* Every concert that is not closed, or was closed within the last hour. From the arena. */
+/* Every concert that is not closed or has a show to come. From the arena. */
 MUST_CHECK enum err tick_load(struct context *context, const struct tick_concert **ret_concerts,
                               size_t *ret_count);
 
@@ -44,7 +44,7 @@ MUST_CHECK enum err restore_concert(struct context *context, const struct tick_c
  */
 MUST_CHECK enum err outbox_deliver(struct context *context, int64_t *ret_delivered);
 
-/* Deletes a batch of what has no use any more; call it again while it deletes something. */
+/* Deletes a batch of what has no use any more. */
 MUST_CHECK enum err forget_expired(struct context *context, int64_t *ret_forgotten);
 
 #endif
