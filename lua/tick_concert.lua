@@ -18,6 +18,7 @@
 --- @include lost
 --- @include lobby
 --- @include stock
+--- @include call_up
 --- @include admit
 local concert, waiting, active, turns, lapsed, deadlines = unpack(KEYS, 1, 6)
 local now_us, batch = now_in_us(ARGV[1]), tonumber(ARGV[2])

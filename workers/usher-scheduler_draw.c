@@ -81,9 +81,12 @@ static void start(struct draw_runner *runner, const struct context *context,
 static void reap(struct draw_runner *runner)
 {
     for (size_t i = runner->count; i-- > 0;) {
-        int status;
+        int status = 0;
         if (waitpid(runner->runs[i].pid, &status, WNOHANG) == 0)
             continue;
+        if (WIFSIGNALED(status))
+            log_warn("draw killed concert=%s signal=%d", runner->runs[i].concert_id.text,
+                     WTERMSIG(status));
         runner->runs[i] = runner->runs[--runner->count];
     }
 }

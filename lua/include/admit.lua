@@ -23,25 +23,6 @@ local function measure_rate(concert, admitted, elapsed)
     'rate', weight >= RATE_WEIGHT_MIN and string.format('%.6f', sum / weight) or '0')
 end
 
--- Calls people up in the order of their numbers. ZPOPMIN and ZADD are one step: nobody is lost between.
--- That a place that was lost with Redis was called is noted: its token brings it back no more.
-local function call_up(line, count, now_ms)
-  local concert, waiting, active, turns = unpack(line)
-  local seconds = redis.call('HMGET', concert, 'claim_seconds', 'admission_seconds')
-  local deadline = now_ms + math.min(tonumber(seconds[1]), tonumber(seconds[2])) * 1000
-  local called = redis.call('ZPOPMIN', waiting, count)
-  for i = 1, #called, 2 do
-    local user, number = called[i], tonumber(called[i + 1])
-    local returned = string.match(redis.call('HGET', turns, user) or '', ' (%d)$') or '0'
-    redis.call('ZADD', active, integer(deadline), user)
-    redis.call('HSET', turns, user, table.concat({integer(number), integer(now_ms), '0', returned}, ' '))
-    if was_lost(concert, number) then redis.call('HSET', turns, 'back:' .. user, '1') end
-    local frontier = tonumber(redis.call('HGET', concert, 'frontier') or 0)
-    redis.call('HSET', concert, 'frontier', integer(math.max(frontier, number)))
-  end
-  return #called / 2
-end
-
 local function admit(line, state, now_us, batch)
   local concert, waiting, active = unpack(line)
   local tokens, elapsed = refill(concert, state, now_us)

@@ -3,6 +3,7 @@
 import {checkDraw, checkProof, entrantsOfPage} from "./lottery.js";
 
 const form = document.getElementById("form");
+const button = form.querySelector("button");
 const message = document.getElementById("message");
 const list = document.getElementById("checks");
 
@@ -59,10 +60,13 @@ async function check(concertId, proofText) {
 form.addEventListener("submit", async (event) => {
     event.preventDefault();
     list.replaceChildren();
+    button.disabled = true; // one check at a time
     try {
         message.textContent = await check(form.concert.value.trim().toLowerCase(), form.proof.value.trim());
     } catch (error) {
         message.textContent = `It could not be checked: ${error.message}`;
+    } finally {
+        button.disabled = false;
     }
 });
 

@@ -70,6 +70,14 @@ test("the list that is published has everybody who stayed, hashed, and nobody el
     assert.equal(merkleRoot(list).toString("hex"), draw.root);
 });
 
+test("behind the end of the list there is nothing", async () => {
+    const {concert} = await theStory();
+    for (const chunk of ["1", "2147483648", "9223372036854775807"]) {
+        const cursor = Buffer.from(chunk).toString("base64url");
+        expectProblem(await api().get(`${concert.path}/draw/entrants?cursor=${cursor}`), 404, "not_found");
+    }
+});
+
 test("the seed is the one that was promised, and the line stands in the order that it draws", async () => {
     const {concert, users, before, draw, list, lateEntry} = await theStory();
     assert.equal(draw.seedHash, before.seedHash);

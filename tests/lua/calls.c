@@ -339,6 +339,7 @@ const char *restore_seats(const char *token, int user, const char *seats)
     key_map(&call, concert_id(), seat_of(seats).show_no);
     for (const char *rest = seats; next_seat(&rest, &seat);)
         key_buyer_of(&call, user);
+    arg_time(&call);
     redis_arg(&call, token);
     redis_arg_int(&call, seat_of(seats).show_no);
     for (const char *rest = seats; next_seat(&rest, &seat);)

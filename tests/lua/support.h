@@ -27,6 +27,7 @@
     X(board)          \
     X(stock)          \
     X(lottery)        \
+    X(scale)          \
     X(property)
 
 #define LUA_DECLARE(suite) extern CU_TestInfo suite##_tests[];

@@ -11,10 +11,11 @@
 /*
  * All keys of a concert carry the hash tag {concertId}: they are one slot of a cluster.
  *
- *   concert    hash    state and policy, mirrored from the books; counters of the tick; what was lost
+ *   concert    hash    state and policy, mirrored from the books; the tick's counters; losses
  *   waiting    zset    user → queueNumber
  *   active     zset    user → deadline of the turn, ms
- *   turns      hash    user → "queueNumber calledAtMs claimed returned"; back:user → a lost place that was used
+ *   turns      hash    user → "queueNumber calledAtMs claimed returned"
+ *                      "back:user" → "1": a lost place of theirs came back and was used
  *   lapsed     zset    user → when the turn ended unused, ms
  *   lobby      zset    user → arrival: people of a lottery who have no place yet
  *   marks      zset    queueNumber → itself: where a bucket of the board starts

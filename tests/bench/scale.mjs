@@ -1,0 +1,179 @@
+// scale.mjs -- the scripts of the line with a thousand people waiting and with a million, side by side.
+//
+//   node scale.mjs PEOPLE ROUNDS
+//
+// The scripts are called as the workers and the scheduler call them, with a time that goes on by a second a
+// round. Every figure is Redis's own count of the microseconds in which it did nothing else: its statistics are
+// read before and after each call. (Its slow log would count the writing of itself, for each command of a script.)
+
+import assert from "node:assert/strict";
+import {randomUUID} from "node:crypto";
+import {readFileSync} from "node:fs";
+
+import {redis} from "../support/stores.mjs";
+
+const [PEOPLE, ROUNDS] = process.argv.slice(2).map(Number);
+const FEW = 1000;
+const BATCH = 500; // what a tick calls up, and what joins again in each round
+const TIMED = 100; // joins and looks of a round
+const BUCKET = 4096;
+const MARKS = 50;
+const SEATS = 20_000;
+const TURN_SECONDS = 10;
+const WARM_UP = 2 * TURN_SECONDS; // rounds, until each tick has a full batch of turns to end and the board all its marks
+const CHUNK = 5000;
+const POLICY = [1, "OPEN", "", BATCH, 1_000_000, TURN_SECONDS, TURN_SECONDS, 300, 300, 4];
+const SHOW = [1, 32_503_680_000_000];
+const LINE = ["concert", "waiting", "active", "turns", "lapsed"];
+const CALLS = ["join", "look", "tick", "read_board"];
+
+const store = redis();
+
+function textOf(path) {
+    const source = readFileSync(new URL(`../../lua/${path}.lua`, import.meta.url), "utf8");
+    return source.replace(/^--- @include (\w+)$/gm, (_, name) => textOf(`include/${name}`));
+}
+
+const scripts = Object.fromEntries(await Promise.all(Object.entries({
+    begin: "begin_restore", finish: "finish_restore",
+    join: "join_queue", look: "look_queue", tick: "tick_concert", read_board: "read_board",
+}).map(async ([name, file]) => [name, await store.script("LOAD", textOf(file))])));
+
+// The microseconds that scripts have taken so far, all together.
+const STATISTICS = ["info", "commandstats"];
+const taken = (statistics) => Number(/^cmdstat_evalsha:calls=\d+,usec=(\d+)/m.exec(statistics)?.[1] ?? 0);
+
+class Line {
+    id = randomUUID();
+    people = []; // in the order of their numbers; those in front of `first` were called
+    first = 0;
+    nowUs = Date.now() * 1000;
+    times = Object.fromEntries(CALLS.map((name) => [name, []]));
+
+    constructor(count) {
+        this.count = count;
+    }
+
+    key(name) {
+        return `usher:{${this.id}}:${name}`;
+    }
+
+    command(script, keys, ...args) {
+        return ["evalsha", scripts[script], keys.length, ...keys.map((name) => this.key(name)), this.nowUs, ...args];
+    }
+
+    async run(...commands) {
+        const answers = await store.pipeline(commands).exec();
+        return answers.map(([error, answer]) => {
+            assert.ifError(error);
+            assert.ok(typeof answer === "string" || answer[0] === "OK", answer);
+            return answer;
+        });
+    }
+
+    // The same, noting how long each took. Resolves to the last answer.
+    async time(name, ...commands) {
+        const answers = await this.run(STATISTICS, ...commands.flatMap((command) => [command, STATISTICS]));
+        const clock = answers.filter((_, index) => index % 2 === 0).map(taken);
+        this.times[name].push(...clock.slice(1).map((us, index) => us - clock[index]));
+        return answers.at(-2);
+    }
+
+    async open() {
+        await store.hset(this.key("concert"), "state", "OPEN");
+        await this.run(this.command("begin", ["concert", "map:1"], "token", SEATS));
+        await this.run(this.command("finish", ["concert", "lobby"], "token", "fifo", ""));
+        await this.run(this.tickCommand());
+    }
+
+    newcomers(count) {
+        const users = Array.from({length: count}, () => randomUUID());
+        users.forEach((user) => this.people.push(user));
+        return users.map((user) => this.command("join", [...LINE, "lobby"], user, "", ""));
+    }
+
+    async fill() {
+        for (let left = this.count; left > 0; left -= CHUNK) {
+            await this.run(...this.newcomers(Math.min(left, CHUNK)));
+            this.nowUs += CHUNK;
+        }
+    }
+
+    lookCommand() {
+        const waiting = this.people.length - this.first;
+        const user = this.people[this.first + Math.floor(Math.random() * waiting)];
+        return this.command("look", [...LINE, "lobby"], user);
+    }
+
+    tickCommand() {
+        return this.command("tick", [...LINE, "deadlines", "map:1"], BATCH, ...POLICY, ...SHOW);
+    }
+
+    // The line is as long in front of each tick as it was in front of the one before.
+    async round() {
+        this.nowUs += 1_000_000;
+        await this.run(...this.newcomers(BATCH - TIMED));
+        await this.time("join", ...this.newcomers(TIMED));
+        await this.time("look", ...Array.from({length: TIMED}, () => this.lookCommand()));
+        const ticked = await this.time("tick", this.tickCommand());
+        this.first += ticked[5];
+        const board = await this.time("read_board",
+            this.command("read_board", [...LINE, "lobby", "marks", "map:1"], BUCKET, MARKS));
+        return {admitted: ticked[5], ended: ticked[6] + ticked[7], buckets: board[9]};
+    }
+
+    async warmUp() {
+        await this.open();
+        await this.fill();
+        for (let round = 0; round < WARM_UP; round++) {
+            await this.round();
+        }
+        CALLS.forEach((name) => this.times[name].splice(0));
+    }
+
+    async measure() {
+        const {admitted, ended, buckets} = await this.round();
+        assert.deepEqual([admitted, ended], [BATCH, BATCH], "a tick moves two full batches");
+        this.buckets = buckets;
+    }
+
+    async bytesAPerson() {
+        return await store.memory("USAGE", this.key("waiting"), "SAMPLES", 0) / (this.people.length - this.first);
+    }
+}
+
+function summary(times) {
+    const sorted = times.toSorted((a, b) => a - b);
+    const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
+    return {count: sorted.length, figures: [at(0.5), at(0.99), at(1)]};
+}
+
+function row(first, ...others) {
+    console.log(first.padEnd(24) + others.map((other) => String(other).padStart(11)).join(""));
+}
+
+function printTable(lines) {
+    const titles = lines.flatMap(({count}) => [count.toLocaleString("en"), "99 %", "longest"]);
+    row("microseconds in Redis", "calls", ...titles, "ratio", "of 99 %");
+    for (const call of CALLS) {
+        const [few, many] = lines.map(({times}) => summary(times[call]));
+        const ratios = [0, 1].map((at) => (many.figures[at] / few.figures[at]).toFixed(2));
+        row(call, few.count, ...few.figures, ...many.figures, ...ratios);
+    }
+}
+
+const lines = [new Line(FEW), new Line(PEOPLE)];
+for (const line of lines) {
+    await line.warmUp();
+}
+for (let round = 0; round < ROUNDS; round++) {
+    for (const line of lines) {
+        await line.measure();
+    }
+}
+printTable(lines);
+for (const line of lines) {
+    const bytes = (await line.bytesAPerson()).toFixed(1);
+    console.log(`${line.count.toLocaleString("en")} waiting: ${bytes} bytes a person, ${line.buckets} buckets`);
+}
+store.disconnect();
