@@ -91,31 +91,28 @@ static void forget(struct context *context)
         log_warn("expired records not forgotten code=%s", err_code(err));
 }
 
-static void run_tick(struct context *context, struct schedule *schedule,
-                     struct publisher *publisher, struct draw_runner *draws)
+/* Every concert as the books have it now: what an organiser changed acts on whoever is called next.
+ */
+static void tick_concerts(struct context *context, struct schedule *schedule)
 {
     load_concerts(context, schedule);
     for (size_t i = 0; i < schedule->count && !stopping; i++) {
         run_concert(context, &schedule->concerts[i]);
+        arena_reset(context->arena);
+    }
+}
+
+static void run_tick(struct context *context, struct schedule *schedule,
+                     struct publisher *publisher, struct draw_runner *draws)
+{
+    tick_concerts(context, schedule);
+    for (size_t i = 0; i < schedule->count && !stopping; i++) {
         draw_runner_tick(draws, context, &schedule->concerts[i].concert);
         arena_reset(context->arena);
     }
     deliver(context);
     forget(context);
     publisher_run(publisher, context, schedule->concerts, schedule->count);
-}
-
-/*
- * Between two ticks people are called once more. The bucket holds what one second earns and no
- * more, so that a tick that comes a moment late would lose what flowed over: at two a second that
- * was one in six.
- */
-static void run_half_tick(struct context *context, const struct schedule *schedule)
-{
-    for (size_t i = 0; i < schedule->count && !stopping; i++) {
-        run_concert(context, &schedule->concerts[i]);
-        arena_reset(context->arena);
-    }
 }
 
 /* Sleeps until the next multiple of the tick, or until a signal. */
@@ -164,8 +161,13 @@ int main(void)
     log_info("scheduler started tick_ms=%lld", (long long)config.tick_ms);
     while (!stopping) {
         run_tick(&context, &schedule, publisher, &draws);
+        /*
+         * Between two ticks people are called once more. The bucket holds what one second earns and
+         * no more: a tick that came a moment late would lose what flowed over, at two a second one
+         * in six.
+         */
         sleep_until_next(config.tick_ms / 2);
-        run_half_tick(&context, &schedule);
+        tick_concerts(&context, &schedule);
         sleep_until_next(config.tick_ms / 2);
     }
     log_info("scheduler stopped");

@@ -21,7 +21,7 @@ function whileSchedulersDie(work) {
 }
 
 test("five schedulers, one of them dying in each second: the rate, the order and maxActive of one", async () => {
-    const policy = {admitPerSecond: 50, maxActive: 80};
+    const policy = {admitPerSecond: 50, maxActive: 20};
     const concert = await newConcert({policy});
     const crowd = await newUsers(400);
     await whileSchedulersDie(() =>
@@ -47,7 +47,7 @@ async function assertOnePlaceEach(crowd, concert) {
 }
 
 test("who leaves and comes back while five schedulers tick is never lost, nor in two places", async () => {
-    const policy = {admitPerSecond: 40, maxActive: 60, claimSeconds: 300};
+    const policy = {admitPerSecond: 40, maxActive: 15, claimSeconds: 300};
     const concert = await newConcert({policy});
     const crowd = await newUsers(200);
     const until = Date.now() + 8000;
