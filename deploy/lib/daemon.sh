@@ -31,11 +31,16 @@ daemon_vanished() {
     [[ -z $(daemon_leftovers "$1") ]]
 }
 
+# The log is opened before the process is there, so that it is ours from its first moment.
 daemon_start() {
     local name=$1
     shift
-    (cd / && exec setsid "$@") </dev/null >>"$LOG/$name.log" 2>&1 9>&- &
-    echo $! >"$RUN/$name.pid"
+    (
+        cd /
+        exec </dev/null >>"$LOG/$name.log" 2>&1 9>&-
+        setsid "$@" &
+        echo $! >"$RUN/$name.pid"
+    )
 }
 
 daemon_stop() {

@@ -6,7 +6,7 @@
 #include "sale/line_keys.h"
 
 /* People, seats and turns one script moves at most: it stays within a few milliseconds. */
-#define TICK_BATCH 500
+#define TICK_BATCH 250
 /* Scripts one tick runs at most, so that one concert cannot keep the others waiting. */
 #define TICK_ROUNDS_MAX 40
 
