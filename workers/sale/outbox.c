@@ -1,6 +1,5 @@
 /* outbox.c -- what the books sold, brought to Redis: at least once, in order for each concert. */
-#include "base/log.h"
-#include "sale/line_keys.h"
+#include "sale/finish_payment.h"
 #include "sale/tick.h"
 
 /* Payments one transaction takes: its rows are locked while Redis is told. */
@@ -27,30 +26,19 @@ static int payment_end(const PGresult *rows, int first)
     return end;
 }
 
-/* A concert that is being restored answers NOT_READY: its sales come back from the books as it is.
- */
 static enum err deliver(struct context *context, const PGresult *rows, int first, int end)
 {
-    struct uuid concert_id = pg_get_uuid(rows, first, CONCERT_ID);
-    struct uuid user_id = pg_get_uuid(rows, first, USER_ID);
-    struct redis_call call = redis_script(SCRIPT_FINISH_PAYMENT, context->arena);
-    key_concert(&call, &concert_id);
-    key_active(&call, &concert_id);
-    key_turns(&call, &concert_id);
-    key_buyer(&call, &concert_id, &user_id);
-    key_deadlines(&call, &concert_id);
-    for (int row = first; row < end; row++) {
-        struct seat_ref seat = seat_at(rows, row);
-        key_map(&call, &concert_id, seat.show_no);
-        key_hold(&call, &concert_id, &seat);
-    }
-    redis_arg(&call, user_id.text);
-    for (int row = first; row < end; row++) {
-        struct seat_ref seat = seat_at(rows, row);
-        arg_seat(&call, &seat);
-    }
-    REDIS_REPLY reply = NULL;
-    return redis_run(context->redis, &call, &reply);
+    size_t count = (size_t)(end - first);
+    struct seat_ref *seats = arena_array(context->arena, count, sizeof(*seats));
+    for (size_t i = 0; i < count; i++)
+        seats[i] = seat_at(rows, first + (int)i);
+    struct sold_seats sold = {
+        .concert_id = pg_get_uuid(rows, first, CONCERT_ID),
+        .user_id = pg_get_uuid(rows, first, USER_ID),
+        .seats = seats,
+        .count = count,
+    };
+    return finish_payment(context, &sold);
 }
 
 static enum err deliver_all(struct context *context, int64_t *ret_delivered)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "sale/finish_payment.h"
 #include "sale/line_keys.h"
 #include "sale/payment_rows.h"
 #include "sale/reservation_id.h"
@@ -128,13 +129,9 @@ static enum err book_and_make_sure(struct context *context, const struct attempt
     return err == ERR_HOLD_EXPIRED && holds_live ? ERR_DATABASE_UNAVAILABLE : ERR_OUTCOME_UNKNOWN;
 }
 
-/* A step that others make up for when it fails: the outbox for a sale, the fence's end for a hold.
- */
-static void run_or_leave(struct context *context, const struct redis_call *call,
-                         const struct attempt *attempt)
+/* Others make up for a step that failed: the outbox for a sale, the fence's end for a hold. */
+static void log_left(const struct attempt *attempt, enum err err)
 {
-    REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, call, &reply);
     if (err)
         log_warn("payment left to be repaired user=%s concert=%s code=%s",
                  attempt->request->user_id.text, attempt->concert_id.text, err_code(err));
@@ -143,20 +140,13 @@ static void run_or_leave(struct context *context, const struct redis_call *call,
 /* Step 3. If it fails nothing is lost: the outbox brings it to Redis within a tick or two. */
 static void finish(struct context *context, const struct attempt *attempt)
 {
-    struct redis_call call = redis_script(SCRIPT_FINISH_PAYMENT, context->arena);
-    key_concert(&call, &attempt->concert_id);
-    key_active(&call, &attempt->concert_id);
-    key_turns(&call, &attempt->concert_id);
-    key_buyer(&call, &attempt->concert_id, &attempt->request->user_id);
-    key_deadlines(&call, &attempt->concert_id);
-    for (size_t i = 0; i < attempt->request->count; i++) {
-        key_map(&call, &attempt->concert_id, attempt->seats[i].show_no);
-        key_hold(&call, &attempt->concert_id, &attempt->seats[i]);
-    }
-    redis_arg(&call, attempt->request->user_id.text);
-    for (size_t i = 0; i < attempt->request->count; i++)
-        arg_seat(&call, &attempt->seats[i]);
-    run_or_leave(context, &call, attempt);
+    struct sold_seats sold = {
+        .concert_id = attempt->concert_id,
+        .user_id = attempt->request->user_id,
+        .seats = attempt->seats,
+        .count = attempt->request->count,
+    };
+    log_left(attempt, finish_payment(context, &sold));
 }
 
 /* The payment was refused: its holds end when they would have. If this fails the fence times out.
@@ -176,7 +166,8 @@ static void cancel(struct context *context, const struct attempt *attempt, bool 
     redis_arg_int(&call, was_sold);
     for (size_t i = 0; i < attempt->request->count; i++)
         arg_seat(&call, &attempt->seats[i]);
-    run_or_leave(context, &call, attempt);
+    REDIS_REPLY reply = NULL;
+    log_left(attempt, redis_run(context->redis, &call, &reply));
 }
 
 enum err payments_pay(struct context *context, const struct payment_request *request,
