@@ -14,7 +14,7 @@ import {redis} from "../support/stores.mjs";
 
 const [PEOPLE, ROUNDS] = process.argv.slice(2).map(Number);
 const FEW = 1000;
-const BATCH = 500; // what a tick calls up, and what joins again in each round
+const BATCH = 250; // what a tick calls up, and what joins again in each round
 const TIMED = 100; // joins and looks of a round
 const BUCKET = 4096;
 const MARKS = 50;
