@@ -19,9 +19,11 @@
     X(ERR_TOKEN_EXPIRED, 401, "token_expired", "The token has expired.")                           \
     X(ERR_WRONG_CREDENTIALS, 401, "wrong_credentials", "The e-mail or the password is wrong.")     \
     X(ERR_TOKEN_SPENT, 401, "token_spent", "The refresh token was used before; sign in again.")    \
+    X(ERR_INVALID_SIGNATURE, 401, "invalid_signature", "The webhook is forged, or too old.")       \
     X(ERR_NOT_ENOUGH_POINTS, 402, "not_enough_points", "The balance is too small.")                \
     X(ERR_NOT_ADMITTED, 403, "not_admitted", "It is not your turn yet.")                           \
     X(ERR_FORBIDDEN, 403, "forbidden", "Your role does not allow this.")                           \
+    X(ERR_DIRECT_CHARGE_OFF, 403, "direct_charge_off", "Points are topped up by card here.")       \
     X(ERR_NOT_FOUND, 404, "not_found", "There is no such thing, or it is not yours.")              \
     X(ERR_NOT_IN_QUEUE, 404, "not_in_queue", "You are not in this concert's queue.")               \
     X(ERR_METHOD_NOT_ALLOWED, 405, "method_not_allowed", "This address has no such method.")       \
@@ -33,6 +35,12 @@
     X(ERR_STATE_CONFLICT, 409, "state_conflict", "The present state does not allow this.")         \
     X(ERR_BALANCE_LIMIT, 409, "balance_limit", "The balance would pass its maximum.")              \
     X(ERR_PAYMENT_IN_FLIGHT, 409, "payment_in_flight", "A payment of this seat is under way.")     \
+    X(ERR_REFUND_TOO_LATE, 409, "refund_too_late", "It is too late to refund this show.")          \
+    X(ERR_ALREADY_REFUNDED, 409, "already_refunded", "Some of these seats were refunded before.")  \
+    X(ERR_ALREADY_CHECKED_IN, 409, "already_checked_in", "The ticket was used at the door.")       \
+    X(ERR_TICKET_VOID, 409, "ticket_void", "The ticket was refunded; it is void.")                 \
+    X(ERR_NO_SEATS_LEFT, 409, "no_seats_left", "There are not as many such seats left.")           \
+    X(ERR_NO_PROVIDER, 409, "no_provider", "No payment provider is set up here.")                  \
     X(ERR_IDEMPOTENCY_IN_FLIGHT, 409, "idempotency_in_flight", "The first call is still running.") \
     X(ERR_HOLD_EXPIRED, 410, "hold_expired", "The hold has expired; choose a seat again.")         \
     X(ERR_ADMISSION_EXPIRED, 410, "admission_expired", "Your turn is over; join the line again.")  \
@@ -43,6 +51,8 @@
     X(ERR_REDIS_UNAVAILABLE, 503, "redis_unavailable", "The line is out of reach; try again.")     \
     X(ERR_DATABASE_UNAVAILABLE, 503, "database_unavailable", "The books are out of reach.")        \
     X(ERR_CONCERT_RESTORING, 503, "concert_restoring", "The concert is being restored.")           \
+    X(ERR_PROVIDER_UNAVAILABLE, 503, "provider_unavailable",                                       \
+      "The payment provider is out of reach; try again.")                                          \
     X(ERR_OUTCOME_UNKNOWN, 503, "outcome_unknown",                                                 \
       "The outcome is being checked; repeat the call to learn it.")                                \
     X(ERR_INTERNAL, 500, "internal", "Something went wrong on our side.")
