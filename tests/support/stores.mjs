@@ -20,6 +20,18 @@ export async function sql(text, values = []) {
     return (await pool.query(text, values)).rows;
 }
 
+/** Runs a statement as the superuser of the private cluster, on a connection of its own. */
+export async function superuser(text) {
+    const connectionString = process.env.USHER_TEST_DATABASE_URL.replace("usher_owner@", "postgres@");
+    const client = new pg.Client({connectionString});
+    await client.connect();
+    try {
+        return (await client.query(text)).rows;
+    } finally {
+        await client.end();
+    }
+}
+
 /** A connection to Redis; who opens it ends it with quit(). */
 export function redis() {
     return new Redis(process.env.USHER_TEST_REDIS_URL.replace(/^unix:/, ""));

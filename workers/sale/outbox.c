@@ -1,4 +1,5 @@
 /* outbox.c -- what the books sold, brought to Redis: at least once, in order for each concert. */
+#include "base/failure_point.h"
 #include "sale/finish_payment.h"
 #include "sale/tick.h"
 
@@ -49,11 +50,15 @@ static enum err deliver_all(struct context *context, int64_t *ret_delivered)
     enum err err = pg_write(context->pg, &call, &rows);
     if (err)
         return err;
+    if (pg_rows(rows) > 0)
+        failure_point("outbox.before_tell");
     for (int first = 0; first < pg_rows(rows) && !err; (*ret_delivered)++) {
         int end = payment_end(rows, first);
         err = deliver(context, rows, first, end);
         first = end;
     }
+    if (*ret_delivered > 0)
+        failure_point("outbox.before_commit");
     return err;
 }
 

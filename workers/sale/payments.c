@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/failure_point.h"
 #include "base/log.h"
 #include "sale/finish_payment.h"
 #include "sale/line_keys.h"
@@ -178,15 +179,19 @@ enum err payments_pay(struct context *context, const struct payment_request *req
     enum err err = resolve(context, request, &attempt);
     if (err)
         return err;
+    failure_point("payment.before_start");
     err = start(context, &attempt);
     if (err && err != ERR_HOLD_EXPIRED)
         return err;
     bool holds_live = !err;
+    failure_point("payment.before_book");
     err = book_and_make_sure(context, &attempt, holds_live, ret_result);
+    failure_point("payment.before_finish");
     if (!err)
         finish(context, &attempt);
     else if (holds_live && err != ERR_OUTCOME_UNKNOWN)
         cancel(context, &attempt, err == ERR_SEAT_TAKEN);
+    failure_point("payment.before_answer");
     return err;
 }
 

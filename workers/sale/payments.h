@@ -54,7 +54,7 @@ struct payment_result {
  * The longest a payment can take, from the first step to the last: two statements and two connects.
  * The holds are kept that long beyond their deadline, so that none is lost under a payment.
  */
-#define PAYMENT_LONGEST_MS 30000
+#define PAYMENT_LONGEST_MS 15000
 
 /*
  * ERR_NOT_ENOUGH_POINTS, ERR_HOLD_EXPIRED, ERR_NOT_FOUND (an id made up, or not the caller's),

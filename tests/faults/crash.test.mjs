@@ -1,0 +1,151 @@
+// crash.test.mjs -- a process dies at every step of a sale, and nobody has to clean up behind it.
+//
+// The points at which one can die are in a test's build only: see workers/base/failure_point.h.
+
+import assert from "node:assert/strict";
+import {existsSync, rmSync, writeFileSync} from "node:fs";
+import test, {afterEach, before} from "node:test";
+
+import {eventually, expect, hold, newConcert, pointsOf, superuser} from "../support/usher.mjs";
+import {assertBooks, assertSeats, salesOf} from "../race/books.mjs";
+import {newCrowd, patient, tryPay} from "../race/crowd.mjs";
+import {childrenOf, pidOf, signal} from "../race/processes.mjs";
+import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
+import {mend} from "./support.mjs";
+
+const FILE = process.env.USHER_FAILURE_FILE;
+// A hold that was being paid ends at the latest when no payment can still be under way.
+const PAYMENT_LONGEST_MS = 15_000;
+const TROUBLE = ["worker_unavailable", "outcome_unknown", "database_unavailable"];
+
+afterEach(async () => {
+    rmSync(FILE, {force: true});
+    await commitsHang(false);
+    await mend();
+});
+
+let concert;
+before(async () => {
+    concert = await newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 4}});
+});
+
+// Whoever gets to this point next dies there.
+function dieAt(point) {
+    writeFileSync(FILE, point);
+}
+
+function someoneDied() {
+    return eventually(() => !existsSync(FILE));
+}
+
+async function newHolder() {
+    const [user] = await newCrowd(1, 1000);
+    await letIn([user], concert);
+    return {user, reservations: await hold(user, concert.showId, concert.seats(1))};
+}
+
+async function seatsOf({user}) {
+    return (await salesOf(concert)).filter(({userId}) => userId === user.userId).length;
+}
+
+// As many seats as were paid for, in the books and in Redis, and nothing is left on hold.
+async function assertRepaired({user}, seats, ms) {
+    await eventually(async () => {
+        assert.deepEqual(expect(await user.get("/reservations?status=PENDING"), 200).reservations, []);
+    }, ms);
+    assert.equal(await seatsOf({user}), seats);
+    assert.equal(await pointsOf(user), 1000 * (1 - seats));
+    await assertSeats(concert);
+    await assertBooks();
+}
+
+// A worker dies there under somebody's payment; nginx says so, and that is all the buyer hears.
+async function payAndLoseTheAnswer({user, reservations}, point) {
+    dieAt(point);
+    const answer = await tryPay(user, reservations);
+    assert.equal(answer.problem?.code, "worker_unavailable", answer.text);
+    await someoneDied();
+}
+
+// What is left when the buyer never comes back: 0 or 1 seats, and how long it may take.
+const STEPS = {
+    "payment.before_start": {seats: 0, ms: 8000},
+    "payment.before_book": {seats: 0, ms: PAYMENT_LONGEST_MS + 5000},
+    "payment.before_finish": {seats: 1, ms: 5000},
+    "payment.before_answer": {seats: 1, ms: 5000},
+};
+
+for (const [point, {seats, ms}] of Object.entries(STEPS)) {
+    test(`a worker dies at ${point}: the buyer who asks again has the seat, and has paid once`, async () => {
+        const holder = await newHolder();
+        await payAndLoseTheAnswer(holder, point);
+        const {status, text} = await tryPay(patient(holder.user, TROUBLE), holder.reservations);
+        assert.ok([200, 201].includes(status), text);
+        await assertRepaired(holder, 1, 5000);
+    });
+
+    test(`a worker dies at ${point}: the buyer who never comes back has ${seats} seats`, async () => {
+        const holder = await newHolder();
+        await payAndLoseTheAnswer(holder, point);
+        await assertRepaired(holder, seats, ms);
+    });
+}
+
+for (const point of ["outbox.before_tell", "outbox.before_commit"]) {
+    test(`a scheduler dies at ${point}: another one tells Redis what was sold`, async () => {
+        const holder = await newHolder();
+        dieAt(point);
+        expect(await tryPay(holder.user, holder.reservations), 201);
+        await someoneDied();
+        await assertRepaired(holder, 1, 5000);
+    });
+}
+
+// With a standby that never answers every commit is durable here, and nobody is told.
+async function commitsHang(hang) {
+    await superuser(`ALTER SYSTEM ${hang ? "SET synchronous_standby_names = 'nobody'" : "RESET synchronous_standby_names"}`);
+    await superuser("SELECT pg_reload_conf()");
+}
+
+// A payment that hangs in mid-commit; resolves to the answer to come, and the process that serves it.
+async function payUntilMidCommit({user, reservations}) {
+    await commitsHang(true);
+    const answer = tryPay(user, reservations);
+    const pid = await eventually(async () => {
+        const [backend] = await superuser(`
+            SELECT pid FROM pg_stat_activity
+             WHERE usename = 'usher_worker' AND wait_event = 'SyncRep' AND query LIKE '%usher.pay(%'`);
+        return backend?.pid ?? false;
+    });
+    return {answer, pid};
+}
+
+test("a worker dies in mid-commit: the buyer who asks again has the seat, and has paid once", async () => {
+    const holder = await newHolder();
+    const {answer} = await payUntilMidCommit(holder);
+    childrenOf(pidOf("money-workers")).forEach((pid) => signal(pid, "SIGKILL"));
+    assert.equal((await answer).problem?.code, "worker_unavailable");
+    await commitsHang(false);
+    const {status, text} = await tryPay(patient(holder.user, TROUBLE), holder.reservations);
+    assert.equal(status, 200, text);
+    await assertRepaired(holder, 1, 5000);
+});
+
+test("a connection dies in mid-commit: the books are asked before the buyer is told, and told 201", async () => {
+    const holder = await newHolder();
+    const {answer, pid} = await payUntilMidCommit(holder);
+    await superuser(`SELECT pg_terminate_backend(${pid})`);
+    await commitsHang(false);
+    const {status, text} = await answer;
+    assert.ok([200, 201].includes(status), text);
+    await assertRepaired(holder, 1, 5000);
+});
+
+test("a commit that does not end is called unknown, never failed, and is found when it is asked for again", async () => {
+    const holder = await newHolder();
+    const {answer} = await payUntilMidCommit(holder);
+    assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
+    await commitsHang(false);
+    assert.equal((await tryPay(patient(holder.user, TROUBLE), holder.reservations)).status, 200);
+    await assertRepaired(holder, 1, 5000);
+});
