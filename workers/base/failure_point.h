@@ -10,7 +10,10 @@
  */
 void failure_point(const char *name);
 #else
-#define failure_point(name) ((void)(name))
+static inline void failure_point(const char *name)
+{
+    (void)name;
+}
 #endif
 
 #endif
