@@ -4,8 +4,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
+
+#define PROVIDER_TEXT_MAX 256
 
 /* An empty variable counts as left out, as in an environment file with nothing behind the '='. */
 static const char *read_variable(const char *variable, const char *fallback)
@@ -48,6 +51,62 @@ static void load_strings(struct config *config)
 #undef CONFIG_READ
 }
 
+static bool load_switches(struct config *config, char *ret_problem, size_t problem_size)
+{
+    static const struct {
+        const char *variable, *fallback;
+        size_t offset;
+    } rows[] = {
+#define CONFIG_ROW(member, variable, fallback, what) \
+    {variable, fallback, offsetof(struct config, member)},
+        CONFIG_SWITCHES(CONFIG_ROW)
+#undef CONFIG_ROW
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const char *value = read_variable(rows[i].variable, rows[i].fallback);
+        bool is_on = strcmp(value, "on") == 0;
+        if (!is_on && strcmp(value, "off") != 0) {
+            (void)snprintf(ret_problem, problem_size, "%s must be on or off.", rows[i].variable);
+            return false;
+        }
+        *(bool *)(void *)((char *)config + rows[i].offset) = is_on;
+    }
+    return true;
+}
+
+static bool is_web_address(const char *url)
+{
+    return strncmp(url, "http://", 7) == 0 || strncmp(url, "https://", 8) == 0;
+}
+
+/* The address and the secret go into a request, where a blank or a line's end would break it. */
+static bool is_one_word(const char *text)
+{
+    size_t length = 0;
+    while (text[length] > ' ' && text[length] <= '~')
+        length++;
+    return text[length] == '\0' && length <= PROVIDER_TEXT_MAX;
+}
+
+/* NULL, or what is wrong. A provider is of no use without both kinds of secrets. */
+static const char *load_provider(struct config *config)
+{
+    const char *secrets = read_variable("USHER_WEBHOOK_SECRETS", NULL);
+    if (secrets && !webhook_secrets_parse(secrets, &config->webhook_secrets))
+        return "USHER_WEBHOOK_SECRETS must be whsec_base64[,whsec_base64], four at most, each 24 "
+               "to 64 bytes.";
+    if (!is_one_word(config->provider_secret))
+        return "USHER_PROVIDER_SECRET must be visible ASCII, 256 characters at most.";
+    if (!*config->provider_url)
+        return NULL;
+    if (!is_web_address(config->provider_url) || !is_one_word(config->provider_url))
+        return "USHER_PROVIDER_URL must be an address with https:// or http://, 256 characters at "
+               "most.";
+    if (!*config->provider_secret)
+        return "USHER_PROVIDER_SECRET must be set, as USHER_PROVIDER_URL is.";
+    return secrets ? NULL : "USHER_WEBHOOK_SECRETS must be set, as USHER_PROVIDER_URL is.";
+}
+
 static bool load_token_keys(struct config *config, bool needed)
 {
     const char *text = read_variable("USHER_TOKEN_KEYS", NULL);
@@ -59,8 +118,14 @@ bool config_load(struct config *ret_config, bool needs_token_keys, char *ret_pro
 {
     struct config config = {0};
     load_strings(&config);
-    if (!load_integers(&config, ret_problem, problem_size))
+    if (!load_integers(&config, ret_problem, problem_size) ||
+        !load_switches(&config, ret_problem, problem_size))
         return false;
+    const char *provider_problem = load_provider(&config);
+    if (provider_problem) {
+        (void)snprintf(ret_problem, problem_size, "%s", provider_problem);
+        return false;
+    }
     if (!log_level_parse(read_variable("USHER_LOG_LEVEL", "info"), &config.log_level)) {
         (void)snprintf(ret_problem, problem_size,
                        "USHER_LOG_LEVEL must be error, warn, info or debug.");

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "base/token.h"
+#include "base/webhook.h"
 
 /* X(member, variable, default, min, max, what it is) */
 #define CONFIG_INTEGERS(X)                                                                     \
@@ -33,7 +34,15 @@
       "the same for the owner of the schema (usherctl)")                                         \
     X(board_dir, "USHER_BOARD_DIR", "", "folder of the boards that nginx serves (scheduler)")    \
     X(publish_url, "USHER_PUBLISH_URL", "",                                                      \
-      "where nginx takes events: unix:/path or http://host:port; none without (scheduler)")
+      "where nginx takes events: unix:/path or http://host:port; none without (scheduler)")      \
+    X(provider_url, "USHER_PROVIDER_URL", "",                                                    \
+      "the payment provider's API; without it no points are topped up by card")                  \
+    X(provider_secret, "USHER_PROVIDER_SECRET", "", "the secret of that API")
+
+/* X(member, variable, default, what it is): on or off */
+#define CONFIG_SWITCHES(X)                                                                 \
+    X(direct_charge, "USHER_DIRECT_CHARGE", "on", "points are charged without a card too") \
+    X(test_payments, "USHER_TEST_PAYMENTS", "off", "payments by test cards give points")
 
 struct config {
 #define CONFIG_MEMBER(member, variable, fallback, min, max, what) int64_t member;
@@ -42,8 +51,13 @@ struct config {
 #define CONFIG_MEMBER(member, variable, fallback, what) const char *member;
     CONFIG_STRINGS(CONFIG_MEMBER)
 #undef CONFIG_MEMBER
+#define CONFIG_MEMBER(member, variable, fallback, what) bool member;
+    CONFIG_SWITCHES(CONFIG_MEMBER)
+#undef CONFIG_MEMBER
     struct token_keys token_keys; /* USHER_TOKEN_KEYS: kid:base64url-secret, the first one signs */
     enum log_level log_level;     /* USHER_LOG_LEVEL: error, warn, info, debug */
+    /* USHER_WEBHOOK_SECRETS: whsec_base64[,whsec_base64]; none: no webhook is genuine */
+    struct webhook_secrets webhook_secrets;
 };
 
 /*
