@@ -33,6 +33,10 @@
     X(delete_reservation)                                                                  \
     X(get_points)                                                                          \
     X(patch_points_charge)                                                                 \
+    X(get_points_history)                                                                  \
+    X(post_points_charges)                                                                 \
+    X(get_points_charge)                                                                   \
+    X(post_webhooks_payments)                                                              \
     X(post_payments)                                                                       \
     X(get_payments)                                                                        \
     X(get_payment)                                                                         \

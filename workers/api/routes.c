@@ -39,6 +39,12 @@ static const struct route routes[] = {
 
     {HTTP_GET, V1 "/points", get_points, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
     {HTTP_PATCH, V1 "/points/charge", patch_points_charge, CALLER_TOKEN, ROLE_BUYER, BODY_JSON},
+    {HTTP_GET, V1 "/points/history", get_points_history, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
+    {HTTP_POST, V1 "/points/charges", post_points_charges, CALLER_TOKEN, ROLE_BUYER, BODY_JSON},
+    {HTTP_GET, V1 "/points/charges/{chargeId}", get_points_charge, CALLER_TOKEN, ROLE_BUYER,
+     BODY_NONE},
+    {HTTP_POST, V1 "/webhooks/payments", post_webhooks_payments, CALLER_NOBODY, ROLE_BUYER,
+     BODY_JSON},
     {HTTP_POST, V1 "/payments", post_payments, CALLER_TOKEN, ROLE_BUYER, BODY_JSON},
     {HTTP_GET, V1 "/payments", get_payments, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, V1 "/payments/{paymentId}", get_payment, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},

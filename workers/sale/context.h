@@ -11,6 +11,7 @@
 #include "store/pg.h"
 #include "store/redis.h"
 
+struct provider;
 struct show_cache;
 
 struct context {
@@ -21,7 +22,8 @@ struct context {
     struct redis *redis;
     struct pg *pg;
     struct show_cache *shows;
-    int64_t redis_now_us; /* 0: Redis tells the time itself; a test may set it */
+    struct provider *provider; /* of card payments; NULL when there is none */
+    int64_t redis_now_us;      /* 0: Redis tells the time itself; a test may set it */
 };
 
 #endif

@@ -1,5 +1,5 @@
-/* forget.c -- what the books need no more: spent sessions and idempotency records past their 24
- * hours. */
+/* forget.c -- what the books need no more: spent sessions, idempotency records past their 24
+ * hours and webhooks past their week. */
 #include "sale/tick.h"
 
 /* Rows of each kind one statement deletes. */
@@ -12,6 +12,7 @@ enum err forget_expired(struct context *context, int64_t *ret_forgotten)
     pg_int(&call, FORGET_BATCH);
     enum err err = pg_write(context->pg, &call, &result);
     if (!err)
-        *ret_forgotten = pg_get_int(result, 0, 0) + pg_get_int(result, 0, 1);
+        *ret_forgotten =
+            pg_get_int(result, 0, 0) + pg_get_int(result, 0, 1) + pg_get_int(result, 0, 2);
     return err;
 }

@@ -95,7 +95,6 @@ static enum err book(struct context *context, const struct attempt *attempt, boo
                      struct payment_result *ret_result)
 {
     const struct payment_request *request = attempt->request;
-    const struct idempotency *idempotency = &request->idempotency;
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT * FROM usher.pay($1::uuid, $2::uuid, $3::uuid[], $4::uuid[], $5::int[],"
@@ -108,9 +107,7 @@ static enum err book(struct context *context, const struct attempt *attempt, boo
     pg_ints(&call, attempt->seat_ids, request->count);
     pg_times(&call, attempt->reserved_at_ms, request->count);
     pg_bool(&call, holds_live);
-    pg_text(&call, idempotency->key);
-    pg_bytes(&call, idempotency->key ? idempotency->fingerprint : NULL,
-             sizeof idempotency->fingerprint);
+    pg_idempotency(&call, &request->idempotency);
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
         return err;

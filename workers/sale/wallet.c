@@ -1,7 +1,5 @@
-/* wallet.c -- a user's points: the balance, and charging it. */
+/* wallet.c -- a user's points: the balance, charging it, and its history. */
 #include "sale/wallet.h"
-
-#include <string.h>
 
 enum err wallet_balance(struct context *context, const struct uuid *user_id, int64_t *ret_points)
 {
@@ -15,52 +13,56 @@ enum err wallet_balance(struct context *context, const struct uuid *user_id, int
     return err;
 }
 
-static enum err charge_outcome(const char *name)
-{
-    if (strcmp(name, "charged") == 0 || strcmp(name, "replayed") == 0)
-        return OK;
-    if (strcmp(name, "in_flight") == 0)
-        return ERR_IDEMPOTENCY_IN_FLIGHT;
-    if (strcmp(name, "key_reused") == 0)
-        return ERR_IDEMPOTENCY_KEY_REUSED;
-    return ERR_INTERNAL;
-}
-
-/*
- * An answer that was lost can be looked up only by an idempotency key: with one the same call is
- * made again, without one the caller is told that the outcome is not known.
- */
-static enum err run_charge(struct context *context, const struct pg_call *call, bool repeatable,
-                           PGresult **ret_result)
-{
-    enum err err = pg_write(context->pg, call, ret_result);
-    if (err != ERR_OUTCOME_UNKNOWN || !repeatable)
-        return err;
-    err = pg_write(context->pg, call, ret_result);
-    return err == ERR_DATABASE_UNAVAILABLE ? ERR_OUTCOME_UNKNOWN : err;
-}
-
 enum err wallet_charge(struct context *context, const struct charge *charge,
                        struct charge_result *ret_result)
 {
-    const struct idempotency *idempotency = &charge->idempotency;
+    if (!context->config->direct_charge)
+        return ERR_DIRECT_CHARGE_OFF;
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT * FROM usher.charge_points($1::uuid, $2::bigint, $3::text, $4::bytea)",
                 context->arena);
     pg_uuid(&call, &charge->user_id);
     pg_int(&call, charge->amount);
-    pg_text(&call, idempotency->key);
-    pg_bytes(&call, idempotency->key ? idempotency->fingerprint : NULL,
-             sizeof idempotency->fingerprint);
-    enum err err = run_charge(context, &call, idempotency->key != NULL, &result);
+    pg_idempotency(&call, &charge->idempotency);
+    enum err err = pg_write_idempotent(context->pg, &call, &charge->idempotency, &result);
     if (err)
         return err;
-    const char *outcome = pg_rows(result) ? PQgetvalue(result, 0, 0) : "";
-    *ret_result = (struct charge_result){
-        .points = pg_get_int(result, 0, 1),
-        .amount = pg_get_int(result, 0, 2),
-        .replayed = strcmp(outcome, "replayed") == 0,
-    };
-    return charge_outcome(outcome);
+    ret_result->points = pg_get_int(result, 0, 1);
+    ret_result->amount = pg_get_int(result, 0, 2);
+    return idempotency_outcome(result, &ret_result->replayed);
+}
+
+enum err wallet_history(struct context *context, const struct movement_page *page,
+                        const struct movement **ret_movements, size_t *ret_count)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT transaction_id, kind, amount, balance_after, payment_id, created_at"
+                " FROM usher.ledger_entries JOIN usher.ledger_transactions USING (transaction_id)"
+                " WHERE account_kind = 'wallet' AND account_id = $1::uuid"
+                " AND ($2::uuid IS NULL OR transaction_id < $2::uuid)"
+                " ORDER BY transaction_id DESC LIMIT $3::int",
+                context->arena);
+    pg_uuid(&call, &page->user_id);
+    pg_uuid(&call, &page->after);
+    pg_int(&call, page->limit);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    int rows = pg_rows(result);
+    struct movement *movements = arena_array(context->arena, (size_t)rows + 1, sizeof *movements);
+    for (int row = 0; row < rows; row++) {
+        movements[row] = (struct movement){
+            .transaction_id = pg_get_uuid(result, row, 0),
+            .kind = pg_get_text(result, row, 1, context->arena),
+            .amount = pg_get_int(result, row, 2),
+            .balance_after = pg_get_int(result, row, 3),
+            .payment_id = pg_get_uuid(result, row, 4),
+            .created_at_ms = pg_get_time_ms(result, row, 5),
+        };
+    }
+    *ret_movements = movements;
+    *ret_count = (size_t)rows;
+    return OK;
 }

@@ -3,6 +3,7 @@
 #define USHER_SALE_WALLET_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -29,8 +30,30 @@ struct charge_result {
     bool replayed;
 };
 
-/* ERR_BALANCE_LIMIT past BALANCE_MAX, the idempotency errors, ERR_OUTCOME_UNKNOWN. */
+/*
+ * ERR_DIRECT_CHARGE_OFF where points are topped up by card only, ERR_BALANCE_LIMIT past
+ * BALANCE_MAX, the idempotency errors, ERR_OUTCOME_UNKNOWN.
+ */
 MUST_CHECK enum err wallet_charge(struct context *context, const struct charge *charge,
                                   struct charge_result *ret_result);
+
+/* Points that came or went. Ids are in the order of a wallet's movements. */
+struct movement {
+    struct uuid transaction_id;
+    const char *kind; /* charge, payment or refund */
+    int64_t amount;   /* negative when they went */
+    int64_t balance_after;
+    struct uuid payment_id; /* of a payment or a refund */
+    int64_t created_at_ms;
+};
+
+/* Newest first, those older than `after` (empty: from the newest), limit at most. */
+struct movement_page {
+    struct uuid user_id;
+    struct uuid after;
+    int64_t limit;
+};
+MUST_CHECK enum err wallet_history(struct context *context, const struct movement_page *page,
+                                   const struct movement **ret_movements, size_t *ret_count);
 
 #endif
