@@ -1,55 +1,22 @@
 // limits.test.mjs -- too many attempts, at an nginx of its own with a low limit before the same workers.
 
 import assert from "node:assert/strict";
-import {spawn} from "node:child_process";
-import {once} from "node:events";
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import {join} from "node:path";
 import {after, before, describe, test} from "node:test";
 
+import {startNginx} from "../support/nginx.mjs";
 import {eventually, expect, expectProblem, newEmail, newUser, request} from "../support/usher.mjs";
 
-const folder = mkdtempSync(join(tmpdir(), "usher-nginx."));
-const socketPath = join(folder, "nginx.sock");
 let nginx;
 
-// The configuration of the Usher under test, moved into the folder, with one attempt a second. It keeps no
-// connection to a worker, for a kept one pins a process of the pool.
-function configuration() {
-    const home = process.env.USHER_HOME;
-    return readFileSync(join(home, "run", "nginx.conf"), "utf8")
-        .replace(/rate=\d+r\/s/, "rate=1r/s")
-        .replace(/burst=\d+/, "burst=2")
-        .replaceAll(/listen "unix:.*";/g, `listen "unix:${join(folder, "publish.sock")}";`)
-        .replace(new RegExp(`listen ${new URL(process.env.USHER_URL).host}[^;]*;`), `listen "unix:${socketPath}";`)
-        .replace(/pid [^;]*;/, `pid "${join(folder, "nginx.pid")}";`)
-        .replace(/error_log "[^"]*"/, `error_log "${join(folder, "error.log")}"`)
-        .replace(/fastcgi_keep_conn on;/, "fastcgi_keep_conn off;")
-        .replace(/^\s*keepalive \d+;$/gm, "")
-        .replaceAll(`"${home}/nginx/`, `"${folder}/`);
-}
-
 before(async () => {
-    writeFileSync(join(folder, "nginx.conf"), configuration());
-    mkdirSync(join(folder, "logs"));
-    const config = join(folder, "nginx.conf");
-    nginx = spawn("nginx", ["-p", folder, "-e", join(folder, "error.log"), "-c", config], {
-        env: {...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`}, stdio: "inherit",
-    });
-    await eventually(() => request({method: "GET", address: "/healthz", socketPath}));
+    nginx = await startNginx((text) => text.replace(/rate=\d+r\/s/, "rate=1r/s").replace(/burst=\d+/, "burst=2"));
 });
 
-after(async () => {
-    if (nginx.kill("SIGTERM")) {
-        await once(nginx, "exit");
-    }
-    rmSync(folder, {recursive: true});
-});
+after(() => nginx.stop());
 
 function login() {
     const body = {email: newEmail(), password: "wrong horse"};
-    return request({method: "POST", path: "/auth/login", body, socketPath});
+    return request({method: "POST", path: "/auth/login", body, socketPath: nginx.socketPath});
 }
 
 describe("attempts to sign in", () => {
@@ -66,8 +33,8 @@ describe("attempts to sign in", () => {
         const headers = {authorization: `Bearer ${token}`};
         await Promise.all(Array.from({length: 10}, login));
         for (let i = 0; i < 5; i++) {
-            expect(await request({method: "GET", path: "/auth/me", headers, socketPath}), 200);
-            expect(await request({method: "GET", path: "/concerts", socketPath}), 200);
+            expect(await request({method: "GET", path: "/auth/me", headers, socketPath: nginx.socketPath}), 200);
+            expect(await request({method: "GET", path: "/concerts", socketPath: nginx.socketPath}), 200);
         }
     });
 

@@ -5,6 +5,7 @@ import {readdirSync, rmSync} from "node:fs";
 import {join as joinPath} from "node:path";
 
 import {api, eventually, expect, expectProblem, request} from "../support/usher.mjs";
+import {deliver} from "../support/provider.mjs";
 import {deploy, signalAll} from "../race/processes.mjs";
 
 const SERVICES = [
@@ -72,6 +73,8 @@ export function moneyCalls(user, payment) {
         () => user.get("/tickets"),
         () => user.get("/reservations?status=CONFIRMED"),
         () => user.patch("/points/charge", {amount: 1}),
+        () => user.get("/points/history"),
+        () => deliver(payment.paymentId),
     ];
 }
 

@@ -39,7 +39,8 @@ static const char *readable(const char *role, const char *tables)
 
 static void the_worker_reads_no_token_no_key_and_no_outbox(void)
 {
-    CHECK(readable("usher_worker", "idempotency refresh_tokens refresh_families outbox migrations"),
+    CHECK(readable("usher_worker", "idempotency refresh_tokens refresh_families outbox migrations"
+                                   " charges webhook_events"),
           "");
 }
 
@@ -47,7 +48,8 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
 {
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
                                       " payment_lines tickets idempotency refresh_tokens"
-                                      " refresh_families migrations"),
+                                      " refresh_families migrations charges charge_states"
+                                      " webhook_events"),
           "");
     const char *sale = "concerts shows sections seats sales refunded_sales outbox";
     CHECK(readable("usher_scheduler", sale), sale);
@@ -67,11 +69,15 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"update_concert", "worker"},
         {"set_concert_state", "worker"},
         {"charge_points", "worker"},
+        {"create_charge", "worker"},
+        {"may_settle", "worker"},
+        {"settle_charge", "worker"},
         {"pay", "worker"},
         {"record_opened", "scheduler"},
         {"take_outbox", "scheduler"},
         {"forget_expired", "scheduler"},
         {"sold_seats", "scheduler worker"},
+        {"complete_charge", ""},
         {"record_payment", ""},
         {"record_sales", ""},
         {"remember_key", ""},

@@ -22,6 +22,7 @@
     X(append_only)    \
     X(ledger)         \
     X(charges)        \
+    X(card_charges)   \
     X(payments)       \
     X(payment_races)  \
     X(resales)        \

@@ -14,8 +14,11 @@ static void clear_environment(void)
     CONFIG_INTEGERS(CLEAR_INTEGER)
 #define CLEAR_STRING(member, variable, fallback, what) (void)unsetenv(variable);
     CONFIG_STRINGS(CLEAR_STRING)
+#define CLEAR_SWITCH(member, variable, fallback, what) (void)unsetenv(variable);
+    CONFIG_SWITCHES(CLEAR_SWITCH)
     (void)unsetenv("USHER_TOKEN_KEYS");
     (void)unsetenv("USHER_LOG_LEVEL");
+    (void)unsetenv("USHER_WEBHOOK_SECRETS");
 }
 
 /* Loads with one variable set and the others left out; the problem is "" when it succeeds. */
@@ -66,9 +69,22 @@ static void what_is_wrong_is_refused_by_name(void)
     static const struct {
         const char *variable, *value;
     } rows[] = {
-        {"USHER_PROCESSES", "0"},    {"USHER_PROCESSES", "257"}, {"USHER_PROCESSES", "many"},
-        {"USHER_PROCESSES", "4.5"},  {"USHER_TICK_MS", "1e3"},   {"USHER_SCRYPT_LOG_N", "99"},
-        {"USHER_LOG_LEVEL", "loud"}, {"USHER_TOKEN_KEYS", "k1"}, {"USHER_TOKEN_KEYS", "k1:dG9v"},
+        {"USHER_PROCESSES", "0"},
+        {"USHER_PROCESSES", "257"},
+        {"USHER_PROCESSES", "many"},
+        {"USHER_PROCESSES", "4.5"},
+        {"USHER_TICK_MS", "1e3"},
+        {"USHER_SCRYPT_LOG_N", "99"},
+        {"USHER_LOG_LEVEL", "loud"},
+        {"USHER_TOKEN_KEYS", "k1"},
+        {"USHER_TOKEN_KEYS", "k1:dG9v"},
+        {"USHER_DIRECT_CHARGE", "no"},
+        {"USHER_TEST_PAYMENTS", "1"},
+        {"USHER_WEBHOOK_SECRETS", "whsec_dG9v"},
+        {"USHER_PROVIDER_SECRET", "two words"},
+        {"USHER_PROVIDER_SECRET", "one\r\nX-Header: more"},
+        {"USHER_PROVIDER_URL", "ftp://host"},
+        {"USHER_PROVIDER_URL", "https://ho st"},
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
         char problem[200];
@@ -93,6 +109,54 @@ static void a_refusal_never_shows_a_secret(void)
     CU_ASSERT_PTR_NULL(strstr(problem, SECRET));
 }
 
+#define WEBHOOK_SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+
+/* A provider with these secrets, "" for none; the problem is "" when it succeeds. */
+static struct config load_provider_with(const char *secret, const char *webhook_secrets,
+                                        char ret_problem[200])
+{
+    struct config config = {.processes = -1};
+    clear_environment();
+    (void)setenv("USHER_PROVIDER_URL", "https://api.example", 1);
+    (void)setenv("USHER_PROVIDER_SECRET", secret, 1);
+    (void)setenv("USHER_WEBHOOK_SECRETS", webhook_secrets, 1);
+    ret_problem[0] = '\0';
+    (void)config_load(&config, false, ret_problem, 200);
+    clear_environment();
+    return config;
+}
+
+static void a_provider_comes_with_its_secrets(void)
+{
+    char problem[200];
+    struct config config = load_provider_with("secret", WEBHOOK_SECRET, problem);
+    CU_ASSERT_STRING_EQUAL(problem, "");
+    CU_ASSERT_EQUAL(config.webhook_secrets.count, 1);
+    (void)load_provider_with("", WEBHOOK_SECRET, problem);
+    CU_ASSERT_EQUAL(strncmp(problem, "USHER_PROVIDER_SECRET ", 22), 0);
+    (void)load_provider_with("secret", "", problem);
+    CU_ASSERT_EQUAL(strncmp(problem, "USHER_WEBHOOK_SECRETS ", 22), 0);
+}
+
+static void no_secret_of_a_provider_is_shown(void)
+{
+    char problem[200];
+    (void)load_provider_with("secret word", WEBHOOK_SECRET, problem);
+    CU_ASSERT_PTR_NULL(strstr(problem, "secret word"));
+    (void)load_provider_with("secret", WEBHOOK_SECRET "A", problem);
+    CU_ASSERT_PTR_NOT_NULL(strstr(problem, "USHER_WEBHOOK_SECRETS"));
+    CU_ASSERT_PTR_NULL(strstr(problem, WEBHOOK_SECRET));
+}
+
+static void a_switch_is_on_or_off(void)
+{
+    char problem[200];
+    CU_ASSERT_TRUE(load_with("USHER_DIRECT_CHARGE", "", false, problem).direct_charge);
+    CU_ASSERT_FALSE(load_with("USHER_DIRECT_CHARGE", "off", false, problem).direct_charge);
+    CU_ASSERT_FALSE(load_with("USHER_TEST_PAYMENTS", "", false, problem).test_payments);
+    CU_ASSERT_TRUE(load_with("USHER_TEST_PAYMENTS", "on", false, problem).test_payments);
+}
+
 CU_TestInfo config_tests[] = {
     UNIT(what_is_left_out_takes_its_default),
     UNIT(every_default_is_in_its_own_range),
@@ -100,5 +164,8 @@ CU_TestInfo config_tests[] = {
     UNIT(what_is_wrong_is_refused_by_name),
     UNIT(a_worker_needs_token_keys),
     UNIT(a_refusal_never_shows_a_secret),
+    UNIT(a_provider_comes_with_its_secrets),
+    UNIT(no_secret_of_a_provider_is_shown),
+    UNIT(a_switch_is_on_or_off),
     CU_TEST_INFO_NULL,
 };

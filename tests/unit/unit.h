@@ -28,6 +28,7 @@
     X(json_build)        \
     X(token)             \
     X(token_keys)        \
+    X(webhook)           \
     X(http_query)        \
     X(http_idempotency)  \
     X(http_authenticate) \
