@@ -32,6 +32,7 @@
     X(http_query)        \
     X(http_idempotency)  \
     X(http_authenticate) \
+    X(http_cookie)       \
     X(http_route)        \
     X(http_response)     \
     X(sale_board)        \

@@ -2,7 +2,10 @@
 #include "api/handlers.h"
 #include "api/refusal.h"
 #include "base/text.h"
+#include "http/cookie.h"
 #include "sale/accounts.h"
+
+#define REFRESH_COOKIE "usher_refresh"
 
 static enum err read_credentials(struct request *request, struct response *response,
                                  struct credentials *ret_credentials)
@@ -20,18 +23,36 @@ static enum err read_credentials(struct request *request, struct response *respo
     return body_outcome(response, &reader);
 }
 
-static void add_tokens(cJSON *body, const struct session *session)
+static void keep_refresh_token(const struct request *request, struct response *response,
+                               const char *token, int64_t seconds)
 {
-    json_add_string(body, "accessToken", session->access_token);
-    json_add_string(body, "refreshToken", session->refresh_token);
-    json_add_int(body, "expiresInSeconds", session->expires_in_seconds);
+    cookie_set(request, response,
+               &(struct cookie){.name = REFRESH_COOKIE,
+                                .value = token,
+                                .path = "/api/v1/auth",
+                                .max_age_seconds = seconds});
 }
 
-static void answer_session(struct response *response, int status, const struct session *session)
+/* The refresh token goes into the body, or into a cookie for a client that wants it there. */
+static cJSON *encode_tokens(const struct request *request, struct response *response,
+                            const struct session *session)
 {
     cJSON *body = json_object();
+    json_add_string(body, "accessToken", session->access_token);
+    json_add_int(body, "expiresInSeconds", session->expires_in_seconds);
+    if (cookie_is_asked_for(request))
+        keep_refresh_token(request, response, session->refresh_token,
+                           request->context->config->refresh_token_seconds);
+    else
+        json_add_string(body, "refreshToken", session->refresh_token);
+    return body;
+}
+
+static void answer_session(const struct request *request, struct response *response, int status,
+                           const struct session *session)
+{
+    cJSON *body = encode_tokens(request, response, session);
     json_add_string(body, "userId", session->account.user_id.text);
-    add_tokens(body, session);
     response_json(response, status, body);
 }
 
@@ -45,7 +66,7 @@ enum err post_register(struct request *request, struct response *response)
     err = accounts_register(request->context, &credentials, &session);
     if (err)
         return err;
-    answer_session(response, 201, &session);
+    answer_session(request, response, 201, &session);
     return OK;
 }
 
@@ -59,19 +80,36 @@ enum err post_login(struct request *request, struct response *response)
     err = accounts_login(request->context, &credentials, &session);
     if (err)
         return err;
-    answer_session(response, 200, &session);
+    answer_session(request, response, 200, &session);
+    return OK;
+}
+
+/* The cookie stays as it is: only an access token is made anew. */
+static enum err refresh_by_cookie(struct request *request, struct response *response)
+{
+    const char *token = cookie_read(request, REFRESH_COOKIE);
+    if (!token)
+        return ERR_UNAUTHENTICATED;
+    struct session session;
+    enum err err = accounts_renew(request->context, token, &session);
+    if (err)
+        return err;
+    cJSON *body = json_object();
+    json_add_string(body, "accessToken", session.access_token);
+    json_add_int(body, "expiresInSeconds", session.expires_in_seconds);
+    response_json(response, 200, body);
     return OK;
 }
 
 enum err post_refresh(struct request *request, struct response *response)
 {
+    if (!request->bearer)
+        return refresh_by_cookie(request, response);
     struct session session;
     enum err err = accounts_refresh(request->context, request->bearer, &session);
     if (err)
         return err;
-    cJSON *body = json_object();
-    add_tokens(body, &session);
-    response_json(response, 200, body);
+    response_json(response, 200, encode_tokens(request, response, &session));
     return OK;
 }
 
@@ -80,6 +118,8 @@ enum err post_logout(struct request *request, struct response *response)
     enum err err = accounts_logout(request->context, &request->caller);
     if (err)
         return err;
+    if (cookie_is_asked_for(request))
+        keep_refresh_token(request, response, "", 0);
     response_empty(response, 204);
     return OK;
 }

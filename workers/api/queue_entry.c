@@ -2,7 +2,10 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
+#include "http/cookie.h"
 #include "sale/queue.h"
+
+#define QUEUE_COOKIE "usher_queue"
 
 static struct line_place own_place(const struct request *request)
 {
@@ -30,14 +33,30 @@ static const char *sign_place(const struct request *request, const struct line_p
     return token_sign(&context->config->token_keys, &claims, context->arena);
 }
 
-static cJSON *encode_entry(const struct request *request, const struct line_place *place,
-                           const struct queue_entry *entry)
+/* It comes back with calls about this place, and with nothing else. */
+static void keep_queue_token(const struct request *request, struct response *response,
+                             const struct line_place *place, const char *token)
 {
+    const char *path = arena_printf(request->context->arena, "/api/v1/concerts/%s/queue-entry",
+                                    place->concert_id.text);
+    int64_t seconds = *token ? request->context->config->queue_token_seconds : 0;
+    cookie_set(request, response,
+               &(struct cookie){
+                   .name = QUEUE_COOKIE, .value = token, .path = path, .max_age_seconds = seconds});
+}
+
+static cJSON *encode_entry(const struct request *request, struct response *response,
+                           const struct line_place *place, const struct queue_entry *entry)
+{
+    const char *token = sign_place(request, place, entry->number);
     cJSON *body = json_object();
     json_add_string(body, "concertId", place->concert_id.text);
     json_add_string(body, "userId", place->user_id.text);
     json_add_string(body, "status", queue_status_name(entry->status));
-    json_add_string(body, "queueToken", sign_place(request, place, entry->number));
+    if (cookie_is_asked_for(request))
+        keep_queue_token(request, response, place, token);
+    else
+        json_add_string(body, "queueToken", token);
     json_add_int(body, "queueNumber", entry->number);
     add_int_if(body, "queuePosition", entry->status != QUEUE_LOBBY, entry->position);
     json_add_int(body, "waiting", entry->waiting);
@@ -48,12 +67,16 @@ static cJSON *encode_entry(const struct request *request, const struct line_plac
     return body;
 }
 
-/* The number in the Queue-Token header; 0 when there is none, or when it is too old to count. */
+/*
+ * The number in the Queue-Token header, or else in the kept one; 0 when there is none, or when it
+ * is too old to count. A browser may have kept one of somebody else's, who was signed in before.
+ */
 static enum err read_signed_number(const struct request *request, struct response *response,
                                    const struct line_place *place, int64_t *ret_number)
 {
     const struct context *context = request->context;
-    const char *token = request_header(request, "Queue-Token");
+    const char *sent = request_header(request, "Queue-Token");
+    const char *token = sent ? sent : cookie_read(request, QUEUE_COOKIE);
     struct token_claims claims;
     enum err err = token ? token_verify(&context->config->token_keys, token,
                                         clock_now_ms(&context->clock), &claims)
@@ -63,6 +86,8 @@ static enum err read_signed_number(const struct request *request, struct respons
         return OK;
     if (err || claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.user_id, &place->user_id) ||
         !uuid_equal(&claims.concert_id, &place->concert_id)) {
+        if (!sent)
+            return OK;
         response_detail(response, "Queue-Token must be your own queue token for this concert.");
         return ERR_INVALID_HEADER;
     }
@@ -81,7 +106,8 @@ enum err post_queue_entry(struct request *request, struct response *response)
     err = queue_join(request->context, &place, signed_number, &entry);
     if (err)
         return err;
-    response_json(response, entry.is_new ? 201 : 200, encode_entry(request, &place, &entry));
+    response_json(response, entry.is_new ? 201 : 200,
+                  encode_entry(request, response, &place, &entry));
     return OK;
 }
 
@@ -95,7 +121,7 @@ enum err get_queue_entry(struct request *request, struct response *response)
     err = queue_look(request->context, &place, &entry);
     if (err)
         return err;
-    response_json(response, 200, encode_entry(request, &place, &entry));
+    response_json(response, 200, encode_entry(request, response, &place, &entry));
     return OK;
 }
 
@@ -108,6 +134,8 @@ enum err delete_queue_entry(struct request *request, struct response *response)
     err = queue_leave(request->context, &place);
     if (err)
         return err;
+    if (cookie_is_asked_for(request))
+        keep_queue_token(request, response, &place, "");
     response_empty(response, 204);
     return OK;
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "http/cookie.h"
+
 /* "Bearer", in any case, spaces, and a token68 (RFC 9110, section 11.4). NULL for anything else. */
 static const char *bearer_of(const char *header)
 {
@@ -38,6 +40,8 @@ enum err authenticate(struct request *request, const struct route *route)
 {
     const char *header = request_header(request, "Authorization");
     if (route->caller == CALLER_NOBODY || (route->caller == CALLER_ANYONE && !header))
+        return OK;
+    if (route->caller == CALLER_REFRESH && !header && cookie_is_asked_for(request))
         return OK;
     request->bearer = header ? bearer_of(header) : NULL;
     if (!request->bearer)

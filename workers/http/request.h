@@ -30,7 +30,7 @@ struct request {
     size_t body_length;
     bool has_caller;
     struct token_claims caller; /* who calls, from the bearer token */
-    const char *bearer;         /* the token itself, for routes that read it on their own */
+    const char *bearer; /* the token itself, for routes that read it on their own; may be NULL */
     struct path_id {
         const char *name;
         struct uuid id;

@@ -12,7 +12,7 @@ enum route_caller {
     CALLER_ANYONE,  /* a token is looked at when there is one; a bad one is refused all the same */
     CALLER_ACCESS,  /* an access token */
     CALLER_TOKEN,   /* an access token or a queue token */
-    CALLER_REFRESH, /* a bearer that the handler reads on its own */
+    CALLER_REFRESH, /* a bearer, or a cookie, that the handler reads on its own */
 };
 
 enum route_body { BODY_NONE, BODY_JSON };

@@ -125,6 +125,7 @@ static const struct rotation {
     enum err err;
 } rotations[] = {
     {"rotated", OK},
+    {"open", OK},
     {"unknown", ERR_INVALID_TOKEN},
     {"revoked", ERR_INVALID_TOKEN},
     {"spent", ERR_TOKEN_SPENT},
@@ -140,36 +141,59 @@ static enum err rotation_outcome(const char *outcome)
     return ERR_INTERNAL;
 }
 
+static struct refresh given_refresh(const char *text)
+{
+    struct refresh refresh = {.text = text};
+    SHA256((const unsigned char *)text, strlen(text), refresh.hash);
+    return refresh;
+}
+
+/* A row of rotate_session or read_session: outcome, user_id, role, email, family_id. */
+static enum err read_session(struct context *context, const PGresult *row,
+                             const struct refresh *refresh, struct session *ret_session)
+{
+    enum err err = rotation_outcome(PQgetvalue(row, 0, 0));
+    if (err)
+        return err;
+    struct session session = {
+        .account = {.user_id = pg_get_uuid(row, 0, 1),
+                    .email = pg_get_text(row, 0, 3, context->arena)},
+    };
+    struct uuid family_id = pg_get_uuid(row, 0, 4);
+    if (!role_parse(PQgetvalue(row, 0, 2), &session.account.role))
+        return ERR_INTERNAL;
+    fill_session(context, &family_id, refresh, &session);
+    *ret_session = session;
+    return OK;
+}
+
 enum err accounts_refresh(struct context *context, const char *refresh_token,
                           struct session *ret_session)
 {
-    uint8_t old_hash[SHA256_DIGEST_LENGTH];
+    struct refresh old = given_refresh(refresh_token);
     struct refresh refresh = new_refresh(context);
-    SHA256((const unsigned char *)refresh_token, strlen(refresh_token), old_hash);
 
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT * FROM usher.rotate_session($1::bytea, $2::bytea, $3::timestamptz)",
                 context->arena);
-    pg_bytes(&call, old_hash, sizeof old_hash);
+    pg_bytes(&call, old.hash, sizeof old.hash);
     pg_bytes(&call, refresh.hash, sizeof refresh.hash);
     pg_time(&call, refresh.expires_at_ms);
     enum err err = pg_write(context->pg, &call, &result);
-    if (err)
-        return err;
-    err = rotation_outcome(PQgetvalue(result, 0, 0));
-    if (err)
-        return err;
-    struct session session = {
-        .account = {.user_id = pg_get_uuid(result, 0, 1),
-                    .email = pg_get_text(result, 0, 3, context->arena)},
-    };
-    struct uuid family_id = pg_get_uuid(result, 0, 4);
-    if (!role_parse(PQgetvalue(result, 0, 2), &session.account.role))
-        return ERR_INTERNAL;
-    fill_session(context, &family_id, &refresh, &session);
-    *ret_session = session;
-    return OK;
+    return err ? err : read_session(context, result, &refresh, ret_session);
+}
+
+enum err accounts_renew(struct context *context, const char *refresh_token,
+                        struct session *ret_session)
+{
+    struct refresh refresh = given_refresh(refresh_token);
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call("SELECT * FROM usher.read_session($1::bytea)", context->arena);
+    pg_bytes(&call, refresh.hash, sizeof refresh.hash);
+    /* Revoking the family of a spent token twice is revoking it once, so a retry does no harm. */
+    enum err err = pg_read(context->pg, &call, &result);
+    return err ? err : read_session(context, result, &refresh, ret_session);
 }
 
 enum err accounts_logout(struct context *context, const struct token_claims *caller)

@@ -53,6 +53,13 @@ MUST_CHECK enum err accounts_login(struct context *context, const struct credent
 MUST_CHECK enum err accounts_refresh(struct context *context, const char *refresh_token,
                                      struct session *ret_session);
 
+/*
+ * The session of a token that is kept and not spent, with a new access token; refresh_token is the
+ * given one. ERR_INVALID_TOKEN, ERR_TOKEN_EXPIRED, ERR_TOKEN_SPENT (its family is revoked now).
+ */
+MUST_CHECK enum err accounts_renew(struct context *context, const char *refresh_token,
+                                   struct session *ret_session);
+
 /* Revokes the session's refresh tokens. */
 MUST_CHECK enum err accounts_logout(struct context *context, const struct token_claims *caller);
 
