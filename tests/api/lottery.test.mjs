@@ -10,7 +10,7 @@ import {
     drawOf, drawnOrder, entrantOf, entrantPages, entrantsOf, merklePath, merkleRoot, newLottery, sha256, untilDrawn,
     usherctl, verifyFiles,
 } from "../support/lottery.mjs";
-import {checkDraw, checkProof, entrantsOfPage, merkleRoot as pageRoot, pathProves} from "../../nginx/html/lottery.js";
+import {checkDraw, checkProof, entrantsOfPage, merkleRoot as pageRoot, pathProves} from "../../nginx/html/js/lottery.js";
 
 const PEOPLE = 23;
 

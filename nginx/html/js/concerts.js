@@ -1,0 +1,100 @@
+// concerts.js -- the concerts, each with its line and, for who is signed in, the own place in it.
+
+import {getAll} from "./api.js";
+import {byId, fill, make, notice, setText} from "./dom.js";
+import {clock, countdown, duration, everySecond, number, time} from "./format.js";
+import {word} from "./language.js";
+import {problemNotice, startPage} from "./page.js";
+import {seemsSignedIn} from "./session.js";
+
+const REFRESH_MS = 15_000;
+const LONG_COUNTDOWN_SECONDS = 86_400; // before that the date alone says enough
+const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: "off"};
+
+const list = byId("concerts");
+const trouble = byId("trouble");
+let shown = "";
+let ticking = [];
+
+function opening(concert) {
+    if (concert.opensAt === null) {
+        return make("p", {class: "muted"}, word("opensByHand"));
+    }
+    const left = countdown(concert.opensInSeconds);
+    const line = make("p", {class: "number"});
+    ticking.push(() => setText(line, left.left() < LONG_COUNTDOWN_SECONDS ? word("opensIn", {clock: clock(left.left())})
+        : word("opensAt", {time: time(concert.opensAt)})));
+    return line;
+}
+
+function wait({waiting, estimatedWaitSeconds: seconds}) {
+    if (waiting === null) {
+        return word("waitUnknown");
+    }
+    const about = seconds === null ? word("waitUnknown") : seconds === 0 ? word("noWait") :
+        word("waitAbout", {duration: duration(seconds)});
+    return `${word("waiting", {count: waiting})} · ${about}`;
+}
+
+function ownPlace({queuePosition: position}) {
+    if (position === null || position === undefined) {
+        return null;
+    }
+    const text = position === 0 ? word("yourTurn") : word("yourPosition", {position: number(position)});
+    return make("p", {class: "badge good"}, text);
+}
+
+function nextStep(concert) {
+    const address = `/wait?concert=${concert.concertId}`;
+    if (concert.state === "CLOSED") {
+        return make("a", {class: "button quiet", href: address}, word("seeSale"));
+    }
+    const key = concert.queuePosition === 0 ? "chooseSeats" : concert.queuePosition > 0 ? "seePlace" :
+        concert.state === "SCHEDULED" ? "enterLobby" : "enterLine";
+    const href = key === "chooseSeats" ? `/seats?concert=${concert.concertId}` : address;
+    return make("a", {class: "button", href, "aria-describedby": `name-${concert.concertId}`}, word(key));
+}
+
+function card(concert) {
+    return make("li", {class: "card"},
+        make("div", {class: "row between"},
+            make("span", {class: `badge ${BADGES[concert.state]}`}, word(concert.state)), ownPlace(concert)),
+        make("div", {},
+            make("h2", {id: `name-${concert.concertId}`}, concert.name),
+            make("p", {class: "muted"}, concert.venue)),
+        concert.state === "SCHEDULED" ? opening(concert) : null,
+        concert.state === "OPEN" ? make("p", {class: "muted"}, wait(concert)) : null,
+        nextStep(concert));
+}
+
+function show(concerts) {
+    const text = JSON.stringify(concerts);
+    if (text === shown) {
+        return; // what has the focus keeps it
+    }
+    shown = text;
+    ticking = [];
+    fill(trouble, concerts.length === 0 && notice("info", word("noConcerts"), make("p", {}, word("noConcertsAdvice"))));
+    fill(list, concerts.map(card));
+    list.removeAttribute("aria-busy");
+    ticking.forEach((tick) => tick());
+}
+
+// What can be bought or waited for comes first.
+const ORDER = ["OPEN", "PAUSED", "SCHEDULED", "CLOSED"];
+
+async function refresh() {
+    try {
+        const concerts = await getAll("/concerts", "concerts", {anonymous: !seemsSignedIn()});
+        show(concerts.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)));
+    } catch (problem) {
+        shown = "";
+        fill(trouble, problemNotice(problem));
+    }
+    setTimeout(refresh, REFRESH_MS * (0.8 + 0.4 * Math.random()));
+}
+
+await startPage();
+document.title = `Usher – ${word("concertsTitle")}`;
+refresh();
+everySecond(() => ticking.forEach((tick) => tick()));

@@ -1,0 +1,90 @@
+// draw.js -- the page that checks a draw: it fetches what is public and shows what lottery.js finds.
+
+import {get} from "./api.js";
+import {busy, byId, fill, make, setText} from "./dom.js";
+import {number} from "./format.js";
+import {explain, word} from "./language.js";
+import {checkDraw, checkProof, entrantsOfPage} from "./lottery.js";
+import {idParameter, startPage} from "./page.js";
+import {seemsSignedIn} from "./session.js";
+
+const form = byId("form");
+const message = byId("message");
+const list = byId("checks");
+
+const open = {anonymous: true}; // what anybody may see
+
+async function fetchEntrants(path, count) {
+    const entrants = [];
+    let cursor = null;
+    do {
+        const page = await get(cursor ? `${path}?cursor=${encodeURIComponent(cursor)}` : path, open);
+        entrants.push(...entrantsOfPage(page));
+        setText(message, word("downloading", {done: number(entrants.length), all: number(count)}));
+        cursor = page.pagination.nextCursor;
+    } while (cursor);
+    return entrants;
+}
+
+function checkLine({what, holds}) {
+    return make("li", {class: holds ? "ok" : "wrong"}, `${holds ? "✓" : "✗"} ${what}`);
+}
+
+function showProgress(done, all) {
+    setText(message, word("computing", {done: number(done), all: number(all)}));
+}
+
+function readProof(text) {
+    try {
+        return text ? JSON.parse(text) : null;
+    } catch {
+        throw new Error(word("proofUnreadable"));
+    }
+}
+
+async function check(concertId, proofText) {
+    const path = `/concerts/${encodeURIComponent(concertId)}/draw`;
+    const proof = readProof(proofText);
+    const draw = await get(path, open);
+    if (!draw.seed) {
+        return word("notHeld", {seedHash: draw.seedHash});
+    }
+    const entrants = await fetchEntrants(`${path}/entrants`, draw.entrants);
+    const {checks, places} = await checkDraw(draw, entrants, showProgress);
+    if (proof) {
+        checks.push(...await checkProof(proof, draw, entrants, places));
+    }
+    fill(list, checks.map(checkLine));
+    return checks.every(({holds}) => holds) ? word("isRight", {entrants: number(draw.entrants)}) : word("isWrong");
+}
+
+const reasonOf = (problem) => (problem.code ? explain(problem).title : problem.message);
+
+async function submit() {
+    fill(list);
+    try {
+        setText(message, await check(form.concert.value.trim().toLowerCase(), form.proof.value.trim()));
+    } catch (problem) {
+        setText(message, word("notChecked", {reason: reasonOf(problem)}));
+    }
+}
+
+async function fillInMine() {
+    try {
+        const proof = await get(`/concerts/${form.concert.value.trim().toLowerCase()}/queue-entry/proof`);
+        form.proof.value = JSON.stringify(proof, null, 2);
+        setText(message, "");
+    } catch (problem) {
+        setText(message, explain(problem).title);
+    }
+}
+
+await startPage();
+document.title = `Usher – ${word("drawTitle")}`;
+form.concert.value = idParameter("concert") ?? "";
+byId("mine").hidden = !seemsSignedIn();
+byId("mine").addEventListener("click", ({currentTarget}) => busy(currentTarget, fillInMine));
+form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    busy(form.querySelector("[type=submit]"), submit); // one check at a time
+});

@@ -1,0 +1,65 @@
+// format.js -- numbers, prices, times and intervals as the reader's language writes them.
+//
+// A deadline comes from the server as the seconds that remain. A countdown runs on performance.now() from the moment
+// the answer came, so the clock of the reader's machine may be as wrong as it likes.
+
+import {locale, word} from "./language.js";
+
+const wholeNumber = new Intl.NumberFormat(locale);
+const won = new Intl.NumberFormat(locale, {style: "currency", currency: "KRW", maximumFractionDigits: 0});
+const longTime = new Intl.DateTimeFormat(locale, {
+    weekday: "short", year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit",
+});
+const shortTime = new Intl.DateTimeFormat(locale, {
+    month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit",
+});
+
+export const number = (value) => wholeNumber.format(value);
+
+/** One point is one won. */
+export const price = (points) => won.format(points);
+
+export const points = (value) => word("points", {points: wholeNumber.format(value)});
+
+export const time = (text) => longTime.format(new Date(text));
+
+export const timeInShort = (text) => shortTime.format(new Date(text));
+
+/** "4:05", or "1:00:05" from an hour on. */
+export function clock(seconds) {
+    const whole = Math.max(0, Math.ceil(seconds));
+    const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+    const shown = parts[0] > 0 ? parts : parts.slice(1);
+    return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+}
+
+/** "about 3 minutes": only as exact as anybody knows. */
+export function duration(seconds) {
+    if (seconds < 45) {
+        return word("lessThanAMinute");
+    }
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 100) {
+        return word("minutes", {count: minutes});
+    }
+    return minutes < 36 * 60 ? word("hours", {count: Math.round(minutes / 60)}) :
+        word("days", {count: Math.round(minutes / 1440)});
+}
+
+/** Counts down from an interval that has just arrived; left() is in seconds, never below 0. */
+export function countdown(seconds) {
+    const end = performance.now() + seconds * 1000;
+    return {left: () => Math.max(0, (end - performance.now()) / 1000)};
+}
+
+/** Calls a function now and each second while the page is seen, and at once when it is seen again. Returns the end. */
+export function everySecond(tick) {
+    const guarded = () => document.visibilityState === "visible" && tick();
+    const timer = setInterval(guarded, 1000);
+    document.addEventListener("visibilitychange", guarded);
+    tick();
+    return () => {
+        clearInterval(timer);
+        document.removeEventListener("visibilitychange", guarded);
+    };
+}
