@@ -1,0 +1,112 @@
+// browser.mjs -- pages in a real Chromium. A page that logs an error, breaks the Content-Security-Policy or asks another
+// host fails its test.
+
+import assert from "node:assert/strict";
+import {readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {after} from "node:test";
+
+import {chromium} from "playwright-core";
+
+import {newEmail} from "./people.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const TIMEOUT_MS = 10_000;
+export const PASSWORD = "correct horse";
+export const PHONE = {width: 390, height: 844};
+export const SMALL = {width: 360, height: 640};
+export const DESKTOP = {width: 1280, height: 800};
+
+let launched;
+const contexts = new Set();
+
+function browser() {
+    launched ??= chromium.launch({
+        executablePath: "/usr/bin/chromium",
+        args: process.getuid() === 0 ? ["--no-sandbox"] : [],
+    });
+    return launched;
+}
+
+after(async () => {
+    await Promise.all([...contexts].map((context) => context.close()));
+    await (await launched)?.close();
+});
+
+// An API that refuses, or a network that is off, is noted by Chromium and is no fault of the page.
+function isFault(message) {
+    const {url} = message.location();
+    return message.type() === "error" && !(message.text().startsWith("Failed to load resource") && url.includes("/api/v1/"));
+}
+
+function watch(page, faults) {
+    page.setDefaultTimeout(TIMEOUT_MS);
+    page.on("pageerror", (error) => faults.push(`an error: ${error.stack}`));
+    page.on("console", (message) => isFault(message) && faults.push(`on the console: ${message.text()}`));
+    page.on("request", (request) => {
+        const isOurs = request.url().startsWith(process.env.USHER_URL) || /^(blob|data):/.test(request.url());
+        return isOurs || faults.push(`another host: ${request.url()}`);
+    });
+}
+
+/**
+ * A browser of somebody's own: {page, context, newPage}. `language` is "en" or "ko"; `storage` is Playwright's
+ * storageState. It is closed, and found without faults, when the test `t` ends.
+ */
+export async function newBrowser(t, {language = "en", viewport = PHONE, storage, ...options} = {}) {
+    const context = await (await browser()).newContext({
+        baseURL: process.env.USHER_URL, viewport, storageState: storage, reducedMotion: "reduce",
+        locale: {en: "en-GB", ko: "ko-KR"}[language], timezoneId: "Asia/Seoul", ...options,
+    });
+    const faults = [];
+    contexts.add(context);
+    context.on("page", (page) => watch(page, faults));
+    t.after(async () => {
+        contexts.delete(context);
+        await context.close();
+        assert.deepEqual(faults, []);
+    });
+    return {context, page: await context.newPage(), newPage: () => context.newPage()};
+}
+
+/** The same with somebody signed in: has `email` and `userId` too. */
+export async function signedInBrowser(t, options) {
+    const made = await newBrowser(t, {
+        storage: {
+            cookies: [],
+            origins: [{origin: process.env.USHER_URL, localStorage: [{name: "usher.signedIn", value: "1"}]}],
+        },
+        ...options,
+    });
+    const email = newEmail();
+    const answer = await made.context.request.post("/api/v1/auth/register", {
+        headers: {"Token-In": "cookie"}, data: {email, password: PASSWORD},
+    });
+    assert.equal(answer.status(), 201);
+    return {...made, email, userId: (await answer.json()).userId};
+}
+
+/** Goes to a page and waits until its words and its frame are there. */
+export async function open(page, address) {
+    await page.goto(address);
+    await page.locator("html[data-ready]").waitFor({state: "attached"});
+    return page;
+}
+
+/** Fails on whatever breaks WCAG 2.2 AA or good practice, and on a page that is wider than its window. */
+export async function assertAccessible(page) {
+    await page.evaluate(AXE);
+    const {violations} = await page.evaluate((tags) => globalThis.axe.run({runOnly: tags}), RULES);
+    const told = violations.map(({id, help, nodes}) => `${id}: ${help}: ${nodes.map(({html}) => html).join(" ")}`);
+    assert.deepEqual(told, []);
+    const spare = await page.evaluate(() => innerWidth - document.documentElement.scrollWidth);
+    assert.ok(spare >= 0, `the page is ${-spare} px wider than its window`);
+}
+
+/** Takes a picture when USHER_SCREENSHOTS names a folder for it. */
+export async function screenshot(page, name) {
+    if (process.env.USHER_SCREENSHOTS) {
+        await page.screenshot({path: `${process.env.USHER_SCREENSHOTS}/${name}.png`, fullPage: true});
+    }
+}
