@@ -189,3 +189,67 @@ describe("signing out", {concurrency: 8}, () => {
         expectProblem(await api().post("/auth/logout"), 401, "unauthenticated");
     });
 });
+
+describe("a session in a cookie", {concurrency: 8}, () => {
+    const ASKED = {"token-in": "cookie"};
+
+    async function inBrowser() {
+        const answer = await api().post("/auth/register", {email: newEmail(), password: PASSWORD}, ASKED);
+        const [cookie] = answer.headers["set-cookie"];
+        return {...expect(answer, 201), cookie, sent: {...ASKED, cookie: cookie.split(";")[0]}};
+    }
+
+    test("the refresh token is in a cookie that no script can read, and not in the body", async () => {
+        const session = await inBrowser();
+        assert.equal(session.refreshToken, undefined);
+        assert.match(session.cookie,
+            /^usher_refresh=[\w-]{43}; Path=\/api\/v1\/auth; Max-Age=1209600; HttpOnly; SameSite=Strict$/);
+    });
+
+    test("behind TLS the cookie is for TLS only", async () => {
+        const answer = await api().post("/auth/register", {email: newEmail(), password: PASSWORD},
+            {...ASKED, "x-forwarded-proto": "https"});
+        assert.match(answer.headers["set-cookie"][0], /; Secure$/);
+    });
+
+    test("who does not ask for a cookie gets none", async () => {
+        const answer = await api().post("/auth/register", {email: newEmail(), password: PASSWORD});
+        assert.equal(answer.headers["set-cookie"], undefined);
+    });
+
+    test("the cookie gives access tokens again and again, at once and one after the other", async () => {
+        const {userId, sent} = await inBrowser();
+        const answers = await Promise.all(Array.from({length: 5}, () => api().post("/auth/refresh", undefined, sent)));
+        answers.push(await api().post("/auth/refresh", undefined, sent));
+        for (const answer of answers) {
+            const {accessToken, refreshToken} = expect(answer, 200);
+            assert.equal(refreshToken, undefined);
+            assert.equal(expect(await api(accessToken).get("/auth/me"), 200).userId, userId);
+        }
+    });
+
+    test("another site's request, which cannot bring the header, is refused", async () => {
+        const {sent: {cookie}} = await inBrowser();
+        expectProblem(await api().post("/auth/refresh", undefined, {cookie}), 401, "unauthenticated");
+        expectProblem(await api().post("/auth/refresh", undefined, ASKED), 401, "unauthenticated");
+    });
+
+    test("signing out ends it and makes the browser forget it", async () => {
+        const {accessToken, sent} = await inBrowser();
+        const answer = await api(accessToken).post("/auth/logout", undefined, ASKED);
+        assert.match(answer.headers["set-cookie"][0], /^usher_refresh=; Path=\/api\/v1\/auth; Max-Age=0;/);
+        expectProblem(await api().post("/auth/refresh", undefined, sent), 401, "invalid_token");
+    });
+
+    test("a copy that somebody spends ends the session", async () => {
+        const {sent} = await inBrowser();
+        const next = expect(await refresh(sent.cookie.split("=")[1]), 200);
+        expectProblem(await api().post("/auth/refresh", undefined, sent), 401, "token_spent");
+        expectProblem(await refresh(next.refreshToken), 401, "invalid_token");
+    });
+
+    test("an unknown cookie is refused", async () => {
+        const sent = {...ASKED, cookie: "usher_refresh=AAAA"};
+        expectProblem(await api().post("/auth/refresh", undefined, sent), 401, "invalid_token");
+    });
+});

@@ -27,6 +27,8 @@ describe("concerts", {concurrency: 16}, () => {
         assert.deepEqual(shown.shows.map(({minPrice, maxPrice, seatsTotal}) => [minPrice, maxPrice, seatsTotal]),
             [[300, 900, 30], [700, 700, 5]]);
         assert.deepEqual(shown.shows.map(({showId}) => showId), [concert.shows[1].showId, concert.shows[0].showId]);
+        assert.deepEqual(shown.shows.map(({sections}) => sections.map(({name, price}) => `${name} ${price}`)),
+            [["A 900", "B 300"], ["A 700"]]);
         assert.deepEqual(shown.policy, {
             admitPerSecond: 100, maxActive: 1000, admissionSeconds: 300, claimSeconds: 60, graceSeconds: 300,
             holdSeconds: 300, maxSeatsPerUser: 4, refundCutoffSeconds: 86400, queueing: "fifo",

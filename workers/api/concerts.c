@@ -92,18 +92,49 @@ enum err get_concerts(struct request *request, struct response *response)
     return OK;
 }
 
-static cJSON *encode_shows(const struct show_summary *shows, size_t count)
+static cJSON *encode_show(const struct show_summary *show)
 {
+    cJSON *item = json_object();
+    json_add_string(item, "showId", show->show_id.text);
+    json_add_time(item, "startsAt", show->starts_at_ms);
+    json_add_int(item, "seatsTotal", show->seats_total);
+    add_prices(item, show->price_min, show->price_max);
+    return item;
+}
+
+static cJSON *encode_section(const struct section_summary *section)
+{
+    cJSON *item = json_object();
+    json_add_string(item, "name", section->name);
+    json_add_int(item, "price", section->price);
+    return item;
+}
+
+/* Shows and sections are in the same order, so each show takes its own from where the last ended.
+ */
+static enum err add_shows(struct request *request, const struct uuid *concert_id, cJSON *body)
+{
+    const struct show_summary *shows;
+    const struct section_summary *sections;
+    size_t show_count;
+    size_t section_count;
+    enum err err = shows_of_concert(request->context, concert_id, &shows, &show_count);
+    if (!err)
+        err = sections_of_concert(request->context, concert_id, &sections, &section_count);
+    if (err)
+        return err;
     cJSON *list = json_list();
-    for (size_t i = 0; i < count; i++) {
-        cJSON *item = json_object();
-        json_add_string(item, "showId", shows[i].show_id.text);
-        json_add_time(item, "startsAt", shows[i].starts_at_ms);
-        json_add_int(item, "seatsTotal", shows[i].seats_total);
-        add_prices(item, shows[i].price_min, shows[i].price_max);
+    size_t next = 0;
+    for (size_t i = 0; i < show_count; i++) {
+        cJSON *item = encode_show(&shows[i]);
+        cJSON *own = json_list();
+        while (next < section_count && uuid_equal(&sections[next].show_id, &shows[i].show_id))
+            json_append(own, encode_section(&sections[next++]));
+        json_add(item, "sections", own);
         json_append(list, item);
     }
-    return list;
+    json_add(body, "shows", list);
+    return OK;
 }
 
 enum err get_concert(struct request *request, struct response *response)
@@ -118,14 +149,11 @@ enum err get_concert(struct request *request, struct response *response)
     err = concerts_live(context, &concert, 1, caller_or_nobody(request), &live);
     if (err)
         return err;
-    const struct show_summary *shows;
-    size_t count;
-    err = shows_of_concert(context, concert_id, &shows, &count);
+    cJSON *body = encode_concert(request, &concert, live);
+    response_json(response, 200, body);
+    err = add_shows(request, concert_id, body);
     if (err)
         return err;
-    cJSON *body = encode_concert(request, &concert, live);
-    json_add(body, "shows", encode_shows(shows, count));
     add_policy(body, &concert.policy);
-    response_json(response, 200, body);
     return OK;
 }

@@ -211,6 +211,32 @@ enum err shows_of_concert(struct context *context, const struct uuid *concert_id
     return OK;
 }
 
+enum err sections_of_concert(struct context *context, const struct uuid *concert_id,
+                             const struct section_summary **ret_sections, size_t *ret_count)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT show_id, name, price FROM usher.shows JOIN usher.sections USING (show_id)"
+                " WHERE concert_id = $1::uuid ORDER BY starts_at, show_id, section_no",
+                context->arena);
+    pg_uuid(&call, concert_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    size_t count = (size_t)pg_rows(result);
+    struct section_summary *sections = arena_array(context->arena, count + 1, sizeof *sections);
+    for (size_t i = 0; i < count; i++) {
+        sections[i] = (struct section_summary){
+            .show_id = pg_get_uuid(result, (int)i, 0),
+            .name = pg_get_text(result, (int)i, 1, context->arena),
+            .price = pg_get_int(result, (int)i, 2),
+        };
+    }
+    *ret_sections = sections;
+    *ret_count = count;
+    return OK;
+}
+
 static const struct seat_row *row_of(const struct show *show, int64_t seat_id)
 {
     size_t low = 0;

@@ -65,6 +65,18 @@ struct show_summary {
 MUST_CHECK enum err shows_of_concert(struct context *context, const struct uuid *concert_id,
                                      const struct show_summary **ret_shows, size_t *ret_count);
 
+/* A section as lists have it. */
+struct section_summary {
+    struct uuid show_id;
+    const char *name;
+    int64_t price;
+};
+
+/* The sections of all shows that shows_of_concert gives, in its order and the organiser's. */
+MUST_CHECK enum err sections_of_concert(struct context *context, const struct uuid *concert_id,
+                                        const struct section_summary **ret_sections,
+                                        size_t *ret_count);
+
 /* What is printed on a seat: "A12". seat_id is inside the show. */
 #define SEAT_NUMBER_SIZE 32
 struct seat {

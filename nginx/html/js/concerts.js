@@ -51,7 +51,8 @@ function nextStep(concert) {
     }
     const key = concert.queuePosition === 0 ? "chooseSeats" : concert.queuePosition > 0 ? "seePlace" :
         concert.state === "SCHEDULED" ? "enterLobby" : "enterLine";
-    const href = key === "chooseSeats" ? `/seats?concert=${concert.concertId}` : address;
+    const href = key === "chooseSeats" ? `/seats?concert=${concert.concertId}` :
+        key === "seePlace" ? address : `${address}&join=1`;
     return make("a", {class: "button", href, "aria-describedby": `name-${concert.concertId}`}, word(key));
 }
 

@@ -18,8 +18,8 @@ export function idParameter(name) {
 }
 
 /** Where to sign in and come back from. */
-export function signInAddress() {
-    return `/sign-in?${new URLSearchParams({next: location.pathname + location.search})}`;
+export function signInAddress(next = location.pathname + location.search) {
+    return `/sign-in?${new URLSearchParams({next})}`;
 }
 
 /** A page of this site to go back to; anything else is answered with the list of concerts. */

@@ -1,7 +1,4 @@
-// words-buyer-en.js -- the words of the list of concerts, of signing in and of waiting, in English.
-
-const count = (none, one, many) => ({count: n}) =>
-    (n === 0 ? none : n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
+// words-buyer-en.js -- the words of the list of concerts and of signing in, in English.
 
 export const words = {
     // the list of concerts
@@ -9,19 +6,12 @@ export const words = {
     concertsLead: "Each with a fair line: the same place from any tab, and nobody overtakes.",
     noConcerts: "Nothing is on sale at the moment.",
     noConcertsAdvice: "New concerts appear here by themselves.",
-    opensAt: "Opens {time}",
-    opensIn: "Opens in {clock}",
-    opensByHand: "The hour is not set yet",
-    waiting: count("Nobody is waiting", "1 person waiting", "{count} people waiting"),
     waitAbout: "about {duration} to wait",
     waitUnknown: "wait not known yet",
     noWait: "no wait",
     yourPosition: "You are number {position} in line",
     yourTurn: "It is your turn",
-    enterLine: "Join the line",
-    enterLobby: "Wait for the opening",
     seePlace: "See my place",
-    chooseSeats: "Choose seats",
     seeSale: "See the sale",
 
     // signing in

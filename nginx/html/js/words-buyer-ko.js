@@ -1,6 +1,4 @@
-// words-buyer-ko.js -- the words of the list of concerts, of signing in and of waiting, in Korean.
-
-const count = (none, some) => ({count: n}) => (n === 0 ? none : some.replace("{count}", n.toLocaleString("ko-KR")));
+// words-buyer-ko.js -- the words of the list of concerts and of signing in, in Korean.
 
 export const words = {
     // the list of concerts
@@ -8,19 +6,12 @@ export const words = {
     concertsLead: "모든 공연에 공정한 줄이 있습니다. 어느 탭에서나 같은 자리, 새치기는 없어요.",
     noConcerts: "지금 판매 중인 공연이 없어요.",
     noConcertsAdvice: "새 공연은 여기에 저절로 나타납니다.",
-    opensAt: "{time} 오픈",
-    opensIn: "오픈까지 {clock}",
-    opensByHand: "오픈 시각은 아직 정해지지 않았어요",
-    waiting: count("기다리는 사람 없음", "{count}명 대기 중"),
     waitAbout: "예상 대기 약 {duration}",
     waitUnknown: "예상 대기 시간은 아직 알 수 없어요",
     noWait: "바로 입장",
     yourPosition: "내 순서 {position}번째",
     yourTurn: "지금 내 차례예요",
-    enterLine: "줄 서기",
-    enterLobby: "오픈 기다리기",
     seePlace: "내 순서 보기",
-    chooseSeats: "좌석 고르기",
     seeSale: "판매 현황 보기",
 
     // signing in

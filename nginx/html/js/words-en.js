@@ -2,6 +2,9 @@
 
 const count = (one, many) => ({count: n}) => (n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
 
+const people = (none, one, many) => ({count: n}) =>
+    (n === 0 ? none : n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
+
 export const words = {
     // the frame of every page
     skip: "Skip to the content",
@@ -28,6 +31,15 @@ export const words = {
     minutes: count("a minute", "{count} minutes"),
     hours: count("an hour", "{count} hours"),
     days: count("a day", "{count} days"),
+
+    // the line of a sale
+    opensAt: "Opens {time}",
+    opensIn: "Opens in {clock}",
+    opensByHand: "The hour is not set yet",
+    waiting: people("Nobody is waiting", "1 person waiting", "{count} people waiting"),
+    enterLine: "Join the line",
+    enterLobby: "Wait for the opening",
+    chooseSeats: "Choose seats",
 
     // states of a sale
     SCHEDULED: "Not yet on sale",

@@ -2,6 +2,8 @@
 
 const count = (text) => ({count: n}) => text.replace("{count}", n.toLocaleString("ko-KR"));
 
+const people = (none, some) => ({count: n}) => (n === 0 ? none : some.replace("{count}", n.toLocaleString("ko-KR")));
+
 export const words = {
     // the frame of every page
     skip: "본문으로 건너뛰기",
@@ -28,6 +30,15 @@ export const words = {
     minutes: count("{count}분"),
     hours: count("{count}시간"),
     days: count("{count}일"),
+
+    // the line of a sale
+    opensAt: "{time} 오픈",
+    opensIn: "오픈까지 {clock}",
+    opensByHand: "오픈 시각은 아직 정해지지 않았어요",
+    waiting: people("기다리는 사람 없음", "{count}명 대기 중"),
+    enterLine: "줄 서기",
+    enterLobby: "오픈 기다리기",
+    chooseSeats: "좌석 고르기",
 
     // states of a sale
     SCHEDULED: "판매 예정",

@@ -1,0 +1,26 @@
+// stock.js -- what is left, by price, as the board has it.
+
+import {fill, make} from "./dom.js";
+import {number, price} from "./format.js";
+import {word} from "./language.js";
+
+function row({price: points, available, total, held}) {
+    const left = available > 0 ? number(available) : make("span", {class: "badge off"}, word(held > 0 ? "allHeld" : "soldOut"));
+    return make("tr", {}, make("th", {scope: "row", class: "number"}, price(points)),
+        make("td", {class: "number"}, left), make("td", {class: "number muted"}, number(total)));
+}
+
+let shown = "";
+
+/** Shows the prices of a board in a node, when they have changed. */
+export function showStock(node, {prices, soldOut, seats}) {
+    const text = JSON.stringify([prices, soldOut]);
+    if (text === shown || !prices || seats.total === 0) {
+        return;
+    }
+    shown = text;
+    const heads = ["price", "seatsLeft", "seatsInAll"].map((key) => make("th", {scope: "col", class: "number"}, word(key)));
+    fill(node, make("section", {class: "card"}, make("h2", {}, word(soldOut ? "nothingLeft" : "whatIsLeft")),
+        make("table", {}, make("thead", {}, make("tr", {}, heads)), make("tbody", {}, prices.map(row))),
+        make("p", {class: "hint"}, word("heldMayReturn"))));
+}

@@ -1,0 +1,348 @@
+// wait.js -- waiting for one's turn.
+//
+// A million people may look at this page at once. It asks for the concert and the own entry once; from then on it follows
+// the board, which nginx pushes to everybody alike, and asks for the own entry again only when the board says that the
+// turn has come, or that it no longer tells where one stands. A reload, a second tab, a machine that slept and a network
+// that was gone all lead back to the same place.
+
+import {del, get, isSignedIn, post, Problem} from "./api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
+import {countdown, number} from "./format.js";
+import {word} from "./language.js";
+import {askAfterSeconds, Standing} from "./line.js";
+import {followBoard} from "./live.js";
+import {idParameter, problemNotice, startPage} from "./page.js";
+import {showStock} from "./stock.js";
+import {buildStage, stageOf} from "./wait-stages.js";
+
+const COOKIE = {headers: {"Token-In": "cookie"}}; // keeps the place's token where no script can read it
+const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: "off"};
+const RETRY_SECONDS = 5;
+
+const concertId = idParameter("concert");
+const path = `/concerts/${concertId}`;
+const tabs = "BroadcastChannel" in globalThis ? new BroadcastChannel(`usher.line.${concertId}`) : null;
+
+const view = {
+    concert: null, board: null, entry: null, standing: null, start: 0, opening: null, turn: null,
+    isSignedIn: false, hasMissed: false, hasLeft: false, act: {join, leave},
+};
+let stage = null;
+let stageName = "";
+let asking = false;
+let askAt = Infinity; // by performance.now()
+let isLinked = true;
+let hasOpened = false;
+let wishes = null; // modules that are loaded when they are needed
+let bell = null;
+
+// Where the way began, for the bar; it outlives a reload of this tab.
+function startOfWay(standing) {
+    const key = `usher.start.${concertId}.${standing.queueNumber}`;
+    try {
+        const start = Math.max(Number(sessionStorage.getItem(key)) || 0, standing.ahead);
+        sessionStorage.setItem(key, String(start));
+        return start;
+    } catch {
+        return standing.ahead;
+    }
+}
+
+function titleOf(name) {
+    const texts = {
+        turn: () => word("titleTurn"),
+        waiting: () => word("titleWaiting", {ahead: number(view.standing.ahead)}),
+        lobby: () => word("lobbyTitle"),
+    };
+    return `${texts[name]?.() ?? "Usher"} – ${view.concert.name}`;
+}
+
+function showHead() {
+    const {state, soldOut} = view.board ?? view.concert;
+    const isGone = soldOut && state !== "CLOSED" && state !== "SCHEDULED";
+    setText(byId("name"), view.concert.name);
+    setText(byId("venue"), view.concert.venue);
+    fill(byId("state"), make("span", {class: `badge ${isGone ? "off" : BADGES[state]}`}, word(isGone ? "soldOut" : state)));
+}
+
+function beginStage(name) {
+    stageName = name;
+    stage = buildStage(name, view);
+    fill(byId("stage"), stage.nodes);
+    byId("stage").removeAttribute("aria-busy");
+    byId("options").hidden = !["lobby", "waiting"].includes(name);
+    showWishes(name);
+    announce(stage.title);
+    if (name === "turn") {
+        navigator.vibrate?.([200, 100, 200]);
+        bell?.chime();
+        stage.focus.focus();
+    }
+}
+
+// What the wishes need is loaded by those who are in the line.
+async function showWishes(name) {
+    if (!["lobby", "waiting"].includes(name)) {
+        fill(byId("wishes"));
+    } else if (byId("wishes").childElementCount === 0) {
+        wishes = await import("./wishes.js");
+        wishes.showWishesForm(byId("wishes"), view.concert, view.entry);
+    }
+}
+
+function show() {
+    const name = stageOf(view);
+    if (name !== stageName) {
+        beginStage(name);
+    }
+    stage.update(view);
+    document.title = titleOf(name);
+}
+
+// While the board is followed nothing but its word makes us ask; this is for what it does not say.
+function nextLook({status, expiresInSeconds, pollAfterSeconds}) {
+    if (status === "ACTIVE") {
+        return expiresInSeconds + 1;
+    }
+    return status === "LOBBY" && hasOpened ? pollAfterSeconds
+        : 4 * askAfterSeconds(view.standing?.ahead ?? 1000, pollAfterSeconds);
+}
+
+function take(entry) {
+    view.entry = entry;
+    view.hasMissed = view.hasLeft = false;
+    view.standing = entry.status === "WAITING" ? new Standing(entry) : null;
+    view.start = view.standing ? startOfWay(view.standing) : 0;
+    view.turn = entry.status === "ACTIVE" ? countdown(entry.expiresInSeconds) : null;
+    askLater(nextLook(entry));
+}
+
+function loseEntry() {
+    view.hasMissed = view.entry !== null && view.entry.status !== "LOBBY" && !view.hasLeft;
+    view.entry = view.standing = view.turn = null;
+    askAt = Infinity;
+}
+
+function askLater(seconds) {
+    askAt = performance.now() + seconds * 1000;
+}
+
+function askSooner(seconds) {
+    askAt = Math.min(askAt, performance.now() + seconds * 1000);
+}
+
+async function ask() {
+    if (asking || !view.isSignedIn) {
+        return;
+    }
+    asking = true;
+    askAt = Infinity;
+    try {
+        take(await get(`${path}/queue-entry`, COOKIE));
+        fill(byId("link"));
+    } catch (problem) {
+        meet(problem);
+    } finally {
+        asking = false;
+    }
+    show();
+}
+
+function meet(problem) {
+    if (!(problem instanceof Problem)) {
+        throw problem;
+    }
+    if (problem.code === "not_in_queue") {
+        // After a loss of the line the kept token brings the place back; for who never joined nothing is done.
+        return view.entry?.status === "WAITING" || view.entry?.status === "LOBBY" ? rejoin() : loseEntry();
+    }
+    if (problem.status === 401) {
+        view.isSignedIn = false;
+        loseEntry();
+    } else {
+        askLater(RETRY_SECONDS * (1 + Math.random()));
+    }
+    return fill(byId("link"), problemNotice(problem));
+}
+
+async function enter() {
+    take(await post(`${path}/queue-entry`, undefined, {...COOKIE, repeatable: true}));
+    tabs?.postMessage("joined");
+}
+
+// Somebody whose turn came and went has a place to come back to; that is theirs to decide. Who was still waiting is put
+// back without being asked.
+async function rejoin() {
+    if (view.standing?.isCalled) {
+        loseEntry();
+        return;
+    }
+    try {
+        await enter();
+        await wishes?.restoreWishes();
+    } catch (problem) {
+        loseEntry();
+        fill(byId("link"), problemNotice(problem));
+    }
+    show();
+}
+
+async function tryToEnter() {
+    try {
+        await enter();
+        fill(byId("link"));
+    } catch (problem) {
+        fill(byId("link"), problemNotice(problem));
+    }
+    show();
+}
+
+async function join({currentTarget}) {
+    await busy(currentTarget, tryToEnter);
+}
+
+function forget() {
+    view.hasLeft = true;
+    loseEntry();
+    show();
+}
+
+async function leave({currentTarget}) {
+    await busy(currentTarget, async () => {
+        try {
+            await del(`${path}/queue-entry`, COOKIE);
+        } catch (problem) {
+            if (problem.code !== "not_in_queue") {
+                fill(byId("link"), problemNotice(problem));
+                return;
+            }
+        }
+        forget();
+        tabs?.postMessage("left");
+    });
+}
+
+function seeOpening(board) {
+    if (board.opensAt !== view.concert.opensAt) {
+        view.concert.opensAt = board.opensAt;
+        view.opening = board.opensAt === null ? null : countdown(board.opensInSeconds);
+    }
+    if (board.state === "SCHEDULED" || hasOpened) {
+        return;
+    }
+    hasOpened = true;
+    if (view.entry?.status === "LOBBY") {
+        // Everybody in the lobby is about to ask, so they spread it out; who is called already does not wait.
+        const isCalled = view.concert.policy.queueing === "fifo" && board.frontier >= view.entry.queueNumber;
+        askSooner(isCalled ? 0 : 1 + Math.random() * Math.min(30, board.waiting / 2000));
+    }
+}
+
+function seeStanding(board) {
+    view.standing.see(board);
+    if (view.standing.isCalled) {
+        askSooner(0);
+    } else if (view.standing.isStale) {
+        askSooner(askAfterSeconds(view.standing.ahead, view.entry.pollAfterSeconds));
+    }
+}
+
+// The board changed: does it call us, or does it no longer tell where we stand? It comes in the background as well,
+// where timers hardly run.
+function see(board) {
+    view.board = board;
+    showHead();
+    showStock(byId("stock"), board);
+    seeOpening(board);
+    if (view.standing) {
+        seeStanding(board);
+    }
+    tick();
+}
+
+function showLink(isUp) {
+    if (isUp === isLinked) {
+        return;
+    }
+    isLinked = isUp;
+    fill(byId("link"), !isUp && notice("warn", word("offline"), make("p", {}, word("offlineAdvice"))));
+    if (isUp && view.entry !== null) {
+        askSooner(3 * Math.random());
+    }
+}
+
+async function loadConcert() {
+    view.concert = await get(path, {anonymous: true});
+    view.opening = view.concert.opensAt === null ? null : countdown(view.concert.opensInSeconds);
+}
+
+function tick() {
+    if (performance.now() >= askAt) {
+        ask();
+    }
+    show();
+}
+
+// A machine that slept has counted no seconds meanwhile.
+function wake() {
+    if (document.visibilityState === "visible" && view.entry) {
+        askSooner(Math.random());
+    }
+}
+
+function soundSwitch() {
+    const box = make("input", {type: "checkbox"});
+    box.addEventListener("change", async () => {
+        bell = await import("./chime.js");
+        bell.allowChime(box.checked);
+    });
+    return make("label", {class: "check"}, box, word("sound"));
+}
+
+async function showFairness() {
+    if (view.concert.policy.queueing === "lottery") {
+        const {showDraw} = await import("./fairness.js");
+        await showDraw(byId("fairness"), concertId);
+    }
+}
+
+// The entry that is there already, or a new one for who came with the wish to join.
+async function findPlace() {
+    const address = new URL(location.href);
+    const wantsIn = address.searchParams.has("join");
+    address.searchParams.delete("join");
+    history.replaceState(null, "", address);
+    if (wantsIn && view.isSignedIn) {
+        await tryToEnter();
+    } else {
+        await ask();
+    }
+}
+
+async function main() {
+    await startPage();
+    if (!concertId) {
+        setText(byId("name"), word("noConcert"));
+        fill(byId("stage"), make("a", {class: "button", href: "/"}, word("toConcerts")));
+        return;
+    }
+    try {
+        [view.isSignedIn] = await Promise.all([isSignedIn(), loadConcert()]);
+    } catch (problem) {
+        setText(byId("name"), word("waitingRoom"));
+        fill(byId("stage"), problemNotice(problem, () => location.reload()));
+        return;
+    }
+    fill(byId("options"), soundSwitch());
+    showHead();
+    await findPlace();
+    show();
+    followBoard(concertId, see, showLink);
+    tabs?.addEventListener("message", ({data}) => (data === "left" ? forget() : ask()));
+    addEventListener("offline", () => showLink(false));
+    document.addEventListener("visibilitychange", wake);
+    setInterval(tick, 1000);
+    showFairness();
+}
+
+main();

@@ -1,0 +1,224 @@
+// waiting.test.mjs -- the page that people wait on: the way in, the line, the turn, and what may go wrong meanwhile.
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {
+    assertAccessible, DESKTOP, newBrowser, open, PASSWORD, screenshot, signedInBrowser, SMALL,
+} from "../support/browser.mjs";
+import {
+    admit, eventually, expect, hold, inDays, join, newConcert, newEmail, newOwner, newUsers, steer,
+} from "../support/usher.mjs";
+import {inSeconds, newLottery} from "../support/lottery.mjs";
+
+const ONE_AT_A_TIME = {maxActive: 1, admitPerSecond: 1};
+
+// A line that stands still: one user is in, and so many wait.
+async function standingLine(count, policy = {}) {
+    const concert = await newConcert({policy: {...ONE_AT_A_TIME, ...policy}});
+    const [inside, ...waiting] = await newUsers(count + 1);
+    await admit([inside], concert);
+    expect(await inside.get(`${concert.path}/shows`), 200); // claims the turn
+    for (const user of waiting) {
+        await join([user], concert);
+    }
+    return {concert, inside, waiting, address: `/wait?concert=${concert.concertId}`};
+}
+
+const leaveLine = (user, concert) => user.delete(`${concert.path}/queue-entry`);
+const figure = (page) => page.locator("#stage .figure");
+const stageIs = (page, title) => page.getByRole("heading", {name: title, level: 2}).waitFor();
+
+function shows(page, ahead) {
+    return eventually(async () => assert.equal(await figure(page).textContent(), String(ahead)));
+}
+
+async function joined(t, line, options) {
+    const visitor = await signedInBrowser(t, options);
+    await open(visitor.page, `${line.address}&join=1`);
+    return visitor;
+}
+
+test("who is not signed in sees the sale, signs up, and stands in line", async (t) => {
+    const line = await standingLine(2);
+    const {page} = await newBrowser(t);
+    await open(page, line.address);
+    await stageIs(page, "On sale now");
+    await assertAccessible(page);
+    await page.getByRole("link", {name: "Sign in to join"}).click();
+    await page.getByRole("button", {name: "Sign up"}).click();
+    await page.getByLabel("E-mail").fill(newEmail());
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.locator("#send").click();
+    await stageIs(page, "You are in line");
+    await shows(page, 2);
+    assert.ok(!page.url().includes("join"));
+});
+
+test("the people ahead become fewer while the board is pushed, and nobody asks for the own entry", async (t) => {
+    const line = await standingLine(4);
+    const {page} = await joined(t, line);
+    await shows(page, 4);
+    let asked = 0;
+    page.on("request", (request) => {
+        asked += request.url().endsWith("/queue-entry") ? 1 : 0;
+    });
+    await leaveLine(line.waiting[1], line.concert);
+    await leaveLine(line.waiting[2], line.concert);
+    await shows(page, 2);
+    assert.match(await page.title(), /^2 ahead – /);
+    assert.ok(asked <= 2, `it asked ${asked} times`);
+    await assertAccessible(page);
+    await screenshot(page, "waiting");
+});
+
+test("the turn is seen at once, and leads to the seats", async (t) => {
+    const line = await standingLine(1);
+    const {page} = await joined(t, line);
+    await shows(page, 1);
+    await leaveLine(line.waiting[0], line.concert);
+    await shows(page, 0);
+    await leaveLine(line.inside, line.concert);
+    await stageIs(page, "It is your turn");
+    assert.match(await page.title(), /^★ Your turn/);
+    assert.match(await figure(page).textContent(), /^(1:00|0:5\d)$/);
+    const seats = page.getByRole("link", {name: "Choose seats"});
+    assert.equal(await seats.getAttribute("href"), `/seats?concert=${line.concert.concertId}`);
+    await assertAccessible(page);
+    await screenshot(page, "turn");
+});
+
+test("a reload and a second tab are the same place", async (t) => {
+    const line = await standingLine(2);
+    const {page, newPage} = await joined(t, line);
+    await shows(page, 2);
+    const number = () => page.getByText("Your number is").textContent();
+    const before = await number();
+    await page.reload();
+    await shows(page, 2);
+    assert.equal(await number(), before);
+    const other = await open(await newPage(), line.address);
+    await shows(other, 2);
+    await other.getByRole("button", {name: "Leave the line"}).click();
+    await stageIs(other, "You have left the line");
+    await stageIs(page, "You have left the line");
+});
+
+test("without a network the page says so, and goes on when it is back", async (t) => {
+    const line = await standingLine(3);
+    const {page, context} = await joined(t, line);
+    await shows(page, 3);
+    await context.setOffline(true);
+    await page.getByText("No connection at the moment").waitFor();
+    await assertAccessible(page);
+    await leaveLine(line.waiting[0], line.concert);
+    await context.setOffline(false);
+    await shows(page, 2);
+    await eventually(async () => assert.equal(await page.getByText("No connection at the moment").count(), 0));
+});
+
+test("a turn that was missed is told, and one comes back to the front", async (t) => {
+    const line = await standingLine(0, {claimSeconds: 2});
+    const {page} = await joined(t, line);
+    await shows(page, 0);
+    await leaveLine(line.inside, line.concert);
+    await stageIs(page, "It is your turn");
+    await stageIs(page, "Your turn has passed");
+    await assertAccessible(page);
+    await page.getByRole("button", {name: "Come back"}).click();
+    await stageIs(page, "It is your turn");
+});
+
+test("giving the turn back lets the next in", async (t) => {
+    const line = await standingLine(0);
+    const {page} = await joined(t, line);
+    await shows(page, 0);
+    const [next] = await newUsers(1);
+    await join([next], line.concert);
+    await leaveLine(line.inside, line.concert);
+    await page.getByRole("button", {name: "Give my turn back"}).click();
+    await stageIs(page, "You have left the line");
+    await eventually(async () =>
+        assert.equal(expect(await next.get(`${line.concert.path}/queue-entry`), 200).status, "ACTIVE"));
+});
+
+test("before the hour one waits in the lobby, and is let in when it comes", async (t) => {
+    const concert = await newConcert({opens: inSeconds(10), policy: ONE_AT_A_TIME});
+    const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {viewport: SMALL});
+    await stageIs(page, "You are in the lobby");
+    assert.match(await figure(page).textContent(), /^0:0\d$/);
+    await assertAccessible(page);
+    await screenshot(page, "lobby");
+    await stageIs(page, "It is your turn");
+});
+
+test("a lottery says how it is drawn, and leads to its proof", async (t) => {
+    const concert = await newLottery(15, ONE_AT_A_TIME);
+    const others = await newUsers(3);
+    await join(others, concert);
+    const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {language: "ko"});
+    await stageIs(page, "대기실에 있어요");
+    await page.getByRole("heading", {name: "공정한 추첨"}).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "lottery-ko");
+    await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor({timeout: 30_000});
+    await page.reload();
+    await page.getByRole("link", {name: "추첨과 내 순서 검증하기"}).click();
+    await page.waitForURL(`**/draw?concert=${concert.concertId}`);
+});
+
+test("what is sold out is said at once, and who stays is the waitlist", async (t) => {
+    const shows = [{startsAt: inDays(30), sections: [{name: "R", rows: 1, seatsPerRow: 2, price: 1000}]}];
+    const concert = await newConcert({policy: ONE_AT_A_TIME, shows});
+    await newOwner(concert, 1);
+    const [holder] = await newUsers(1);
+    await admit([holder], concert);
+    const [reservation] = await hold(holder, concert.showId, [2]);
+    const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {viewport: DESKTOP});
+    await stageIs(page, "You are in line");
+    await page.getByText("Who stays is the waitlist").waitFor();
+    await page.getByText("all held").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "waitlist");
+    expect(await holder.delete(`/reservations/${reservation.reservationId}`), 204);
+    await leaveLine(holder, concert);
+    await stageIs(page, "It is your turn");
+});
+
+test("a sale that closes is told to who waits", async (t) => {
+    const line = await standingLine(1);
+    const {page} = await joined(t, line);
+    await shows(page, 1);
+    await steer(line.concert, "pause");
+    await page.getByText("The sale is paused").waitFor();
+    await steer(line.concert, "close");
+    await stageIs(page, "The sale is closed");
+    await assertAccessible(page);
+});
+
+test("an address without a concert leads back to the list", async (t) => {
+    const {page} = await newBrowser(t);
+    await open(page, "/wait?concert=17");
+    await page.getByRole("link", {name: "See what is on sale"}).waitFor();
+    await assertAccessible(page);
+});
+
+test("what a million load at once is less than 30 KB, in either language", async (t) => {
+    const line = await standingLine(1);
+    for (const language of ["en", "ko"]) {
+        const {page, context} = await signedInBrowser(t, {language});
+        const cdp = await context.newCDPSession(page);
+        await cdp.send("Network.enable");
+        const files = new Map();
+        cdp.on("Network.responseReceived", ({requestId, response}) =>
+            !response.url.includes("/api/v1/") && files.set(requestId, 0));
+        cdp.on("Network.dataReceived", ({requestId, encodedDataLength}) =>
+            files.has(requestId) && files.set(requestId, files.get(requestId) + encodedDataLength));
+        await open(page, `${line.address}&join=1`);
+        await figure(page).waitFor();
+        await page.getByRole("group").or(page.locator("#wishes details")).first().waitFor();
+        const bytes = [...files.values()].reduce((sum, each) => sum + each, 0);
+        t.diagnostic(`${language}: ${bytes} bytes in ${files.size} files`);
+        assert.ok(bytes > 1000 && bytes < 30_000, `${bytes} bytes`);
+    }
+});
