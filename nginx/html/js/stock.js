@@ -6,7 +6,7 @@ import {word} from "./language.js";
 
 function row({price: points, available, total, held}) {
     const left = available > 0 ? number(available) : make("span", {class: "badge off"}, word(held > 0 ? "allHeld" : "soldOut"));
-    return make("tr", {}, make("th", {scope: "row", class: "number"}, price(points)),
+    return make("tr", {}, make("th", {scope: "row"}, price(points)),
         make("td", {class: "number"}, left), make("td", {class: "number muted"}, number(total)));
 }
 
@@ -19,7 +19,8 @@ export function showStock(node, {prices, soldOut, seats}) {
         return;
     }
     shown = text;
-    const heads = ["price", "seatsLeft", "seatsInAll"].map((key) => make("th", {scope: "col", class: "number"}, word(key)));
+    const heads = ["price", "seatsLeft", "seatsInAll"].map((key, i) =>
+        make("th", {scope: "col", class: i > 0 && "number"}, word(key)));
     fill(node, make("section", {class: "card"}, make("h2", {}, word(soldOut ? "nothingLeft" : "whatIsLeft")),
         make("table", {}, make("thead", {}, make("tr", {}, heads)), make("tbody", {}, prices.map(row))),
         make("p", {class: "hint"}, word("heldMayReturn"))));

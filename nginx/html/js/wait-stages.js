@@ -86,7 +86,8 @@ function waiting({act}) {
             way.value = start > 0 ? 1 - standing.ahead / Math.max(start, standing.ahead) : 1;
             setText(guess, estimate(view));
             guess.className = `notice ${board?.soldOut || board?.state === "PAUSED" ? "warn" : ""}`;
-            setText(own, word("ownNumber", {number: entry.queueNumber, waiting: number(board?.waiting ?? entry.waiting)}));
+            setText(own, `${word("ownNumber", {number: entry.queueNumber})} ${
+                word("inAll", {count: board?.waiting ?? entry.waiting})}`);
         },
     };
 }

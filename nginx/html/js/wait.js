@@ -70,6 +70,7 @@ function beginStage(name) {
     stage = buildStage(name, view);
     fill(byId("stage"), stage.nodes);
     byId("stage").removeAttribute("aria-busy");
+    byId("stage").className = name === "turn" ? "card call" : "card";
     byId("options").hidden = !["lobby", "waiting"].includes(name);
     showWishes(name);
     announce(stage.title);

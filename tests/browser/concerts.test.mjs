@@ -1,0 +1,100 @@
+// concerts.test.mjs -- the list of concerts.
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {assertAccessible, DESKTOP, newBrowser, open, screenshot, signedInBrowser} from "../support/browser.mjs";
+import {newConcert, steer} from "../support/usher.mjs";
+import {inSeconds} from "../support/lottery.mjs";
+
+const card = (page, name) => page.getByRole("listitem").filter({has: page.getByRole("heading", {name, exact: true})});
+
+// The page asks for every page of the list, which the other tests make long: the name tells ours.
+function named(name, changes) {
+    return newConcert({name, ...changes});
+}
+
+test("each concert has its state, its hour or its line, and the next step", async (t) => {
+    const mark = `${Date.now()}`;
+    const [onSale, , closed] = await Promise.all([
+        named(`Open ${mark}`), named(`Soon ${mark}`, {opens: inSeconds(3000)}), named(`Over ${mark}`),
+        named(`By hand ${mark}`, {opens: "by hand"}),
+    ]);
+    await steer(closed, "close");
+    const {page} = await newBrowser(t, {viewport: DESKTOP});
+    await open(page, "/");
+    await card(page, `Open ${mark}`).getByText("Nobody is waiting").waitFor();
+    await card(page, `Soon ${mark}`).getByText(/^Opens in (49|50):\d\d$/).waitFor();
+    await card(page, `By hand ${mark}`).getByText("The hour is not set yet").waitFor();
+    await card(page, `Over ${mark}`).getByRole("link", {name: "See the sale"}).waitFor();
+    const join = card(page, `Open ${mark}`).getByRole("link", {name: "Join the line"});
+    assert.equal(await join.getAttribute("href"), `/wait?concert=${onSale.concertId}&join=1`);
+    await assertAccessible(page);
+});
+
+test("a name is text, whatever it holds", async (t) => {
+    const name = `<img src=x onerror=alert(1)> ${Date.now()}`;
+    await named(name);
+    const {page} = await newBrowser(t, {language: "ko"});
+    await open(page, "/");
+    await page.getByRole("heading", {name}).waitFor();
+});
+
+test("who is signed in sees the own place", async (t) => {
+    const name = `Mine ${Date.now()}`;
+    const concert = await named(name, {policy: {maxActive: 1}});
+    const {page} = await signedInBrowser(t);
+    await open(page, `/wait?concert=${concert.concertId}&join=1`);
+    await page.getByRole("heading", {name: "It is your turn"}).waitFor();
+    await open(page, "/");
+    await card(page, name).getByText("It is your turn").waitFor();
+    await card(page, name).getByRole("link", {name: "Choose seats"}).waitFor();
+});
+
+const concertOf = (changes) => ({
+    concertId: "01a1fe5e-b1fc-7cfd-a3a2-72fd617dae3b", name: "Winterreise", venue: "Große Halle", state: "OPEN",
+    opensAt: null, opensInSeconds: null, waiting: 12_345, estimatedWaitSeconds: 1500, ...changes,
+});
+
+// Serves a list of our own instead of the one that the tests make long.
+async function withList(page, concerts, status = 200) {
+    const body = status === 200 ? {concerts, pagination: {limit: 100, nextCursor: null}}
+        : {code: "database_unavailable", status, detail: "The books are out of reach."};
+    await page.route("**/api/v1/concerts?*", (route) => route.fulfill({status, json: body}));
+}
+
+for (const language of ["en", "ko"]) {
+    test(`the list looks well in ${language}, in the dark too`, async (t) => {
+        const {page} = await newBrowser(t, {language, colorScheme: "dark"});
+        await withList(page, [
+            concertOf({}), concertOf({name: "Soon", state: "SCHEDULED", opensAt: inSeconds(4000), opensInSeconds: 4000}),
+            concertOf({name: "밤의 음악회", state: "PAUSED"}), concertOf({name: "Over", state: "CLOSED"}),
+        ].map((concert, i) => ({...concert, concertId: concert.concertId.replace(/b$/, i)})));
+        await open(page, "/");
+        await page.getByRole("heading", {name: "Winterreise"}).waitFor();
+        await assertAccessible(page);
+        await screenshot(page, `concerts-${language}`);
+    });
+}
+
+test("an empty list and one that is out of reach say so", async (t) => {
+    const {page, newPage} = await newBrowser(t);
+    await withList(page, []);
+    await open(page, "/");
+    await page.getByText("Nothing is on sale at the moment.").waitFor();
+    const other = await newPage();
+    await withList(other, [], 503);
+    await open(other, "/");
+    await other.getByText("The booking office is out of reach").first().waitFor({timeout: 20_000});
+    await assertAccessible(other);
+});
+
+test("the page that checks a draw is fit for everybody", async (t) => {
+    const {page} = await newBrowser(t, {language: "ko"});
+    await open(page, "/draw");
+    await page.getByLabel("공연 ID").fill("01a1fe5e-b1fc-7cfd-a3a2-72fd617dae3b");
+    await page.getByRole("button", {name: "검증하기"}).click();
+    await page.getByText("검증할 수 없었어요").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "draw-ko");
+});

@@ -1,0 +1,68 @@
+// words.test.mjs -- every word is there in both languages, and every problem says what to do.
+
+import assert from "node:assert/strict";
+import {readdirSync, readFileSync} from "node:fs";
+import {test} from "node:test";
+
+const HTML = new URL("../../nginx/html/", import.meta.url);
+const read = (name) => readFileSync(new URL(name, HTML), "utf8");
+const modules = readdirSync(new URL("js/", HTML));
+const pages = readdirSync(HTML).filter((name) => name.endsWith(".html"));
+const wordFiles = modules.filter((name) => /^words-.*en\.js$/.test(name));
+const load = (name) => import(new URL(`js/${name}`, HTML));
+
+function codesOf(text, pattern) {
+    return [...text.matchAll(pattern)].map(([, code]) => code);
+}
+
+test("every word of one language is one of the other", async () => {
+    assert.ok(wordFiles.length >= 4);
+    for (const file of wordFiles) {
+        const [english, korean] = await Promise.all([load(file), load(file.replace("en.js", "ko.js"))]);
+        assert.deepEqual(Object.keys(korean.words).sort(), Object.keys(english.words).sort(), file);
+        for (const [key, value] of Object.entries(english.words)) {
+            assert.equal(typeof korean.words[key], typeof value, `${file}: ${key}`);
+            if (typeof value === "string") {
+                assert.deepEqual(codesOf(korean.words[key], /\{(\w+)\}/g).sort(), codesOf(value, /\{(\w+)\}/g).sort(), key);
+            }
+        }
+    }
+});
+
+test("every problem that Usher can answer with has plain words and advice, in both languages", async () => {
+    const errors = readFileSync(new URL("../../workers/base/err.h", import.meta.url), "utf8");
+    const nginx = readFileSync(new URL("../../nginx/usher.conf.in", import.meta.url), "utf8");
+    const codes = new Set([
+        ...codesOf(errors, /X\(ERR_\w+, \d+, "(\w+)"/g), ...codesOf(nginx, /"code":"(\w+)"/g), "network", "unknown",
+    ]);
+    assert.ok(codes.size > 40);
+    for (const language of ["en", "ko"]) {
+        const {problems} = await load(`words-${language}.js`);
+        assert.deepEqual(Object.keys(problems).sort(), [...codes].sort(), language);
+        for (const [code, words] of Object.entries(problems)) {
+            assert.ok(words.length === 2 && words.every((text) => text.length > 3), code);
+        }
+    }
+});
+
+test("every word that a page or a module asks for is there", async () => {
+    const loaded = await Promise.all(wordFiles.map(load));
+    const known = new Set(loaded.flatMap(({words}) => Object.keys(words)));
+    for (const page of pages) {
+        const asked = codesOf(read(page), /data-word(?:-\w+)?="(\w+)"/g);
+        assert.deepEqual(asked.filter((key) => !known.has(key)), [], page);
+    }
+    for (const name of modules.filter((each) => !each.startsWith("words-"))) {
+        const asked = codesOf(read(`js/${name}`), /\bword\("(\w+)"/g);
+        assert.deepEqual(asked.filter((key) => !known.has(key)), [], name);
+    }
+});
+
+test("no page holds a script, a style or a handler of its own, or asks another host", () => {
+    for (const page of pages) {
+        assert.doesNotMatch(read(page), /<script(?![^>]* src="\/)|<style|\son\w+=|\sstyle=|(?:src|href)="(?:https?:)?\/\//, page);
+    }
+    for (const name of modules) {
+        assert.doesNotMatch(read(`js/${name}`), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|https?:\/\//, name);
+    }
+});
