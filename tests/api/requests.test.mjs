@@ -102,9 +102,36 @@ describe("requests", {concurrency: 8}, () => {
     });
 
     test("the pages and the description of the API are served", async () => {
-        for (const path of ["/", "/openapi.yaml"]) {
+        for (const path of ["/", "/sign-in", "/wait?concert=1", "/draw", "/draw.html", "/openapi.yaml"]) {
             const answer = await send({method: "GET", path});
             assert.equal(answer.status, 200, path);
+        }
+    });
+
+    test("a page may run its own scripts, talk to its own host, and stand in no frame", async () => {
+        const {headers} = await send({method: "GET", path: "/wait"});
+        const policy = headers["content-security-policy"].split("; ");
+        for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'",
+            "frame-ancestors 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"]) {
+            assert.ok(policy.includes(rule), rule);
+        }
+        assert.equal(headers["x-frame-options"], "DENY");
+        assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+        assert.equal(headers["referrer-policy"], "no-referrer");
+    });
+
+    test("a page that scans no tickets may not use the camera", async () => {
+        const camera = async (path) => (await send({method: "HEAD", path})).headers["permissions-policy"];
+        assert.match(await camera("/wait"), /camera=\(\)/);
+    });
+
+    test("what a page is made of is compressed, and not sent again while it is the same", async () => {
+        for (const path of ["/wait", "/usher.css", "/js/wait.js"]) {
+            const {headers} = await send({method: "GET", path, headers: {"accept-encoding": "gzip"}});
+            assert.equal(headers["content-encoding"], "gzip", path);
+            assert.match(headers["cache-control"], /no-cache/, path);
+            const again = await send({method: "GET", path, headers: {"if-none-match": headers.etag}});
+            assert.equal(again.status, 304, path);
         }
     });
 });

@@ -223,6 +223,28 @@ describe("a queue token", {concurrency: 8}, () => {
     });
 });
 
+describe("a queue token in a cookie", {concurrency: 8}, () => {
+    const ASKED = {"token-in": "cookie"};
+
+    test("it is kept for its own place, where no script can read it, until one leaves", async () => {
+        const person = await newUser();
+        const answer = await person.post(`${concert.path}/queue-entry`, undefined, ASKED);
+        assert.equal(expect(answer, 201).queueToken, undefined);
+        const path = `/api/v1/concerts/${concert.concertId}/queue-entry`;
+        assert.match(answer.headers["set-cookie"][0], new RegExp(
+            `^usher_queue=eyJ[\\w.-]+; Path=${path}; Max-Age=86400; HttpOnly; SameSite=Strict$`));
+        const left = await person.delete(`${concert.path}/queue-entry`, ASKED);
+        assert.match(left.headers["set-cookie"][0], /^usher_queue=; .*Max-Age=0;/);
+    });
+
+    test("one of somebody else's, who was signed in before, is ignored", async () => {
+        const person = await newUser();
+        const cookie = `usher_queue=${entry.queueToken}`;
+        const own = expect(await person.post(`${concert.path}/queue-entry`, undefined, {...ASKED, cookie}), 201);
+        assert.ok(own.queueNumber > entry.queueNumber);
+    });
+});
+
 describe("roles", {concurrency: 8}, () => {
     for (const role of ["buyer", "staff"]) {
         test(`the role ${role} may not run a sale`, async () => {

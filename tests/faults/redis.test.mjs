@@ -114,7 +114,9 @@ test("Redis comes back empty: places come back by their tokens, in front of whoe
     const newcomer = await newUser();
     await works(() => newcomer.post(`${concert.path}/queue-entry`), 201);
     for (const index of [3, 0, 4, 1, 2]) {
-        const token = {"queue-token": entries[index].queueToken};
+        const {queueToken} = entries[index];
+        const token = index % 2 === 0 ? {"queue-token": queueToken}
+            : {"token-in": "cookie", cookie: `usher_queue=${queueToken}`};
         expect(await line[index].post(`${concert.path}/queue-entry`, undefined, token), 201);
     }
     const now = await Promise.all([...line, newcomer].map((user) => entryOf(user, concert)));

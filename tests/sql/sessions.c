@@ -124,6 +124,41 @@ static void a_refused_session_breaks_a_rule_by_name(void)
     CHECK(sql(as_worker(), open, user_id, hash), "!23505 refresh_tokens_hash_once");
 }
 
+static const char *read_session(const char *token)
+{
+    return sql(as_worker(), "SELECT outcome FROM usher.read_session(sha256($1::bytea))", token);
+}
+
+static void reading_a_session_spends_nothing(void)
+{
+    const char *user_id = new_user();
+    const char *token = new_token(user_id, "1 day");
+    CHECK(read_session(token), "open");
+    CHECK(sql(as_worker(),
+              "SELECT r.outcome, r.user_id = u.user_id, r.role, r.email = u.email,"
+              " r.family_id IS NOT NULL FROM usher.users u, usher.read_session(sha256($1::bytea)) r"
+              " WHERE u.user_id = $2::uuid",
+              token, user_id),
+          "open|t|buyer|t|t");
+    CHECK(rotate(token, new_id()), "rotated");
+}
+
+static void a_session_that_is_over_is_not_read(void)
+{
+    CHECK(read_session(new_id()), "unknown");
+    CHECK(read_session(new_token(new_user(), "-1 second")), "expired");
+}
+
+static void reading_by_a_spent_token_revokes_its_family(void)
+{
+    const char *first = new_token(new_user(), "1 day");
+    const char *second = new_id();
+    CHECK(rotate(first, second), "rotated");
+    CHECK(read_session(first), "spent");
+    CHECK(read_session(second), "revoked");
+    CHECK(rotate(second, new_id()), "revoked");
+}
+
 CU_TestInfo sessions_tests[] = {
     TEST(rotating_spends_the_token_and_opens_the_next),
     TEST(rotating_says_whose_session_it_is),
@@ -132,6 +167,9 @@ CU_TestInfo sessions_tests[] = {
     TEST(an_unknown_token_is_nobodys),
     TEST(an_expired_token_opens_nothing),
     TEST(a_token_used_twice_at_the_same_moment_has_one_winner),
+    TEST(reading_a_session_spends_nothing),
+    TEST(a_session_that_is_over_is_not_read),
+    TEST(reading_by_a_spent_token_revokes_its_family),
     TEST(a_closed_session_is_revoked_and_may_be_closed_again),
     TEST(nobody_closes_the_session_of_another),
     TEST(a_refused_session_breaks_a_rule_by_name),
