@@ -67,7 +67,8 @@ for (const language of ["en", "ko"]) {
     test(`the list looks well in ${language}, in the dark too`, async (t) => {
         const {page} = await newBrowser(t, {language, colorScheme: "dark"});
         await withList(page, [
-            concertOf({}), concertOf({name: "Soon", state: "SCHEDULED", opensAt: inSeconds(4000), opensInSeconds: 4000}),
+            concertOf({}),
+            concertOf({name: "Soon", state: "SCHEDULED", opensAt: inSeconds(4000), opensInSeconds: 4000}),
             concertOf({name: "밤의 음악회", state: "PAUSED"}), concertOf({name: "Over", state: "CLOSED"}),
         ].map((concert, i) => ({...concert, concertId: concert.concertId.replace(/b$/, i)})));
         await open(page, "/");

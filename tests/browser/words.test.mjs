@@ -23,7 +23,8 @@ test("every word of one language is one of the other", async () => {
         for (const [key, value] of Object.entries(english.words)) {
             assert.equal(typeof korean.words[key], typeof value, `${file}: ${key}`);
             if (typeof value === "string") {
-                assert.deepEqual(codesOf(korean.words[key], /\{(\w+)\}/g).sort(), codesOf(value, /\{(\w+)\}/g).sort(), key);
+                const [own, others] = [value, korean.words[key]].map((text) => codesOf(text, /\{(\w+)\}/g).sort());
+                assert.deepEqual(others, own, key);
             }
         }
     }
@@ -59,10 +60,8 @@ test("every word that a page or a module asks for is there", async () => {
 });
 
 test("no page holds a script, a style or a handler of its own, or asks another host", () => {
-    for (const page of pages) {
-        assert.doesNotMatch(read(page), /<script(?![^>]* src="\/)|<style|\son\w+=|\sstyle=|(?:src|href)="(?:https?:)?\/\//, page);
-    }
-    for (const name of modules) {
-        assert.doesNotMatch(read(`js/${name}`), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|https?:\/\//, name);
-    }
+    const inPages = /<script(?![^>]* src="\/)|<style|\son\w+=|\sstyle=|(?:src|href)="(?:https?:)?\/\//;
+    const inModules = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|https?:\/\//;
+    pages.forEach((page) => assert.doesNotMatch(read(page), inPages, page));
+    modules.forEach((name) => assert.doesNotMatch(read(`js/${name}`), inModules, name));
 });

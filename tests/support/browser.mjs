@@ -1,5 +1,5 @@
-// browser.mjs -- pages in a real Chromium. A page that logs an error, breaks the Content-Security-Policy or asks another
-// host fails its test.
+// browser.mjs -- pages in a real Chromium. A page that logs an error, breaks the Content-Security-Policy or asks
+// another host fails its test.
 
 import assert from "node:assert/strict";
 import {readFileSync} from "node:fs";
@@ -37,7 +37,8 @@ after(async () => {
 // An API that refuses, or a network that is off, is noted by Chromium and is no fault of the page.
 function isFault(message) {
     const {url} = message.location();
-    return message.type() === "error" && !(message.text().startsWith("Failed to load resource") && url.includes("/api/v1/"));
+    const isRefusal = message.text().startsWith("Failed to load resource") && url.includes("/api/v1/");
+    return message.type() === "error" && !isRefusal;
 }
 
 function watch(page, faults) {

@@ -26,7 +26,8 @@ export class Problem extends Error {
 
 /** What one press of a button means to do: however often the call is sent, it is carried out once. */
 export function newIntent() {
-    return {key: Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("")};
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return {key: Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")};
 }
 
 const sleep = (seconds) => new Promise((resolve) => {
@@ -59,7 +60,8 @@ async function attempt(method, path, {body, headers, signal, keepalive}) {
     if (answer.ok) {
         return parsed;
     }
-    throw new Problem(parsed?.code ?? "unknown", answer.status, parsed ?? {}, Number(answer.headers.get("Retry-After")) || 0);
+    const retryAfter = Number(answer.headers.get("Retry-After")) || 0;
+    throw new Problem(parsed?.code ?? "unknown", answer.status, parsed ?? {}, retryAfter);
 }
 
 const mayPass = ({status, code}) => status === 503 || status === 429 || code === "network";

@@ -9,7 +9,7 @@ import {seemsSignedIn} from "./session.js";
 
 const REFRESH_MS = 15_000;
 const LONG_COUNTDOWN_SECONDS = 86_400; // before that the date alone says enough
-const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: "off"};
+const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
 
 const list = byId("concerts");
 const trouble = byId("trouble");

@@ -17,13 +17,13 @@ export function make(name, properties = {}, ...children) {
             node.setAttribute(key, value === true ? "" : value);
         }
     }
-    node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-    return node;
+    return fill(node, children);
 }
 
 /** Replaces what an element holds. */
 export function fill(node, ...children) {
-    node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+    const isThere = (child) => child !== null && child !== undefined && child !== false;
+    node.replaceChildren(...children.flat(2).filter(isThere));
     return node;
 }
 

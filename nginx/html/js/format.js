@@ -33,7 +33,7 @@ export function clock(seconds) {
     return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
 }
 
-/** "about 3 minutes": only as exact as anybody knows. */
+/** "3 minutes", "2 hours": only as exact as anybody knows. */
 export function duration(seconds) {
     if (seconds < 45) {
         return word("lessThanAMinute");

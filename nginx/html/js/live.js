@@ -114,7 +114,8 @@ export function followStream(path, onEvent, onEnd = () => {}) {
                     onEvent(event);
                 });
             } catch (problem) {
-                if (problem instanceof Problem && problem.status >= 400 && problem.status < 500 && problem.status !== 429) {
+                const isRefused = problem instanceof Problem && problem.status >= 400 && problem.status < 500;
+                if (isRefused && problem.status !== 429) {
                     onEnd(problem);
                     return;
                 }

@@ -27,7 +27,7 @@ export function safeNext(next) {
     try {
         const address = new URL(next ?? "/", location.origin);
         const isOurs = address.origin === location.origin && address.protocol === location.protocol;
-        return isOurs ? address.pathname.replace(/^\/+/, "/") + address.search : "/"; // "//host" is another site
+        return isOurs ? address.pathname.replace(/^\/+/, "/") + address.search : "/"; // "//host" is elsewhere
     } catch {
         return "/";
     }
@@ -83,7 +83,8 @@ function sessionControl() {
 
 function languageSwitch() {
     const other = Object.keys(LANGUAGES).find((tag) => tag !== language);
-    return make("button", {type: "button", class: "plain", lang: other, onclick: () => chooseLanguage(other)}, LANGUAGES[other]);
+    const choose = () => chooseLanguage(other);
+    return make("button", {type: "button", class: "plain", lang: other, onclick: choose}, LANGUAGES[other]);
 }
 
 function brand() {
@@ -99,8 +100,9 @@ function header() {
 }
 
 function footer() {
-    return make("footer", {class: "site-footer"}, make("p", {}, word("footer")),
-        make("p", {}, make("a", {href: "/draw"}, word("drawPage")), " · ", make("a", {href: "/openapi.yaml"}, word("api"))));
+    const draw = make("a", {href: "/draw"}, word("drawPage"));
+    const api = make("a", {href: "/openapi.yaml"}, word("api"));
+    return make("footer", {class: "site-footer"}, make("p", {}, word("footer")), make("p", {}, draw, " · ", api));
 }
 
 function frame() {
@@ -110,7 +112,7 @@ function frame() {
     document.querySelector("body > header")?.remove();
     document.querySelector("body > footer")?.remove();
     document.body.prepend(make("a", {class: "skip", href: "#content"}, word("skip")), header());
-    document.body.append(footer(), make("div", {id: "announcer", class: "unseen", role: "status", "aria-live": "polite"}));
+    document.body.append(footer(), make("div", {id: "announcer", class: "unseen", role: "status"}));
 }
 
 /** Words, header and footer. `signedIn`: who is not is sent to sign in first, and this never resolves for them. */

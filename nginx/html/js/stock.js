@@ -5,7 +5,8 @@ import {number, price} from "./format.js";
 import {word} from "./language.js";
 
 function row({price: points, available, total, held}) {
-    const left = available > 0 ? number(available) : make("span", {class: "badge off"}, word(held > 0 ? "allHeld" : "soldOut"));
+    const left = available > 0 ? number(available)
+        : make("span", {class: "badge"}, word(held > 0 ? "allHeld" : "soldOut"));
     return make("tr", {}, make("th", {scope: "row"}, price(points)),
         make("td", {class: "number"}, left), make("td", {class: "number muted"}, number(total)));
 }

@@ -1,7 +1,7 @@
 // wait-stages.js -- what the waiting page shows at each stage of the way in.
 //
-// A stage is built when it begins: {title, nodes, update(view)}. While it lasts only its texts change, so that the focus
-// and a screen reader stay where they are. A view is {concert, board, entry, standing, opening, turn, isSignedIn, act}.
+// A stage is built when it begins: {title, nodes, update(view)}. While it lasts only its texts change, so that the
+// focus and a screen reader stay where they are. A view is {concert, board, entry, standing, opening, turn, …}.
 
 import {make, setText} from "./dom.js";
 import {clock, duration, number, time} from "./format.js";
@@ -19,12 +19,13 @@ const still = (key, ...rest) => ({title: word(key), nodes: [heading(key), ...res
 
 function outside({isSignedIn, act, concert}) {
     const isEarly = concert.state === "SCHEDULED";
-    const advice = isEarly && concert.policy.queueing === "lottery" ? "outsideLottery" : isEarly ? "outsideEarly" : "outsideOpen";
+    const early = concert.policy.queueing === "lottery" ? "outsideLottery" : "outsideEarly";
     const opening = make("p", {class: "number"});
     const step = isSignedIn ? button(isEarly ? "enterLobby" : "enterLine", act.join)
-        : make("a", {class: "button wide", href: signInAddress(`/wait?concert=${concert.concertId}&join=1`)}, word("signInToJoin"));
+        : make("a", {class: "button wide", href: signInAddress(`/wait?concert=${concert.concertId}&join=1`)},
+            word("signInToJoin"));
     return {
-        ...still(isEarly ? "outsideEarlyTitle" : "outsideTitle", text(advice), opening, step),
+        ...still(isEarly ? "outsideEarlyTitle" : "outsideTitle", text(isEarly ? early : "outsideOpen"), opening, step),
         update: (view) => setText(opening, openingText(view)),
     };
 }
@@ -52,7 +53,8 @@ function lobby({concert}) {
         update({opening, board, concert: {opensAt}}) {
             const isDrawing = board?.state === "OPEN";
             setText(left, opening ? clock(opening.left()) : "–:––");
-            setText(at, isDrawing ? word("drawing") : opensAt ? word("opensAt", {time: time(opensAt)}) : word("opensByHand"));
+            const hour = opensAt ? word("opensAt", {time: time(opensAt)}) : word("opensByHand");
+            setText(at, isDrawing ? word("drawing") : hour);
             setText(others, word("inLobby", {count: board?.waiting ?? 1}));
         },
     };
@@ -98,8 +100,8 @@ function turn({entry, concert, act}) {
     const address = held.length > 0 ? "/cart" : "/seats";
     const step = make("a", {class: "button wide", href: `${address}?concert=${concert.concertId}`},
         word(held.length > 0 ? "toCart" : "chooseSeats"));
-    const seats = held.length > 0 &&
-        make("p", {class: "notice good"}, word("heldForYou", {seats: held.map(({seatNumber}) => seatNumber).join(", ")}));
+    const numbers = held.map(({seatNumber}) => seatNumber).join(", ");
+    const seats = held.length > 0 && make("p", {class: "notice good"}, word("heldForYou", {seats: numbers}));
     return {
         title: word("turnTitle"),
         nodes: [heading("turnTitle"), left, text("turnAdvice"), seats, step, button("giveBack", act.leave, "quiet")],

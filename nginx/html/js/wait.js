@@ -1,9 +1,9 @@
 // wait.js -- waiting for one's turn.
 //
-// A million people may look at this page at once. It asks for the concert and the own entry once; from then on it follows
-// the board, which nginx pushes to everybody alike, and asks for the own entry again only when the board says that the
-// turn has come, or that it no longer tells where one stands. A reload, a second tab, a machine that slept and a network
-// that was gone all lead back to the same place.
+// A million people may look at this page at once. It asks for the concert and the own entry once; from then on it
+// follows the board, which nginx pushes to everybody alike, and asks for the own entry again only when the board says
+// that the turn has come, or that it no longer tells where one stands. A reload, a second tab, a machine that slept and
+// a network that was gone all lead back to the same place.
 
 import {del, get, isSignedIn, post, Problem} from "./api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
@@ -16,7 +16,7 @@ import {showStock} from "./stock.js";
 import {buildStage, stageOf} from "./wait-stages.js";
 
 const COOKIE = {headers: {"Token-In": "cookie"}}; // keeps the place's token where no script can read it
-const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: "off"};
+const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
 const RETRY_SECONDS = 5;
 
 const concertId = idParameter("concert");
@@ -62,7 +62,8 @@ function showHead() {
     const isGone = soldOut && state !== "CLOSED" && state !== "SCHEDULED";
     setText(byId("name"), view.concert.name);
     setText(byId("venue"), view.concert.venue);
-    fill(byId("state"), make("span", {class: `badge ${isGone ? "off" : BADGES[state]}`}, word(isGone ? "soldOut" : state)));
+    const badge = isGone ? "" : BADGES[state];
+    fill(byId("state"), make("span", {class: `badge ${badge}`}, word(isGone ? "soldOut" : state)));
 }
 
 function beginStage(name) {

@@ -6,7 +6,7 @@ import {price, timeInShort} from "./format.js";
 import {word} from "./language.js";
 import {problemNotice} from "./page.js";
 
-const TOKEN = {headers: {"Token-In": "cookie"}};
+const TOKEN = {headers: {"Token-In": "cookie"}}; // the answer is an entry, whose token goes there
 
 const option = (value, text, chosen) => make("option", {value, selected: chosen}, text);
 const field = (id, key, control) => make("div", {class: "field"}, make("label", {for: id}, word(key)), control);
@@ -35,7 +35,8 @@ function buildForm(concert, wishes, send) {
     const sections = make("fieldset", {}, make("legend", {}, word("sections")));
     const prices = [...new Set(concert.shows.flatMap((each) => each.sections.map((section) => section.price)))]
         .sort((a, b) => a - b);
-    const highest = make("select", {id: "wish-price", name: "maxPrice"}, option("", word("anyPrice"), !wishes?.maxPrice),
+    const highest = make("select", {id: "wish-price", name: "maxPrice"},
+        option("", word("anyPrice"), !wishes?.maxPrice),
         prices.map((points) => option(points, word("upTo", {price: price(points)}), points === wishes?.maxPrice)));
     const adjacent = make("input", {type: "checkbox", name: "adjacent", checked: wishes?.adjacent ?? true});
     const boxes = make("div", {});
@@ -44,7 +45,8 @@ function buildForm(concert, wishes, send) {
     shows.addEventListener("change", fillBoxes);
     fillBoxes();
     sections.append(make("p", {class: "hint"}, word("sectionsHint")), boxes);
-    return make("form", {onsubmit: send}, field("wish-show", "show", shows), field("wish-quantity", "quantity", quantity),
+    return make("form", {onsubmit: send},
+        field("wish-show", "show", shows), field("wish-quantity", "quantity", quantity),
         field("wish-price", "price", highest), sections, make("label", {class: "check"}, adjacent, word("sideBySide")),
         make("button", {class: "quiet"}, word("saveWishes")));
 }

@@ -6,7 +6,7 @@ export const words = {
     concertsLead: "Each with a fair line: the same place from any tab, and nobody overtakes.",
     noConcerts: "Nothing is on sale at the moment.",
     noConcertsAdvice: "New concerts appear here by themselves.",
-    waitAbout: "about {duration} to wait",
+    waitAbout: "{duration} to wait",
     waitUnknown: "wait not known yet",
     noWait: "no wait",
     yourPosition: "You are number {position} in line",

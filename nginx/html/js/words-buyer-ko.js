@@ -6,7 +6,7 @@ export const words = {
     concertsLead: "모든 공연에 공정한 줄이 있습니다. 어느 탭에서나 같은 자리, 새치기는 없어요.",
     noConcerts: "지금 판매 중인 공연이 없어요.",
     noConcertsAdvice: "새 공연은 여기에 저절로 나타납니다.",
-    waitAbout: "예상 대기 약 {duration}",
+    waitAbout: "예상 대기 {duration}",
     waitUnknown: "예상 대기 시간은 아직 알 수 없어요",
     noWait: "바로 입장",
     yourPosition: "내 순서 {position}번째",

@@ -20,7 +20,7 @@ export const words = {
     waitingTitle: "You are in line",
     ahead: ({count: n}) => (n === 0 ? "Nobody is ahead of you: you are next" : n === 1 ? "person ahead of you" : "people ahead of you"),
     progress: "The way you have come since you joined",
-    estimate: "About {duration} at the pace of the last half minute.",
+    estimate: "Still to wait: {duration}, at the pace of the last half minute.",
     estimateUnknown: "How long it takes is not known yet.",
     paused: "The sale is paused. The line stays as it is.",
     waitlist: "Everything is sold or held right now. Who stays is the waitlist: a seat that comes back calls the next.",

@@ -19,7 +19,7 @@ export const words = {
     waitingTitle: "줄을 서 있어요",
     ahead: ({count: n}) => (n === 0 ? "앞에 아무도 없어요. 바로 다음 차례예요" : "명이 앞에 있어요"),
     progress: "줄을 선 뒤 지나온 만큼",
-    estimate: "최근 30초의 속도로 약 {duration} 남았어요.",
+    estimate: "최근 30초의 속도로 {duration} 남았어요.",
     estimateUnknown: "얼마나 걸릴지 아직 알 수 없어요.",
     paused: "판매가 잠시 멈췄어요. 줄은 그대로 유지됩니다.",
     waitlist: "지금은 모든 좌석이 판매되었거나 다른 분이 맡고 있어요. 남아 계시면 대기자가 되고, 좌석이 나오면 차례대로 불러 드려요.",
