@@ -82,13 +82,21 @@ function beginStage(name) {
     }
 }
 
-// What the wishes need is loaded by those who are in the line.
-async function showWishes(name) {
+async function openWishes() {
+    wishes = await import("./wishes.js");
+    wishes.showWishesForm(byId("wishes"), view.concert, view.entry);
+}
+
+// The form is loaded by those who want it.
+function showWishes(name) {
     if (!["lobby", "waiting"].includes(name)) {
         fill(byId("wishes"));
+    } else if (view.entry.wishes) {
+        openWishes();
     } else if (byId("wishes").childElementCount === 0) {
-        wishes = await import("./wishes.js");
-        wishes.showWishesForm(byId("wishes"), view.concert, view.entry);
+        fill(byId("wishes"), make("section", {class: "card"}, make("h2", {}, word("wishesTitle")),
+            make("p", {class: "muted"}, word("wishesAdvice")),
+            make("button", {type: "button", class: "quiet", onclick: openWishes}, word("makeWishes"))));
     }
 }
 

@@ -111,7 +111,7 @@ export function showWishesForm(node, concert, entry) {
             wishes && make("div", {class: "notice good"}, make("p", {class: "notice-title"}, word("wishesSaved")),
                 make("p", {}, summary(wishes, concert)),
                 make("button", {type: "button", class: "quiet small", onclick: takeBack}, word("dropWishes"))),
-            make("details", {open: false}, make("summary", {}, word(wishes ? "changeWishes" : "makeWishes")),
+            make("details", {open: !wishes}, make("summary", {}, word(wishes ? "changeWishes" : "makeWishes")),
                 buildForm(concert, wishes, send))));
     }
 
