@@ -11,6 +11,8 @@
 --- @include now
 --- @include state
 --- @include admission
+--- @include refused
+--- @include had
 --- @include holds
 local concert, active, buyer, deadlines = KEYS[1], KEYS[3], KEYS[6], KEYS[7]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
@@ -18,22 +20,9 @@ local user, starts_at_ms, show = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local FIRST_KEY, FIRST_ARG = 8, 5
 local wanted = (#ARGV - FIRST_ARG + 1) / 2
 
-local code, position = admission(KEYS, user, now_ms)
-if code ~= 'OK' then return {code, position} end
-if state_at(concert, now_ms) == 'CLOSED' then return {'CLOSED'} end
-if starts_at_ms <= now_ms then return {'SHOW_STARTED'} end
-
--- Held and bought seats of the show both count; holds that time has ended are swept up here.
-local had = 0
-local fields = redis.call('HGETALL', buyer)
-for i = 1, #fields, 2 do
-  local deadline = tonumber(string.match(fields[i + 1], ' (%d+)$') or nil)
-  if deadline and deadline <= now_ms then
-    redis.call('HDEL', buyer, fields[i])
-  elseif string.match(fields[i], '^(%d+):') == show then
-    had = had + 1
-  end
-end
+local refusal = refused_now(KEYS, user, starts_at_ms, now_ms)
+if refusal then return refusal end
+local had = seats_had(buyer, show, now_ms)
 local hold_seconds, limit = unpack(redis.call('HMGET', concert, 'hold_seconds', 'max_seats_per_user'))
 
 local taken = {'SEAT_TAKEN'}
@@ -50,9 +39,7 @@ local deadline = now_ms + hold_seconds * 1000
 for i = 0, wanted - 1 do
   local map, key = KEYS[FIRST_KEY + 2 * i], KEYS[FIRST_KEY + 2 * i + 1]
   local reservation, ref = ARGV[FIRST_ARG + 2 * i], ARGV[FIRST_ARG + 2 * i + 1]
-  local hold = {reservation = reservation, user = user, deadline = deadline, fence = '0'}
-  put_hold({hold = key, deadlines = deadlines, buyer = buyer}, ref, hold, deadline, now_ms)
-  set_letter(map, ref, 'H')
+  take_seat({map = map, hold = key, deadlines = deadlines, buyer = buyer}, ref, reservation, user, deadline, now_ms)
 end
 redis.call('ZADD', active, 'GT', integer(deadline), user)
 return {'OK', deadline, deadline - now_ms}

@@ -1,14 +1,6 @@
 -- A party that finds no place together, in pieces: in two, as equal as there are; when two do not do, the
 -- longest piece that there is, and the rest likewise. So the pieces are as few as can be.
 
-local function best_block(sections, quantity, tidy)
-  local block = block_of(quantity, tidy)
-  for _, section in ipairs(sections) do
-    local found = nearest_block(section, block)
-    if found then return found end
-  end
-end
-
 -- The longest that there is, of `most` seats at most.
 local function longest_block(sections, most)
   local low, high, longest = 1, most, nil

@@ -13,8 +13,12 @@ local function best_seats(letters, sections, quantity, adjacent)
     searched[i] = {first = section.first, seats = section.seats, changed = {},
                    text = string.sub(letters, section.first, last)}
   end
-  local together = best_block(searched, quantity, true) or best_block(searched, quantity, false)
-  local pieces = together and {together} or not adjacent and best_pieces(searched, quantity)
+  local pieces = {best_block(searched, quantity, false)}
+  if pieces[1] then
+    pieces[1] = best_block(searched, quantity, true) or pieces[1]
+  else
+    pieces = not adjacent and best_pieces(searched, quantity)
+  end
   if not pieces then return nil end
   local seats = {}
   for _, piece in ipairs(pieces) do

@@ -34,3 +34,9 @@ local function drop_hold(keys, ref)
   redis.call('HDEL', keys.buyer, ref)
   set_letter(keys.map, ref, 'A')
 end
+
+-- A seat that was free is the user's until the deadline.
+local function take_seat(keys, ref, reservation, user, deadline, now_ms)
+  put_hold(keys, ref, {reservation = reservation, user = user, deadline = deadline, fence = '0'}, deadline, now_ms)
+  set_letter(keys.map, ref, 'H')
+end

@@ -69,6 +69,11 @@ void key_hold(struct redis_call *call, const struct uuid *concert_id, const stru
               (long long)seat->seat_id);
 }
 
+void key_holds(struct redis_call *call, const struct uuid *concert_id, int64_t show_no)
+{
+    redis_key(call, "usher:{%s}:hold:%lld:", concert_id->text, (long long)show_no);
+}
+
 void arg_seat(struct redis_call *call, const struct seat_ref *seat)
 {
     redis_arg(call, arena_printf(call->arena, "%lld:%lld", (long long)seat->show_no,
@@ -106,6 +111,7 @@ static const struct script_code {
     {"CLOSED", ERR_CONCERT_CLOSED},
     {"SEAT_TAKEN", ERR_SEAT_TAKEN},
     {"SEAT_LIMIT", ERR_SEAT_LIMIT},
+    {"NO_SEATS_LEFT", ERR_NO_SEATS_LEFT},
     {"SHOW_STARTED", ERR_SHOW_STARTED},
     {"HOLD_EXPIRED", ERR_HOLD_EXPIRED},
     {"NOT_FOUND", ERR_NOT_FOUND},

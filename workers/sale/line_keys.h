@@ -42,6 +42,8 @@ struct seat_ref {
 };
 bool seat_ref_parse(const char *text, struct seat_ref *ret_seat); /* the reverse of arg_seat */
 void key_hold(struct redis_call *call, const struct uuid *concert_id, const struct seat_ref *seat);
+/* The start of the keys of a show's holds, for a script that finds the seats itself. */
+void key_holds(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
 void arg_seat(struct redis_call *call, const struct seat_ref *seat);
 
 /* The first argument of most scripts: '0', or the time a test set. */

@@ -14,6 +14,7 @@
     X(READ_BOARD, read_board)         \
     X(READ_SEATS, read_seats)         \
     X(HOLD_SEATS, hold_seats)         \
+    X(HOLD_BEST, hold_best)           \
     X(RELEASE_HOLD, release_hold)     \
     X(START_PAYMENT, start_payment)   \
     X(CANCEL_PAYMENT, cancel_payment) \
