@@ -2,9 +2,9 @@
 --
 -- Free is what the map says: a hold that has just ended is free again from the next tick on.
 --
--- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, map, prefix of the show's holds (see take_best)
+-- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, what the holds' keys begin with, map
 -- ARGV  now in us ('0': Redis's clock), user, start of the show in ms, show number,
---       '1' when the seats must be beside each other, how many seats, then for each seat: 30 random bits,
+--       how many seats, '1' when they must be beside each other, 30 random bits,
 --       then for each section, the best first: first seat, rows, seats a row
 -- Returns {'OK', deadline in ms, ms left, then for each seat: seat, reservation}, {'NO_SEATS_LEFT'},
 --         {'SEAT_LIMIT', limit, seats had}, {'CLOSED'}, {'SHOW_STARTED'}, {'NOT_ADMITTED', position},
@@ -24,11 +24,10 @@
 --- @include reservation
 --- @include take_best
 local concert, active = KEYS[1], KEYS[3]
-local keys = {buyer = KEYS[6], deadlines = KEYS[7], map = KEYS[8], prefix = KEYS[9]}
+local keys = {buyer = KEYS[6], deadlines = KEYS[7], holds = KEYS[8], map = KEYS[9]}
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
-local user, starts_at_ms, show, quantity = ARGV[2], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[6])
-local FIRST_RANDOM = 7
-local FIRST_SECTION = FIRST_RANDOM + quantity
+local user, starts_at_ms, show, quantity = ARGV[2], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
+local FIRST_SECTION = 8
 
 local refusal = refused_now(KEYS, user, starts_at_ms, now_ms)
 if refusal then return refusal end
@@ -37,8 +36,7 @@ local had = seats_had(keys.buyer, show, now_ms)
 local hold_seconds, limit = unpack(redis.call('HMGET', concert, 'hold_seconds', 'max_seats_per_user'))
 if had + quantity > tonumber(limit) then return {'SEAT_LIMIT', tonumber(limit), had} end
 
-local party = {user = user, show = show, quantity = quantity, adjacent = ARGV[5] == '1', sections = {},
-               randoms = {unpack(ARGV, FIRST_RANDOM, FIRST_SECTION - 1)}}
+local party = {user = user, show = show, quantity = quantity, adjacent = ARGV[6] == '1', random = ARGV[7], sections = {}}
 for i = FIRST_SECTION, #ARGV, 3 do
   local first, rows, seats = tonumber(ARGV[i]), tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   party.sections[#party.sections + 1] = {first = first, rows = rows, seats = seats}

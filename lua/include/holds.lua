@@ -9,6 +9,8 @@ end
 -- A seat is named by its show's number and its own: '7:12'. Letters on the map: A, H or S.
 local function seat_of(ref) return tonumber(string.match(ref, ':(%d+)$')) end
 
+local function ref_of(show, seat) return show .. ':' .. integer(seat) end
+
 local function letter_of(map, ref)
   local seat = seat_of(ref)
   return redis.call('GETRANGE', map, seat - 1, seat - 1)

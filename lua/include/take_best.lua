@@ -2,13 +2,13 @@
 -- others. Each choice that fails so costs a search, so there are few.
 local CHOICES_MAX = 10
 
-local function best_free_seats(party, letters, prefix)
+local function best_free_seats(party, letters, holds)
   for _ = 1, CHOICES_MAX do
     local seats = best_seats(letters, party.sections, party.quantity, party.adjacent)
     if not seats then return nil end
     local all_free = true
     for _, seat in ipairs(seats) do
-      if redis.call('EXISTS', prefix .. seat) == 1 then
+      if redis.call('EXISTS', holds .. ref_of(party.show, seat)) == 1 then
         letters = string.sub(letters, 1, seat - 1) .. 'H' .. string.sub(letters, seat + 1)
         all_free = false
       end
@@ -19,17 +19,17 @@ end
 
 -- Holds the best free seats until the deadline. Returns a list of seat, reservation, seat…, or nil.
 --
--- party: user, show (its number), sections (see best_seats), quantity, adjacent, randoms (30 bits a seat).
--- keys: map, deadlines, buyer, prefix. Which seats it will be is not known before, so the keys of their holds
--- are the prefix and the seat: with the hash tag of all other keys, in the same slot of a cluster.
+-- party: user, show (its number), sections (see best_seats), quantity, adjacent, random (30 bits).
+-- keys: map, holds, deadlines, buyer. Which seats it will be is not known before, so the key of a hold is what all
+-- holds' keys begin with, and the seat: with the hash tag of the other keys, in the same slot of a cluster.
 local function take_best(party, keys, deadline, now_ms)
-  local seats = best_free_seats(party, redis.call('GET', keys.map) or '', keys.prefix)
+  local seats = best_free_seats(party, redis.call('GET', keys.map) or '', keys.holds)
   if not seats then return nil end
   local taken = {}
   for i, seat in ipairs(seats) do
-    local reservation = reservation_id(now_ms, party.show, seat, party.randoms[i])
-    local seat_keys = {map = keys.map, hold = keys.prefix .. seat, deadlines = keys.deadlines, buyer = keys.buyer}
-    take_seat(seat_keys, party.show .. ':' .. seat, reservation, party.user, deadline, now_ms)
+    local ref, reservation = ref_of(party.show, seat), reservation_id(now_ms, party.show, seat, party.random)
+    local seat_keys = {map = keys.map, hold = keys.holds .. ref, deadlines = keys.deadlines, buyer = keys.buyer}
+    take_seat(seat_keys, ref, reservation, party.user, deadline, now_ms)
     taken[2 * i - 1], taken[2 * i] = seat, reservation
   end
   return taken

@@ -20,6 +20,8 @@
     X(tick)           \
     X(claim)          \
     X(holds)          \
+    X(best)           \
+    X(best_model)     \
     X(release)        \
     X(payment)        \
     X(restore)        \

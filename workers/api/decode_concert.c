@@ -4,11 +4,8 @@
 #include "api/decode_concert.h"
 
 #define NAME_MAX_LENGTH 200
-#define SECTIONS_MAX 100
-#define SECTION_NAME_MAX 100
 #define ROWS_MAX 1000
 #define SEATS_PER_ROW_MAX 1000
-#define PRICE_MAX 10000000
 
 #define YEAR_2000_MS 946684800000
 

@@ -40,3 +40,18 @@ int64_t count_letter(const char *letters, char letter)
         count += *letters == letter;
     return count;
 }
+
+cJSON *encode_hold(const struct hold *hold)
+{
+    cJSON *item = json_object();
+    json_add_string(item, "reservationId", hold->reservation_id.text);
+    json_add_string(item, "showId", hold->show_id.text);
+    json_add_int(item, "seatId", hold->seat.seat_id);
+    json_add_string(item, "seatNumber", hold->seat.number);
+    json_add_int(item, "price", hold->seat.section->price);
+    json_add_string(item, "status", "PENDING");
+    json_add_time(item, "reservedAt", hold->reserved_at_ms);
+    json_add_time(item, "expiresAt", hold->expires_at_ms);
+    json_add_int(item, "expiresInSeconds", hold->expires_in_ms / 1000);
+    return item;
+}

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "sale/concerts.h"
+#include "sale/holds.h"
 
 /* The value when it is known, else null. */
 void add_int_if(cJSON *object, const char *name, bool known, int64_t value);
@@ -16,6 +17,9 @@ void add_prices(cJSON *object, int64_t price_min, int64_t price_max);
 
 /* "policy", with every member. */
 void add_policy(cJSON *object, const struct policy *policy);
+
+/* An item of "reservations": a live hold. */
+cJSON *encode_hold(const struct hold *hold);
 
 /* How many seats of a map have this letter. */
 int64_t count_letter(const char *letters, char letter);

@@ -40,6 +40,8 @@ enum err refuse_hold(struct response *response, enum err err, const struct hold_
         json_add_int(response_extension(response), "limit", refusal->seat_limit);
     if (err == ERR_NOT_FOUND && refusal->seat_count > 0)
         response_detail(response, "The show has no such seat.");
+    if (err == ERR_NOT_FOUND && refusal->section)
+        response_detail(response, "The show has no such section.");
     if (refusal->seat_count > 0)
         add_seat_ids(response, refusal);
     return err;

@@ -1,23 +1,52 @@
-/* reservations.c -- /reservations: holding seats, letting them go, and what one holds and owns. */
-#include <assert.h>
-#include <string.h>
-
+/* reservations.c -- /reservations: holding seats, chosen ones or the best, and letting them go. */
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "sale/concerts.h"
 #include "sale/holds.h"
 #include "sale/reservation_id.h"
-#include "sale/tickets.h"
 
-static enum err read_wanted_seats(struct request *request, struct response *response,
-                                  struct hold_request *ret_wanted)
+/* A body names the seats, or says how many are wanted: then quantity is not 0. */
+struct wanted {
+    struct hold_request chosen;
+    struct best_request best;
+};
+
+static struct hold_request read_chosen(struct json_reader *reader)
+{
+    struct hold_request chosen = {.show_id = json_uuid(reader, "showId")};
+    chosen.seat_ids =
+        json_ints(reader, "seatIds", SEATS_PER_CALL_MAX, 1, SEAT_ID_MAX, &chosen.seat_count);
+    return chosen;
+}
+
+static struct best_request read_best(struct json_reader *reader)
+{
+    struct best_request best = {.show_id = json_uuid(reader, "showId")};
+    best.quantity = json_int(reader, "quantity", 1, SEATS_PER_CALL_MAX);
+    if (json_has(reader, "section"))
+        best.section = json_string(reader, "section", 1, SECTION_NAME_MAX);
+    if (json_has(reader, "maxPrice"))
+        best.price_max = json_int(reader, "maxPrice", 1, PRICE_MAX);
+    if (json_has(reader, "adjacent"))
+        best.adjacent = json_bool(reader, "adjacent");
+    return best;
+}
+
+static enum err read_wanted(const struct request *request, struct response *response,
+                            struct wanted *ret_wanted)
 {
     struct json_reader reader = json_reader(request->body, request->context->arena);
-    ret_wanted->user_id = request->caller.user_id;
-    ret_wanted->show_id = json_uuid(&reader, "showId");
-    ret_wanted->seat_ids =
-        json_ints(&reader, "seatIds", SEATS_PER_CALL_MAX, 1, SEAT_ID_MAX, &ret_wanted->seat_count);
+    bool has_ids = json_has(&reader, "seatIds");
+    bool has_quantity = json_has(&reader, "quantity");
+    *ret_wanted = (struct wanted){0};
+    if (has_ids == has_quantity)
+        json_refuse(&reader, "seatIds or quantity", "be there, and not both");
+    else if (has_ids)
+        ret_wanted->chosen = read_chosen(&reader);
+    else
+        ret_wanted->best = read_best(&reader);
+    ret_wanted->chosen.user_id = request->caller.user_id;
+    ret_wanted->best.user_id = request->caller.user_id;
     return body_outcome(response, &reader);
 }
 
@@ -34,38 +63,11 @@ static enum err require_own_show(const struct request *request, struct response 
     return require_own_concert(request, response, &show->concert_id);
 }
 
-static cJSON *encode_hold(const struct hold *hold)
+static void answer_holds(struct response *response, const struct hold *holds, size_t count)
 {
-    cJSON *item = json_object();
-    json_add_string(item, "reservationId", hold->reservation_id.text);
-    json_add_string(item, "showId", hold->show_id.text);
-    json_add_int(item, "seatId", hold->seat.seat_id);
-    json_add_string(item, "seatNumber", hold->seat.number);
-    json_add_int(item, "price", hold->seat.section->price);
-    json_add_string(item, "status", "PENDING");
-    json_add_time(item, "reservedAt", hold->reserved_at_ms);
-    json_add_time(item, "expiresAt", hold->expires_at_ms);
-    json_add_int(item, "expiresInSeconds", hold->expires_in_ms / 1000);
-    return item;
-}
-
-enum err post_reservations(struct request *request, struct response *response)
-{
-    struct hold_request wanted;
-    enum err err = read_wanted_seats(request, response, &wanted);
-    if (err)
-        return err;
-    err = require_own_show(request, response, &wanted.show_id);
-    if (err)
-        return err;
-    const struct hold *holds;
-    struct hold_refusal refusal = {0};
-    err = holds_take(request->context, &wanted, &holds, &refusal);
-    if (err)
-        return refuse_hold(response, err, &refusal);
     cJSON *list = json_list();
     int64_t total_amount = 0;
-    for (size_t i = 0; i < wanted.seat_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         json_append(list, encode_hold(&holds[i]));
         total_amount += holds[i].seat.section->price;
     }
@@ -73,6 +75,25 @@ enum err post_reservations(struct request *request, struct response *response)
     json_add(body, "reservations", list);
     json_add_int(body, "totalAmount", total_amount);
     response_json(response, 201, body);
+}
+
+enum err post_reservations(struct request *request, struct response *response)
+{
+    struct wanted wanted;
+    enum err err = read_wanted(request, response, &wanted);
+    if (err)
+        return err;
+    bool best = wanted.best.quantity > 0;
+    err = require_own_show(request, response, best ? &wanted.best.show_id : &wanted.chosen.show_id);
+    if (err)
+        return err;
+    const struct hold *holds;
+    struct hold_refusal refusal = {0};
+    err = best ? holds_take_best(request->context, &wanted.best, &holds, &refusal)
+               : holds_take(request->context, &wanted.chosen, &holds, &refusal);
+    if (err)
+        return refuse_hold(response, err, &refusal);
+    answer_holds(response, holds, best ? (size_t)wanted.best.quantity : wanted.chosen.seat_count);
     return OK;
 }
 
@@ -83,175 +104,5 @@ enum err delete_reservation(struct request *request, struct response *response)
     if (err)
         return err;
     response_empty(response, 204);
-    return OK;
-}
-
-/* A page of the caller's reservations: holds live in Redis, sales in the books. */
-struct listing {
-    struct page page;
-    struct uuid after;
-    bool wants_holds;
-    bool wants_sales;
-    enum sale_filter filter;
-    const struct hold *holds;
-    size_t hold_count;
-    const struct sale *sales;
-    size_t sale_count;
-};
-
-static enum err read_listing(const struct request *request, struct response *response,
-                             struct listing *ret_listing)
-{
-    static const char *const choices[] = {"PENDING", "CONFIRMED", "REFUNDED", NULL};
-    static const enum sale_filter filters[] = {SALES_ALL, SALES_CONFIRMED, SALES_REFUNDED};
-    struct query_reader reader = query_reader(request);
-    int status = query_choice(&reader, "status", choices);
-    *ret_listing = (struct listing){
-        .wants_holds = status <= 0,
-        .wants_sales = status != 0,
-        .filter = status < 0 ? SALES_ALL : filters[status],
-    };
-    ret_listing->page = query_page_uuid(&reader, &ret_listing->after);
-    return query_outcome(response, &reader);
-}
-
-/* One sale more than is shown tells whether there is a next page; holds are few and come all. */
-static enum err load_listing(const struct request *request, struct listing *listing)
-{
-    const struct uuid *user_id = &request->caller.user_id;
-    struct sale_page page = {
-        .user_id = *user_id,
-        .after = listing->after,
-        .limit = listing->page.limit + 1,
-        .filter = listing->filter,
-    };
-    if (listing->wants_holds) {
-        enum err err = holds_list(request->context, user_id, &listing->holds, &listing->hold_count);
-        if (err)
-            return err;
-    }
-    if (!listing->wants_sales)
-        return OK;
-    return sales_list(request->context, &page, &listing->sales, &listing->sale_count);
-}
-
-static cJSON *encode_sale(const struct sale *sale)
-{
-    cJSON *item = json_object();
-    json_add_string(item, "reservationId", sale->reservation_id.text);
-    json_add_string(item, "showId", sale->show_id.text);
-    json_add_int(item, "seatId", sale->seat_id);
-    json_add_string(item, "seatNumber", sale->seat_number);
-    json_add_int(item, "price", sale->price);
-    json_add_string(item, "status", sale->refunded ? "REFUNDED" : "CONFIRMED");
-    json_add_time(item, "reservedAt", sale->reserved_at_ms);
-    json_add_string(item, "paymentId", sale->payment_id.text);
-    json_add_string(item, "ticketId", sale->ticket_id.text);
-    json_add_string(item, "concertId", sale->concert_id.text);
-    json_add_string(item, "concertName", sale->concert_name);
-    json_add_time(item, "startsAt", sale->starts_at_ms);
-    return item;
-}
-
-/* last: the concert of the hold before, so that the holds of one concert ask for its name once. */
-static enum err append_hold(struct context *context, const struct hold *hold, struct concert *last,
-                            cJSON *list)
-{
-    const struct show *show;
-    enum err err = show_by_id(context, &hold->show_id, &show);
-    if (!err && !uuid_equal(&last->concert_id, &hold->concert_id))
-        err = concerts_find(context, &hold->concert_id, last);
-    if (err)
-        return err;
-    cJSON *item = encode_hold(hold);
-    json_add_string(item, "concertId", last->concert_id.text);
-    json_add_string(item, "concertName", last->name);
-    json_add_time(item, "startsAt", show->starts_at_ms);
-    json_append(list, item);
-    return OK;
-}
-
-/* The holds that belong to earlier pages are left out. */
-static void skip_shown_holds(struct listing *listing)
-{
-    while (listing->hold_count > 0 && listing->after.text[0] &&
-           strcmp(listing->holds->reservation_id.text, listing->after.text) >= 0) {
-        listing->holds++;
-        listing->hold_count--;
-    }
-}
-
-static bool has_more(const struct listing *listing)
-{
-    return listing->hold_count > 0 || listing->sale_count > 0;
-}
-
-/* A held or a sold seat; both when it has just been paid and Redis does not know yet. */
-struct reservation {
-    const struct hold *hold;
-    const struct sale *sale;
-};
-
-static struct reservation take_newest(struct listing *listing)
-{
-    struct reservation newest = {0};
-    int order = 0;
-    if (listing->hold_count == 0 || listing->sale_count == 0)
-        order = listing->hold_count == 0 ? 1 : -1;
-    else
-        order = strcmp(listing->sales->reservation_id.text, listing->holds->reservation_id.text);
-    if (order <= 0) {
-        newest.hold = listing->holds++;
-        listing->hold_count--;
-    }
-    if (order >= 0) {
-        newest.sale = listing->sales++;
-        listing->sale_count--;
-    }
-    assert(newest.hold || newest.sale);
-    return newest;
-}
-
-/* ret_next: the key of the last one of the page, or NULL when there are no more behind it. */
-static enum err append_page(struct context *context, struct listing *listing, cJSON *list,
-                            const char **ret_next)
-{
-    struct concert last = {0};
-    const char *key = NULL;
-    for (int64_t count = 0; count < listing->page.limit && has_more(listing); count++) {
-        struct reservation next = take_newest(listing);
-        enum err err = OK;
-        if (next.sale)
-            json_append(list, encode_sale(next.sale));
-        else
-            err = append_hold(context, next.hold, &last, list);
-        if (err)
-            return err;
-        key = next.sale ? next.sale->reservation_id.text : next.hold->reservation_id.text;
-    }
-    *ret_next = has_more(listing) ? key : NULL;
-    return OK;
-}
-
-enum err get_reservations(struct request *request, struct response *response)
-{
-    struct context *context = request->context;
-    struct listing listing;
-    enum err err = read_listing(request, response, &listing);
-    if (err)
-        return err;
-    err = load_listing(request, &listing);
-    if (err)
-        return err;
-    skip_shown_holds(&listing);
-    cJSON *body = json_object();
-    cJSON *list = json_list();
-    json_add(body, "reservations", list);
-    response_json(response, 200, body);
-    const char *next;
-    err = append_page(context, &listing, list, &next);
-    if (err)
-        return err;
-    json_add(body, "pagination", page_json(&listing.page, next, context->arena));
     return OK;
 }

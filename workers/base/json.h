@@ -47,6 +47,7 @@ int64_t json_int(struct json_reader *reader, const char *name, int64_t min, int6
 const char *json_string(struct json_reader *reader, const char *name, size_t min, size_t max);
 struct uuid json_uuid(struct json_reader *reader, const char *name);
 int64_t json_time_ms(struct json_reader *reader, const char *name);
+bool json_bool(struct json_reader *reader, const char *name);
 /* The array itself, with min to max elements, for child readers. */
 const cJSON *json_array(struct json_reader *reader, const char *name, size_t min, size_t max);
 const struct uuid *json_uuids(struct json_reader *reader, const char *name, size_t max,

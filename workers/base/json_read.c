@@ -111,6 +111,14 @@ int64_t json_time_ms(struct json_reader *reader, const char *name)
     return at_ms;
 }
 
+bool json_bool(struct json_reader *reader, const char *name)
+{
+    const cJSON *member = require(reader, name);
+    if (member && !cJSON_IsBool(member))
+        json_refuse(reader, name, "be true or false");
+    return cJSON_IsTrue(member);
+}
+
 const cJSON *json_array(struct json_reader *reader, const char *name, size_t min, size_t max)
 {
     const cJSON *member = require(reader, name);

@@ -7,9 +7,8 @@
 #include "sale/line_keys.h"
 #include "sale/reservation_id.h"
 
-/* The refusals of a gated script carry their figures behind the code. */
-static enum err read_refusal(struct context *context, const struct uuid *concert_id,
-                             const redisReply *reply, struct hold_refusal *ret_refusal)
+enum err hold_outcome(struct context *context, const struct uuid *concert_id,
+                      const redisReply *reply, struct hold_refusal *ret_refusal)
 {
     enum err err = script_outcome(context, concert_id, reply);
     if (err == ERR_NOT_ADMITTED)
@@ -105,7 +104,7 @@ enum err holds_take(struct context *context, const struct hold_request *request,
     err = redis_run(context->redis, &call, &reply);
     if (err)
         return err;
-    err = read_refusal(context, &show->concert_id, reply, ret_refusal);
+    err = hold_outcome(context, &show->concert_id, reply, ret_refusal);
     if (err)
         return err;
     for (size_t i = 0; i < request->seat_count; i++) {
@@ -159,7 +158,7 @@ enum err seat_maps_read(struct context *context, const struct line_place *place,
     enum err err = redis_run(context->redis, &call, &reply);
     if (err)
         return err;
-    err = read_refusal(context, &place->concert_id, reply, ret_refusal);
+    err = hold_outcome(context, &place->concert_id, reply, ret_refusal);
     if (err)
         return err;
     /* A show that was added a moment ago has no map before the next tick. */

@@ -2,6 +2,7 @@
 #ifndef USHER_SALE_HOLDS_H
 #define USHER_SALE_HOLDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ struct hold_refusal {
     size_t seat_count;
     int64_t seat_limit; /* ERR_SEAT_LIMIT */
     int64_t seats_had;
+    const char *section; /* ERR_NOT_FOUND: the name of one that the show does not have */
 };
 
 struct hold {
@@ -48,6 +50,31 @@ struct hold_request {
  */
 MUST_CHECK enum err holds_take(struct context *context, const struct hold_request *request,
                                const struct hold **ret_holds, struct hold_refusal *ret_refusal);
+
+/* Who wants how many seats of which show, wherever they are. */
+struct best_request {
+    struct uuid user_id;
+    struct uuid show_id;
+    int64_t quantity;    /* 1 to SEATS_PER_CALL_MAX */
+    const char *section; /* NULL: any */
+    int64_t price_max;   /* of a seat; 0: any */
+    bool adjacent;       /* in one row beside each other, or not at all */
+};
+
+/*
+ * The best free seats there are, by the rule in lua/include/best_seats.lua: all of them or none.
+ * ret_holds (from the arena) has quantity elements, by seat. ERR_NOT_FOUND: no such show, or no such
+ * section (ret_refusal names it). ERR_NO_SEATS_LEFT: there are too few such seats; the others as
+ * holds_take, but never ERR_SEAT_TAKEN.
+ */
+MUST_CHECK enum err holds_take_best(struct context *context, const struct best_request *request,
+                                    const struct hold **ret_holds,
+                                    struct hold_refusal *ret_refusal);
+
+/* The outcome of a script that holds or shows seats; its refusals carry their figures behind the
+ * code. */
+MUST_CHECK enum err hold_outcome(struct context *context, const struct uuid *concert_id,
+                                 const redisReply *reply, struct hold_refusal *ret_refusal);
 
 /* Frees the caller's own hold. ERR_NOT_FOUND, ERR_HOLD_EXPIRED, ERR_PAYMENT_IN_FLIGHT. */
 MUST_CHECK enum err holds_release(struct context *context, const struct uuid *user_id,

@@ -53,6 +53,11 @@ void key_deadlines(struct redis_call *call, const struct uuid *concert_id)
     key_of(call, concert_id, "deadlines");
 }
 
+void key_holds(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "hold:");
+}
+
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no)
 {
     redis_key(call, "usher:{%s}:map:%lld", concert_id->text, (long long)show_no);
@@ -67,11 +72,6 @@ void key_hold(struct redis_call *call, const struct uuid *concert_id, const stru
 {
     redis_key(call, "usher:{%s}:hold:%lld:%lld", concert_id->text, (long long)seat->show_no,
               (long long)seat->seat_id);
-}
-
-void key_holds(struct redis_call *call, const struct uuid *concert_id, int64_t show_no)
-{
-    redis_key(call, "usher:{%s}:hold:%lld:", concert_id->text, (long long)show_no);
 }
 
 void arg_seat(struct redis_call *call, const struct seat_ref *seat)

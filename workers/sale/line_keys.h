@@ -32,6 +32,8 @@ void key_turns(struct redis_call *call, const struct uuid *concert_id);
 void key_lobby(struct redis_call *call, const struct uuid *concert_id);
 void key_marks(struct redis_call *call, const struct uuid *concert_id);
 void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
+/* What the keys of all holds begin with: for scripts that complete them. */
+void key_holds(struct redis_call *call, const struct uuid *concert_id);
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
 void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
 
@@ -42,8 +44,6 @@ struct seat_ref {
 };
 bool seat_ref_parse(const char *text, struct seat_ref *ret_seat); /* the reverse of arg_seat */
 void key_hold(struct redis_call *call, const struct uuid *concert_id, const struct seat_ref *seat);
-/* The start of the keys of a show's holds, for a script that finds the seats itself. */
-void key_holds(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
 void arg_seat(struct redis_call *call, const struct seat_ref *seat);
 
 /* The first argument of most scripts: '0', or the time a test set. */

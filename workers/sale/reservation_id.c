@@ -8,12 +8,17 @@
 #define HALF_SHOW_BITS 12
 #define MASK(bits) ((1u << (bits)) - 1)
 
+int64_t reservation_id_random(const struct entropy *entropy)
+{
+    return (int64_t)(entropy_u64(entropy) & MASK(RANDOM_BITS));
+}
+
 struct uuid reservation_id_make(const struct reservation_id *parts, const struct entropy *entropy)
 {
     uint64_t show = (uint64_t)parts->show_no;
     uint64_t low = (show & MASK(HALF_SHOW_BITS)) << (SEAT_BITS + RANDOM_BITS);
     low |= (uint64_t)parts->seat_id << RANDOM_BITS;
-    low |= entropy_u64(entropy) & MASK(RANDOM_BITS);
+    low |= (uint64_t)reservation_id_random(entropy);
     return uuid_v7_from(parts->made_at_ms, (uint16_t)(show >> HALF_SHOW_BITS), low);
 }
 

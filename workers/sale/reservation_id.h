@@ -24,6 +24,9 @@ struct reservation_id {
 
 struct uuid reservation_id_make(const struct reservation_id *parts, const struct entropy *entropy);
 
+/* The random part, for an id that a script makes (lua/include/reservation.lua). */
+int64_t reservation_id_random(const struct entropy *entropy);
+
 /* False for an id that was not made here. */
 bool reservation_id_read(const struct uuid *id, struct reservation_id *ret_parts);
 

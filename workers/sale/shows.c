@@ -65,6 +65,9 @@ static void read_sections(const PGresult *result, struct show *show, struct aren
         struct section *section = &show->sections[i];
         snprintf(section->name, sizeof section->name, "%s", PQgetvalue(result, (int)i, 0));
         section->price = pg_get_int(result, (int)i, 1);
+        section->first_seat_id = pg_get_int(result, (int)i, 2);
+        section->rows = pg_get_int(result, (int)i, 3);
+        section->seats_per_row = pg_get_int(result, (int)i, 4);
         if (i == 0 || section->price < show->price_min)
             show->price_min = section->price;
         if (section->price > show->price_max)
@@ -75,7 +78,8 @@ static void read_sections(const PGresult *result, struct show *show, struct aren
 static enum err load_sections(struct context *context, struct show *show, struct arena *arena)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT name, price FROM usher.sections WHERE show_id = $1::uuid"
+    struct pg_call call = pg_call("SELECT name, price, first_seat_id, row_count, seats_per_row"
+                                  " FROM usher.sections WHERE show_id = $1::uuid"
                                   " ORDER BY section_no",
                                   context->arena);
     pg_uuid(&call, &show->show_id);

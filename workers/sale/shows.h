@@ -9,9 +9,18 @@
 #include "base/uuid.h"
 #include "sale/context.h"
 
+/* What an organiser may describe. */
+#define SECTIONS_MAX 100
+#define SECTION_NAME_MAX 100 /* code points */
+#define PRICE_MAX 10000000
+
+/* Its seats are numbered row by row, without a gap. */
 struct section {
     char name[401]; /* up to 100 code points */
     int64_t price;  /* points */
+    int64_t first_seat_id;
+    int64_t rows;
+    int64_t seats_per_row;
 };
 
 /* Seats of a row are numbered in order: first_seat_id is its seat 1. */
@@ -31,7 +40,7 @@ struct show {
     int64_t price_min;
     int64_t price_max;
     size_t section_count;
-    struct section *sections;
+    struct section *sections; /* in the organiser's order: the best first */
     size_t row_count;
     struct seat_row *rows; /* by first_seat_id */
 };

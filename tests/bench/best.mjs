@@ -1,0 +1,98 @@
+// best.mjs -- the best seats of a hall of 50,000, as long as Redis does nothing else for them.
+//
+//   node best.mjs ROUNDS
+//
+// Every hall is one that somebody asks for seats in, and it is as before for the next. The figures are
+// Redis's own count of microseconds, read before and after each call.
+
+import assert from "node:assert/strict";
+import {randomUUID} from "node:crypto";
+import {readFileSync} from "node:fs";
+
+import {redis} from "../support/stores.mjs";
+
+const ROUNDS = Number(process.argv[2]);
+const SEATS = 50_000;
+const QUANTITIES = [1, 2, 4, 100];
+const FAR_AWAY_MS = 32_503_680_000_000;
+const user = randomUUID();
+const store = redis();
+
+// Rows and seats a row of one section.
+const SHAPES = {"500 rows of 100": [500, 100], "1,000 rows of 50": [1000, 50], "50 rows of 1,000": [50, 1000]};
+
+const filled = (pattern) => pattern.repeat(Math.ceil(SEATS / pattern.length)).slice(0, SEATS);
+const random = (free) => Array.from({length: SEATS}, () => Math.random() < free ? "A" : "S").join("");
+const endsFree = ([, seats]) => filled(`AA${"S".repeat(seats - 4)}AA`);
+
+// What a hall can look like, the last three being what the search likes least: two seats are free at both ends of
+// every row, so that pairs of rows look like four together; and every run is one seat longer than the party.
+const MAPS = {
+    "empty": () => filled("A"),
+    "half full": () => random(0.5),
+    "nearly full": () => random(0.02),
+    "full": () => filled("S"),
+    "only the last are free": () => `${"S".repeat(SEATS - 4)}AAAA`,
+    "every other seat is free": () => filled("AS"),
+    "the ends of rows are free": endsFree,
+    "runs of one seat more": (_, quantity) => filled(`${"A".repeat(quantity + 1)}S`),
+};
+
+function textOf(path) {
+    const source = readFileSync(new URL(`../../lua/${path}.lua`, import.meta.url), "utf8");
+    return source.replace(/^--- @include (\w+)$/gm, (_, name) => textOf(`include/${name}`));
+}
+
+const script = await store.script("LOAD", textOf("hold_best"));
+const id = randomUUID();
+const key = (name) => `usher:{${id}}:${name}`;
+const KEYS = ["concert", "waiting", "active", "turns", "lapsed", `buyer:${user}`, "deadlines", "hold:", "map:1"];
+
+async function open() {
+    await store.hset(key("concert"), "ready", 1, "state", "OPEN", "hold_seconds", 300, "max_seats_per_user", 100);
+    await store.zadd(key("active"), FAR_AWAY_MS, user);
+    await store.hset(key("turns"), user, `1 ${Date.now()} 1 0`);
+}
+
+async function taken() {
+    return Number(/^cmdstat_evalsha:calls=\d+,usec=(\d+)/m.exec(await store.info("commandstats"))?.[1] ?? 0);
+}
+
+async function timeOf(shape, map, quantity) {
+    await store.set(key("map:1"), map);
+    const before = await taken();
+    const answer = await store.evalsha(script, KEYS.length, ...KEYS.map(key),
+        0, user, FAR_AWAY_MS, 1, quantity, "", 1, 1, ...shape);
+    const us = await taken() - before;
+    assert.ok(["OK", "NO_SEATS_LEFT"].includes(answer[0]), answer);
+    const seats = answer.slice(3).filter((_, index) => index % 2 === 0);
+    await store.del(key(`buyer:${user}`), ...seats.map((seat) => key(`hold:1:${seat}`)));
+    return us;
+}
+
+async function measure(shape, make, quantity) {
+    const times = [];
+    for (let round = 0; round < ROUNDS; round++) {
+        times.push(await timeOf(shape, make(shape, quantity), quantity));
+    }
+    const sorted = times.toSorted((a, b) => a - b);
+    const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
+    return `${at(0.5)} / ${at(0.99)}`;
+}
+
+function row(first, others) {
+    console.log(first.padEnd(28) + others.map((other) => String(other).padStart(14)).join(""));
+}
+
+await open();
+for (const [name, shape] of Object.entries(SHAPES)) {
+    row(`${name}: us, 50 / 99 %`, QUANTITIES.map((quantity) => `${quantity} seats`));
+    for (const [kind, make] of Object.entries(MAPS)) {
+        const figures = [];
+        for (const quantity of QUANTITIES) {
+            figures.push(await measure(shape, make, quantity));
+        }
+        row(kind, figures);
+    }
+}
+store.disconnect();
