@@ -47,7 +47,7 @@ static void the_worker_reads_no_token_no_key_and_no_outbox(void)
 static void the_scheduler_reads_the_sale_and_no_person(void)
 {
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
-                                      " payment_lines tickets idempotency refresh_tokens"
+                                      " refunds payment_lines tickets idempotency refresh_tokens"
                                       " refresh_families migrations charges charge_states"
                                       " webhook_events"),
           "");
@@ -73,6 +73,7 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"may_settle", "worker"},
         {"settle_charge", "worker"},
         {"pay", "worker"},
+        {"refund", "worker"},
         {"record_opened", "scheduler"},
         {"take_outbox", "scheduler"},
         {"forget_expired", "scheduler"},
@@ -80,6 +81,8 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"complete_charge", ""},
         {"record_payment", ""},
         {"record_sales", ""},
+        {"record_refund", ""},
+        {"is_checked_in", ""},
         {"remember_key", ""},
         {"claim_key", ""},
     };
@@ -134,11 +137,13 @@ static void a_worker_is_refused_whatever_it_tries(void)
         "INSERT INTO usher.wallets VALUES (usher.uuid_v7(), 1)",
         "UPDATE usher.wallets SET balance = 100",
         "DELETE FROM usher.sales",
+        "INSERT INTO usher.refunded_sales SELECT reservation_id FROM usher.sales",
         "TRUNCATE usher.ledger_entries",
         "SELECT * FROM usher.idempotency",
         "SELECT * FROM usher.refresh_tokens",
         "SELECT * FROM usher.outbox",
         "SELECT usher.record_payment(usher.uuid_v7(), usher.uuid_v7(), 1)",
+        "SELECT usher.record_refund(usher.uuid_v7(), usher.uuid_v7(), '{}')",
         "SELECT usher.take_outbox(1)",
         "CREATE TABLE usher.mine (i int)",
         "CREATE TABLE public.mine (i int)",

@@ -73,6 +73,40 @@ static void a_concert_that_another_scheduler_delivers_is_skipped(void)
     CHECK(sql(as_scheduler(), TAKE), "2");
 }
 
+static void a_refund_is_delivered_behind_its_payment(void)
+{
+    empty_the_outbox();
+    struct purchase purchase = paid("{1,2,3}");
+    struct return_of part = return_of_seat(&purchase, "2");
+    (void)refund(as_worker(), &part);
+    CHECK(sql(as_scheduler(), "SELECT seat_id, refund_id IS NOT NULL FROM usher.take_outbox(9)"),
+          "1|f\n3|f\n2|t");
+    CHECK(sql(as_scheduler(), TAKE), "");
+}
+
+static void each_refund_lists_its_own_seats(void)
+{
+    empty_the_outbox();
+    struct purchase purchase = paid("{1,2,3}");
+    CHECK(sql(as_scheduler(), TAKE), "1\n2\n3");
+    struct return_of part = return_of_seat(&purchase, "2");
+    struct return_of rest = return_of(&purchase);
+    (void)refund(as_worker(), &part);
+    (void)refund(as_worker(), &rest);
+    CHECK(sql(as_scheduler(), "SELECT seat_id FROM usher.take_outbox(1)"), "2");
+    CHECK(sql(as_scheduler(), TAKE), "1\n3");
+}
+
+static void a_payment_that_is_all_refunded_tells_nothing_of_its_sale(void)
+{
+    empty_the_outbox();
+    struct purchase purchase = paid("{1,2}");
+    struct return_of all = return_of(&purchase);
+    (void)refund(as_worker(), &all);
+    CHECK(sql(as_scheduler(), "SELECT seat_id FROM usher.take_outbox(1)"), "");
+    CHECK(sql(as_scheduler(), TAKE), "1\n2");
+}
+
 static void an_empty_outbox_gives_nothing(void)
 {
     empty_the_outbox();
@@ -85,6 +119,9 @@ CU_TestInfo outbox_tests[] = {
     TEST(what_was_not_committed_is_delivered_again),
     TEST(a_batch_takes_the_oldest_payments),
     TEST(a_concert_that_another_scheduler_delivers_is_skipped),
+    TEST(a_refund_is_delivered_behind_its_payment),
+    TEST(each_refund_lists_its_own_seats),
+    TEST(a_payment_that_is_all_refunded_tells_nothing_of_its_sale),
     TEST(an_empty_outbox_gives_nothing),
     CU_TEST_INFO_NULL,
 };

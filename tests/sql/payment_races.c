@@ -20,15 +20,6 @@ static const char *second_answer(const struct purchase *first, const struct purc
     return sql_answer(two);
 }
 
-/* The same seats, wanted by somebody else under reservations of their own. */
-static struct purchase rival_of(const struct purchase *purchase)
-{
-    struct purchase rival = *purchase;
-    rival.user_id = new_user_with_points("1000");
-    rival.reservations = new_reservations(purchase->seats);
-    return rival;
-}
-
 static void the_second_buyer_of_a_seat_loses_it_and_nothing_else(void)
 {
     struct purchase purchase = new_purchase("1000", "{1}");

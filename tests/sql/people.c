@@ -78,3 +78,48 @@ const char *pay(PGconn *conn, const struct purchase *purchase)
     send_pay(conn, purchase);
     return sql_answer(conn);
 }
+
+struct purchase rival_of(const struct purchase *purchase)
+{
+    struct purchase rival = *purchase;
+    rival.user_id = new_user_with_points("1000");
+    rival.reservations = new_reservations(purchase->seats);
+    return rival;
+}
+
+struct return_of return_of(const struct purchase *purchase)
+{
+    return (struct return_of){
+        .user_id = purchase->user_id,
+        .payment_id = sql(as_worker(),
+                          "SELECT DISTINCT payment_id FROM usher.sales"
+                          " WHERE reservation_id = ANY ($1::uuid[])",
+                          purchase->reservations),
+    };
+}
+
+struct return_of return_of_seat(const struct purchase *purchase, const char *seat)
+{
+    struct return_of wanted = return_of(purchase);
+    wanted.reservations = sql(as_worker(),
+                              "SELECT ARRAY[reservation_id] FROM usher.sales"
+                              " WHERE payment_id = $1::uuid AND seat_id = $2::int",
+                              wanted.payment_id, seat);
+    return wanted;
+}
+
+void send_refund(PGconn *conn, const struct return_of *wanted)
+{
+    sql_send(conn,
+             "SELECT outcome, amount, points, string_agg(seat_id::text, ',' ORDER BY seat_id)"
+             " FROM usher.refund($1::uuid, $2::uuid, nullif($3, '')::uuid[], nullif($4, ''),"
+             " $5::bytea) GROUP BY outcome, amount, points",
+             wanted->user_id, wanted->payment_id, wanted->reservations ? wanted->reservations : "",
+             wanted->key ? wanted->key : "", wanted->fingerprint ? wanted->fingerprint : "\\x00");
+}
+
+const char *refund(PGconn *conn, const struct return_of *wanted)
+{
+    send_refund(conn, wanted);
+    return sql_answer(conn);
+}

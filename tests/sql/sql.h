@@ -25,6 +25,8 @@
     X(card_charges)   \
     X(payments)       \
     X(payment_races)  \
+    X(refunds)        \
+    X(refund_races)   \
     X(resales)        \
     X(outbox)         \
     X(expiry)         \
@@ -106,6 +108,28 @@ const char *new_reservations(const char *seats);
 /* "outcome|total|points|numbers of the seats", or the error. */
 const char *pay(PGconn *conn, const struct purchase *purchase);
 void send_pay(PGconn *conn, const struct purchase *purchase);
+
+/* Somebody else with 1000 points, who wants the same seats under reservations of their own. */
+struct purchase rival_of(const struct purchase *purchase);
+
+/* What the owner of a payment asks of usher.refund. */
+struct return_of {
+    const char *user_id;
+    const char *payment_id;
+    const char *reservations; /* NULL: all that is left */
+    const char *key;          /* NULL: none */
+    const char *fingerprint;  /* NULL: the same as always */
+};
+
+/* Everything that the purchase's payment has sold. */
+struct return_of return_of(const struct purchase *purchase);
+
+/* The same, of one seat of it. */
+struct return_of return_of_seat(const struct purchase *purchase, const char *seat);
+
+/* "outcome|amount|points|ids of the seats", or the error. */
+const char *refund(PGconn *conn, const struct return_of *wanted);
+void send_refund(PGconn *conn, const struct return_of *wanted);
 
 /* An empty database beside the test's. The URL lives as long as the test. */
 const char *create_database(const char *name);
