@@ -1,4 +1,7 @@
--- begin_restore.lua -- starts to bring a concert's seats back into an empty Redis.
+-- begin_restore.lua -- starts to bring a concert's seats back into a Redis that was empty, or is of before.
+--
+-- No seat is sold until the books say so again: a Redis of before may not know of a refund. Who hears of a sale
+-- from now on marks it; what is held stays held.
 --
 -- One scheduler at a time: its token is in the concert, and a loss of Redis in between loses the token too.
 --
@@ -19,6 +22,7 @@ if restoring_at and tonumber(restoring_at) + PATIENCE_MS > now_ms then return {'
 
 redis.call('HSET', concert, 'restoring', token, 'restoring_at_ms', integer(now_ms))
 for i = 2, #KEYS do
-  redis.call('SET', KEYS[i], string.rep('A', tonumber(ARGV[i + 1])), 'NX')
+  local map = redis.call('GET', KEYS[i])
+  redis.call('SET', KEYS[i], map and string.gsub(map, 'S', 'A') or string.rep('A', tonumber(ARGV[i + 1])))
 end
 return {'OK'}

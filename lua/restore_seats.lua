@@ -1,20 +1,30 @@
--- restore_seats.lua -- marks seats of one show as sold, from the books.
+-- restore_seats.lua -- marks seats of one show as sold, and sales of it as refunded, from the books.
 --
 -- Each call is a sign of life: however long a restore takes, no other scheduler begins it anew meanwhile.
 --
--- KEYS  concert, map, then the buyer of each seat
--- ARGV  now in us ('0': Redis's clock), token, number of the show, then the seats
+-- KEYS  concert, map, then the buyer of each sale
+-- ARGV  now in us ('0': Redis's clock), token, number of the show,
+--       then for each sale: reservation, seat, '1' when it was refunded
 -- Returns {'OK'}, {'LOST'} when Redis was lost again meanwhile, or another scheduler has taken over
--- Cost  O(seats): the caller sends some hundred at a time
+-- Cost  O(sales): the caller sends some hundred at a time
 --
 --- @include now
+--- @include refunds
 local concert, map = KEYS[1], KEYS[2]
 local now_us, token, show = now_in_us(ARGV[1]), ARGV[2], ARGV[3]
+local FIRST_KEY, FIRST_ARG = 3, 4
 
 if redis.call('HGET', concert, 'restoring') ~= token then return {'LOST'} end
 redis.call('HSET', concert, 'restoring_at_ms', integer(math.floor(now_us / 1000)))
-for i = 3, #KEYS do
-  redis.call('SETRANGE', map, ARGV[i + 1] - 1, 'S')
-  redis.call('HSET', KEYS[i], show .. ':' .. ARGV[i + 1], 'sold')
+for i = 0, #KEYS - FIRST_KEY do
+  local buyer = KEYS[FIRST_KEY + i]
+  local reservation, seat, refunded = unpack(ARGV, FIRST_ARG + 3 * i, FIRST_ARG + 3 * i + 2)
+  local ref = show .. ':' .. seat
+  if refunded == '1' then
+    end_sale(buyer, ref, reservation)
+  elseif not is_refunded(buyer, reservation) then
+    redis.call('SETRANGE', map, seat - 1, 'S')
+    redis.call('HSET', buyer, ref, 'sold ' .. reservation)
+  end
 end
 return {'OK'}

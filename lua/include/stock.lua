@@ -1,3 +1,16 @@
+-- A buyer who has no seat left is none: the average stays that of those who have bought.
+local function take_back(concert, buyer, seats)
+  local bought, buyers = unpack(redis.call('HMGET', concert, 'bought', 'buyers'))
+  bought, buyers = math.max(tonumber(bought or 0) - seats, 0), tonumber(buyers or 0)
+  local gone = 1
+  for _, value in ipairs(redis.call('HVALS', buyer)) do
+    if string.match(value, '^sold ') then gone = 0 end
+  end
+  buyers = math.min(math.max(buyers - gone, 1), bought)
+  if bought == 0 then return redis.call('HDEL', concert, 'bought', 'buyers') end
+  redis.call('HSET', concert, 'bought', integer(bought), 'buyers', integer(buyers))
+end
+
 -- How many people the seats that are left can serve: nobody is called up for a seat that cannot be had.
 -- A buyer takes as many as buyers took so far; the letters on the maps are the only count there is.
 local function buyers_served(concert, maps)

@@ -250,6 +250,15 @@ int64_t ends_ms(const char *seat)
 }
 
 /* reservation: of the one seat named; NULL for those that the test knows of. */
+static void args_of_sales(struct redis_call *call, const char *seats, const char *reservation)
+{
+    struct seat_ref seat;
+    while (next_seat(&seats, &seat)) {
+        redis_arg(call, reservation ? reservation : reservation_at(&seat));
+        arg_seat(call, &seat);
+    }
+}
+
 static const char *start(int user, const char *fence, const char *seats, const char *reservation)
 {
     struct redis_call call = a_script(SCRIPT_START_PAYMENT);
@@ -264,10 +273,7 @@ static const char *start(int user, const char *fence, const char *seats, const c
     redis_arg(&call, user_id(user));
     redis_arg(&call, fence);
     redis_arg_int(&call, LONGEST_MS);
-    for (const char *rest = seats; next_seat(&rest, &seat);) {
-        redis_arg(&call, reservation ? reservation : reservation_at(&seat));
-        arg_seat(&call, &seat);
-    }
+    args_of_sales(&call, seats, reservation);
     return answer_of(&call);
 }
 
@@ -305,7 +311,7 @@ const char *cancel_payment_of_sold(int user, const char *fence, const char *seat
     return end_payment(user, fence, "1", seats);
 }
 
-const char *finish_payment(int user, const char *seats)
+const char *finish_payment_of(int user, const char *seats, const char *reservation)
 {
     struct redis_call call = a_script(SCRIPT_FINISH_PAYMENT);
     key_concert(&call, concert_id());
@@ -315,8 +321,29 @@ const char *finish_payment(int user, const char *seats)
     key_deadlines(&call, concert_id());
     keys_of_seats(&call, seats);
     redis_arg(&call, user_id(user));
-    args_of_seats(&call, seats);
+    args_of_sales(&call, seats, reservation);
     return answer_of(&call);
+}
+
+const char *finish_payment(int user, const char *seats)
+{
+    return finish_payment_of(user, seats, NULL);
+}
+
+const char *refund_seats_of(int user, const char *seats, const char *reservation)
+{
+    struct redis_call call = a_script(SCRIPT_REFUND_SEATS);
+    key_concert(&call, concert_id());
+    key_buyer_of(&call, user);
+    key_deadlines(&call, concert_id());
+    keys_of_seats(&call, seats);
+    args_of_sales(&call, seats, reservation);
+    return answer_of(&call);
+}
+
+const char *refund_seats(int user, const char *seats)
+{
+    return refund_seats_of(user, seats, NULL);
 }
 
 const char *begin_restore(const char *token)
@@ -331,7 +358,7 @@ const char *begin_restore(const char *token)
     return answer_of(&call);
 }
 
-const char *restore_seats(const char *token, int user, const char *seats)
+static const char *restore(const char *token, int user, const char *seats, const char *refunded)
 {
     struct redis_call call = a_script(SCRIPT_RESTORE_SEATS);
     struct seat_ref seat;
@@ -342,9 +369,22 @@ const char *restore_seats(const char *token, int user, const char *seats)
     arg_time(&call);
     redis_arg(&call, token);
     redis_arg_int(&call, seat_of(seats).show_no);
-    for (const char *rest = seats; next_seat(&rest, &seat);)
+    for (const char *rest = seats; next_seat(&rest, &seat);) {
+        redis_arg(&call, reservation_at(&seat));
         redis_arg_int(&call, seat.seat_id);
+        redis_arg(&call, refunded);
+    }
     return answer_of(&call);
+}
+
+const char *restore_seats(const char *token, int user, const char *seats)
+{
+    return restore(token, user, seats, "0");
+}
+
+const char *restore_refunded(const char *token, int user, const char *seats)
+{
+    return restore(token, user, seats, "1");
 }
 
 const char *finish_restore_of(const char *token, const char *queueing, bool drawn)

@@ -40,10 +40,14 @@ const char *start_payment_of(int user, const char *seat, const char *reservation
 const char *cancel_payment(int user, const char *fence, const char *seats);
 const char *cancel_payment_of_sold(int user, const char *fence, const char *seats);
 const char *finish_payment(int user, const char *seats);
+const char *finish_payment_of(int user, const char *seat, const char *reservation);
+const char *refund_seats(int user, const char *seats);
+const char *refund_seats_of(int user, const char *seat, const char *reservation);
 
 /* Restoring. */
 const char *begin_restore(const char *token);
 const char *restore_seats(const char *token, int user, const char *seats);
+const char *restore_refunded(const char *token, int user, const char *seats);
 const char *finish_restore(const char *token);
 const char *finish_restore_of(const char *token, const char *queueing, bool drawn);
 

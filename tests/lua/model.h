@@ -32,6 +32,7 @@ struct model_seat {
     int fence;       /* 0: nobody pays */
     bool listed;     /* the tick has not dealt with the end of the hold */
     int buyer;
+    int former; /* whose sale under the last reservation was refunded */
 };
 
 /* What a person's hash says of a seat: when the hold was to end. */
@@ -78,6 +79,7 @@ const char *model_release(struct model *model, int user, const struct seat_set *
 const char *model_start(struct model *model, int user, int fence, const struct seat_set *set);
 const char *model_cancel(struct model *model, int user, int fence, const struct seat_set *set);
 const char *model_finish(struct model *model, int user, const struct seat_set *set);
+const char *model_refund(struct model *model, int user, const struct seat_set *set);
 void model_lose(struct model *model); /* and restore what was sold */
 
 /* The state as read_concert and ZRANGE tell it. */

@@ -128,7 +128,7 @@ const char *model_finish(struct model *model, int user, const struct seat_set *s
     int marked = 0;
     for (int i = 0; i < set->count; i++) {
         struct model_seat *seat = &model->seats[set->show][set->seats[i]];
-        if (seat->letter == 'S')
+        if (seat->letter == 'S' || seat->former == user)
             continue;
         *seat = (struct model_seat){.letter = 'S', .buyer = user};
         model->claims[user][set->show][set->seats[i]].ends_ms = 0;
@@ -139,6 +139,45 @@ const char *model_finish(struct model *model, int user, const struct seat_set *s
     model->buyers += marked > 0;
     model->bought += marked;
     return text("OK %d", marked);
+}
+
+static bool has_seats(const struct model *model, int user)
+{
+    for (int show = 1; show <= SHOWS; show++) {
+        for (int id = 1; id <= SEATS; id++) {
+            if (model->seats[show][id].buyer == user)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The average that is left is one of buyers with a seat or more each. */
+static void take_back(struct model *model, int user, int seats)
+{
+    model->bought = model->bought > seats ? model->bought - seats : 0;
+    if (!has_seats(model, user) && model->buyers > 1)
+        model->buyers--;
+    if (model->buyers > model->bought)
+        model->buyers = model->bought;
+}
+
+const char *model_refund(struct model *model, int user, const struct seat_set *set)
+{
+    int ended = 0;
+    for (int i = 0; i < set->count; i++) {
+        struct model_seat *seat = &model->seats[set->show][set->seats[i]];
+        if (seat->holder == user && is_held(model, seat))
+            drop(model, set->show, set->seats[i]);
+        if (seat->buyer == user) {
+            *seat = (struct model_seat){.letter = 'A'};
+            ended++;
+        }
+        seat->former = user;
+    }
+    if (ended)
+        take_back(model, user, ended);
+    return text("OK %d", ended);
 }
 
 /* Of the holds that are over and listed, the one that ended first; by name among equals. */

@@ -92,12 +92,14 @@ static const char *names(const struct seat_set *set)
     return list;
 }
 
-/* The books sell a seat once: a sale that Redis hears of is of free seats, or the buyer's own. */
+/* The books sell a seat once, and a reservation is one person's: what Redis hears of is of free
+ * seats, or the buyer's own. */
 static bool books_agree(const struct model *model, int user, const struct seat_set *set)
 {
     for (int i = 0; i < set->count; i++) {
-        int buyer = model->seats[set->show][set->seats[i]].buyer;
-        if (buyer && buyer != user)
+        const struct model_seat *seat = &model->seats[set->show][set->seats[i]];
+        int owner = seat->buyer ? seat->buyer : seat->former;
+        if (owner && owner != user)
             return false;
     }
     return true;
@@ -185,6 +187,22 @@ static bool do_finish(struct course *course, int user)
                  model_finish(&course->model, user, &set));
 }
 
+/* Seats of a reservation of the user: sold, only held so far, or refunded long ago. */
+static bool do_refund(struct course *course, int user)
+{
+    struct seat_set set = {.show = 1 + below(course, SHOWS)};
+    for (int id = 1; id <= SEATS; id++) {
+        const struct model_seat *seat = &course->model.seats[set.show][id];
+        bool theirs = seat->buyer == user || seat->holder == user || seat->former == user;
+        if (theirs && below(course, 2))
+            set.seats[set.count++] = id;
+    }
+    if (set.count == 0)
+        return true;
+    course->done = text("refund %d %s", user, names(&set));
+    return agree(course, refund_seats(user, names(&set)), model_refund(&course->model, user, &set));
+}
+
 static void wait_ms(struct course *course, int64_t ms)
 {
     pass_ms(ms);
@@ -237,7 +255,7 @@ static const struct {
     {20, do_join},      {4, do_look},   {2, do_leave},   {16, do_tick},
     {4, do_read_seats}, {18, do_hold},  {5, do_release}, {14, do_start},
     {6, do_cancel},     {7, do_finish}, {16, do_wait},   {3, do_pause_or_resume},
-    {1, do_lose},
+    {1, do_lose},       {6, do_refund},
 };
 
 static bool one_step(struct course *course)

@@ -24,6 +24,7 @@
     X(best_model)     \
     X(release)        \
     X(payment)        \
+    X(refund)         \
     X(restore)        \
     X(numbers)        \
     X(board)          \

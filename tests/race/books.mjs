@@ -53,7 +53,7 @@ export async function assertBooks() {
 export function salesOf(concert) {
     return sql(
         `SELECT show_id AS "showId", show_no AS "showNo", seat_id AS "seatId", user_id AS "userId",
-                price::int AS price
+                reservation_id AS "reservationId", price::int AS price
            FROM usher.sales JOIN usher.shows USING (show_id)
           WHERE concert_id = $1
             AND reservation_id NOT IN (SELECT reservation_id FROM usher.refunded_sales)
@@ -88,8 +88,8 @@ async function compareSeats(store, concert, shows) {
     }
     const deadlines = await store.zrange(key("deadlines"), 0, -1);
     assert.deepEqual(deadlines.sort(), held.sort(), "exactly what is held has a deadline");
-    for (const {showNo, seatId, userId} of sold) {
-        assert.equal(await store.hget(key(`buyer:${userId}`), `${showNo}:${seatId}`), "sold");
+    for (const {showNo, seatId, userId, reservationId} of sold) {
+        assert.equal(await store.hget(key(`buyer:${userId}`), `${showNo}:${seatId}`), `sold ${reservationId}`);
     }
     const [{count}] = await sql(`SELECT count(*)::int FROM usher.outbox WHERE concert_id = $1`,
         [concert.concertId]);

@@ -77,7 +77,7 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"record_opened", "scheduler"},
         {"take_outbox", "scheduler"},
         {"forget_expired", "scheduler"},
-        {"sold_seats", "scheduler worker"},
+        {"sales_of_show", "scheduler worker"},
         {"complete_charge", ""},
         {"record_payment", ""},
         {"record_sales", ""},

@@ -1,7 +1,8 @@
 /* resales.c -- tests of a seat's second life: a refunded sale stays, and the seat is sold again. */
 #include "sql.h"
 
-#define SOLD "SELECT seat_id FROM usher.sold_seats($1::uuid, $2::int, $3::int)"
+#define SALES \
+    "SELECT seat_id, refunded FROM usher.sales_of_show($1::uuid, $2::int, $3::int, $4::int)"
 
 /* The whole payment goes back. */
 static void give_back(const struct purchase *purchase)
@@ -55,7 +56,7 @@ static void a_refund_shows_on_its_line_of_the_payment(void)
     CHECK(sql(as_worker(), line, purchase.user_id), "A1|t");
 }
 
-static void the_sold_seats_come_in_pages_without_the_refunded(void)
+static void the_sales_of_a_show_come_in_pages_with_the_refunded(void)
 {
     struct purchase purchase = new_purchase("1000", "{2,4,6,8}");
     (void)pay(as_worker(), &purchase);
@@ -64,18 +65,21 @@ static void the_sold_seats_come_in_pages_without_the_refunded(void)
     other.reservations = new_reservations("{5}");
     (void)pay(as_worker(), &other);
     give_back(&other);
-    CHECK(sql(as_scheduler(), SOLD, purchase.show_id, "0", "3"), "2\n4\n6");
-    CHECK(sql(as_scheduler(), SOLD, purchase.show_id, "6", "3"), "8");
-    CHECK(sql(as_scheduler(), SOLD, purchase.show_id, "8", "3"), "");
+    (void)buy_again(&other);
+    CHECK(sql(as_scheduler(), SALES, purchase.show_id, "0", "0", "3"), "2|f\n4|f\n5|t");
+    CHECK(sql(as_scheduler(), SALES, purchase.show_id, "5", "0", "3"), "5|f\n6|f\n8|f");
+    CHECK(sql(as_scheduler(), SALES, purchase.show_id, "8", "0", "3"), "");
 }
 
-static void a_sold_seat_names_its_owner(void)
+static void a_sale_names_its_owner_and_reservation(void)
 {
     struct purchase purchase = new_purchase("1000", "{2}");
     (void)pay(as_worker(), &purchase);
-    CHECK(sql(as_scheduler(), "SELECT user_id FROM usher.sold_seats($1::uuid, 0, 10)",
+    CHECK(sql(as_scheduler(),
+              "SELECT user_id, ARRAY[reservation_id]"
+              " FROM usher.sales_of_show($1::uuid, 0, 0, 10)",
               purchase.show_id),
-          purchase.user_id);
+          arena_printf(test_arena(), "%s|%s", purchase.user_id, purchase.reservations));
 }
 
 static void a_refused_sale_breaks_a_rule_by_name(void)
@@ -118,8 +122,8 @@ CU_TestInfo resales_tests[] = {
     TEST(a_refunded_seat_is_sold_again_once),
     TEST(a_sale_is_refunded_once),
     TEST(a_refund_shows_on_its_line_of_the_payment),
-    TEST(the_sold_seats_come_in_pages_without_the_refunded),
-    TEST(a_sold_seat_names_its_owner),
+    TEST(the_sales_of_a_show_come_in_pages_with_the_refunded),
+    TEST(a_sale_names_its_owner_and_reservation),
     TEST(a_refused_sale_breaks_a_rule_by_name),
     TEST(a_refused_payment_row_or_ticket_breaks_a_rule_by_name),
     CU_TEST_INFO_NULL,

@@ -22,7 +22,8 @@
  *   deadlines  zset    "show:seat" → when the hold ends, ms
  *   map:N      string  a letter a seat of show N: A, H, S
  *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
- *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold"
+ *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
+ *                      "refunded reservation" → "1": a late word of the sale marks nothing
  */
 void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
 void key_concert(struct redis_call *call, const struct uuid *concert_id);

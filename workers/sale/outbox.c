@@ -1,24 +1,37 @@
-/* outbox.c -- what the books sold, brought to Redis: at least once, in order for each concert. */
+/* outbox.c -- what the books sold and took back, brought to Redis: at least once, in order for each
+ * concert. */
 #include "base/failure_point.h"
-#include "sale/finish_payment.h"
+#include "sale/sold_seats.h"
 #include "sale/tick.h"
 
-/* Payments one transaction takes: its rows are locked while Redis is told. */
+/* Payments and refunds one transaction takes: its rows are locked while Redis is told. */
 #define OUTBOX_BATCH 200
 
-/* The columns of usher.take_outbox, a row a seat, the seats of a payment one after the other. */
-enum column { OUTBOX_ID, CONCERT_ID, PAYMENT_ID, USER_ID, SHOW_ID, SHOW_NO, SEAT_ID };
+/* The columns of usher.take_outbox: a row a seat, those of a payment or a refund one after the
+ * other. */
+enum column {
+    OUTBOX_ID,
+    CONCERT_ID,
+    PAYMENT_ID,
+    USER_ID,
+    SHOW_ID,
+    SHOW_NO,
+    SEAT_ID,
+    RESERVATION_ID,
+    REFUND_ID
+};
 
-static struct seat_ref seat_at(const PGresult *rows, int row)
+static struct sold_seat seat_at(const PGresult *rows, int row)
 {
-    return (struct seat_ref){
-        .show_no = pg_get_int(rows, row, SHOW_NO),
-        .seat_id = pg_get_int(rows, row, SEAT_ID),
+    return (struct sold_seat){
+        .reservation_id = pg_get_uuid(rows, row, RESERVATION_ID),
+        .seat = {.show_no = pg_get_int(rows, row, SHOW_NO),
+                 .seat_id = pg_get_int(rows, row, SEAT_ID)},
     };
 }
 
-/* The row behind the last seat of the payment that begins at `first`. */
-static int payment_end(const PGresult *rows, int first)
+/* The row behind the last seat of what begins at `first`. */
+static int seats_end(const PGresult *rows, int first)
 {
     int end = first + 1;
     int64_t id = pg_get_int(rows, first, OUTBOX_ID);
@@ -30,7 +43,7 @@ static int payment_end(const PGresult *rows, int first)
 static enum err deliver(struct context *context, const PGresult *rows, int first, int end)
 {
     size_t count = (size_t)(end - first);
-    struct seat_ref *seats = arena_array(context->arena, count, sizeof(*seats));
+    struct sold_seat *seats = arena_array(context->arena, count, sizeof(*seats));
     for (size_t i = 0; i < count; i++)
         seats[i] = seat_at(rows, first + (int)i);
     struct sold_seats sold = {
@@ -39,7 +52,8 @@ static enum err deliver(struct context *context, const PGresult *rows, int first
         .seats = seats,
         .count = count,
     };
-    return finish_payment(context, &sold);
+    bool refunded = !pg_is_null(rows, first, REFUND_ID);
+    return refunded ? refund_seats(context, &sold) : finish_payment(context, &sold);
 }
 
 static enum err deliver_all(struct context *context, int64_t *ret_delivered)
@@ -53,7 +67,7 @@ static enum err deliver_all(struct context *context, int64_t *ret_delivered)
     if (pg_rows(rows) > 0)
         failure_point("outbox.before_tell");
     for (int first = 0; first < pg_rows(rows) && !err; (*ret_delivered)++) {
-        int end = payment_end(rows, first);
+        int end = seats_end(rows, first);
         err = deliver(context, rows, first, end);
         first = end;
     }

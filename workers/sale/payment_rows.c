@@ -3,7 +3,20 @@
 
 #include <string.h>
 
-enum column { ID, CONCERT, TOTAL, POINTS, CREATED, RESERVATION, SHOW, SEAT, NUMBER, PRICE, TICKET };
+enum column {
+    ID,
+    CONCERT,
+    TOTAL,
+    POINTS,
+    CREATED,
+    RESERVATION,
+    SHOW,
+    SEAT,
+    NUMBER,
+    PRICE,
+    TICKET,
+    REFUNDED
+};
 
 static struct payment read_payment(const PGresult *result, int row, int first)
 {
@@ -26,6 +39,7 @@ static struct payment_line read_line(const PGresult *result, int row, int first,
         .seat_number = pg_get_text(result, row, first + NUMBER, arena),
         .price = pg_get_int(result, row, first + PRICE),
         .ticket_id = pg_get_uuid(result, row, first + TICKET),
+        .refunded = pg_get_bool(result, row, first + REFUNDED),
     };
 }
 
@@ -45,6 +59,7 @@ size_t payment_rows_read(const PGresult *result, const struct uuid *user_id, int
             payments[count++] = payment;
         }
         payments[count - 1].line_count++;
+        payments[count - 1].refunded_amount += lines[row].refunded ? lines[row].price : 0;
     }
     *ret_payments = payments;
     return count;

@@ -7,10 +7,11 @@
 #include "sale/payments.h"
 #include "store/pg.h"
 
-/* The columns of usher.payment_lines, in the order that usher.pay answers behind its outcome. */
+/* The columns of usher.payment_lines, in the order that usher.pay answers behind its outcome, and
+ * whether the seat was refunded. */
 #define PAYMENT_COLUMNS                                                                        \
     "payment_id, concert_id, total_amount, points_after, created_at, reservation_id, show_id," \
-    " seat_id, seat_number, price, ticket_id"
+    " seat_id, seat_number, price, ticket_id, refunded_at IS NOT NULL"
 
 /* Groups the rows of a user's payments; `first` is the column of payment_id. Returns how many
  * payments. */

@@ -6,11 +6,11 @@
 
 #include "base/failure_point.h"
 #include "base/log.h"
-#include "sale/finish_payment.h"
 #include "sale/line_keys.h"
 #include "sale/payment_rows.h"
 #include "sale/reservation_id.h"
 #include "sale/shows.h"
+#include "sale/sold_seats.h"
 
 /* A payment under way: what its reservations stand for, and the fence that marks its holds. */
 struct attempt {
@@ -96,10 +96,10 @@ static enum err book(struct context *context, const struct attempt *attempt, boo
 {
     const struct payment_request *request = attempt->request;
     PG_RESULT result = NULL;
-    struct pg_call call =
-        pg_call("SELECT * FROM usher.pay($1::uuid, $2::uuid, $3::uuid[], $4::uuid[], $5::int[],"
-                " $6::timestamptz[], $7::boolean, $8::text, $9::bytea)",
-                context->arena);
+    struct pg_call call = pg_call(
+        "SELECT *, false FROM usher.pay($1::uuid, $2::uuid, $3::uuid[], $4::uuid[], $5::int[],"
+        " $6::timestamptz[], $7::boolean, $8::text, $9::bytea)",
+        context->arena);
     pg_uuid(&call, &request->user_id);
     pg_uuid(&call, &attempt->concert_id);
     pg_uuids(&call, request->reservation_ids, request->count);
@@ -135,15 +135,24 @@ static void log_left(const struct attempt *attempt, enum err err)
                  attempt->request->user_id.text, attempt->concert_id.text, err_code(err));
 }
 
-/* Step 3. If it fails nothing is lost: the outbox brings it to Redis within a tick or two. */
-static void finish(struct context *context, const struct attempt *attempt)
+/* Step 3. If it fails nothing is lost: the outbox brings it to Redis within a tick or two. What was
+ * refunded since is not sold any more. */
+static void finish(struct context *context, const struct attempt *attempt,
+                   const struct payment *payment)
 {
+    struct sold_seat *seats = arena_array(context->arena, payment->line_count, sizeof *seats);
     struct sold_seats sold = {
-        .concert_id = attempt->concert_id,
-        .user_id = attempt->request->user_id,
-        .seats = attempt->seats,
-        .count = attempt->request->count,
-    };
+        .concert_id = payment->concert_id, .user_id = payment->user_id, .seats = seats};
+    for (size_t i = 0; i < payment->line_count; i++) {
+        const struct payment_line *line = &payment->lines[i];
+        struct reservation_id parts;
+        if (line->refunded || !reservation_id_read(&line->reservation_id, &parts))
+            continue;
+        seats[sold.count++] = (struct sold_seat){
+            .reservation_id = line->reservation_id,
+            .seat = {.show_no = parts.show_no, .seat_id = parts.seat_id},
+        };
+    }
     log_left(attempt, finish_payment(context, &sold));
 }
 
@@ -168,6 +177,14 @@ static void cancel(struct context *context, const struct attempt *attempt, bool 
     log_left(attempt, redis_run(context->redis, &call, &reply));
 }
 
+/* A payment that was made before may have been refunded since, in part or whole. */
+static enum err as_it_is_now(struct context *context, struct payment *payment)
+{
+    struct uuid user_id = payment->user_id;
+    struct uuid payment_id = payment->payment_id;
+    return payments_find(context, &user_id, &payment_id, payment) ? ERR_OUTCOME_UNKNOWN : OK;
+}
+
 enum err payments_pay(struct context *context, const struct payment_request *request,
                       struct payment_result *ret_result)
 {
@@ -184,8 +201,10 @@ enum err payments_pay(struct context *context, const struct payment_request *req
     failure_point("payment.before_book");
     err = book_and_make_sure(context, &attempt, holds_live, ret_result);
     failure_point("payment.before_finish");
+    if (!err && ret_result->replayed)
+        err = as_it_is_now(context, &ret_result->payment);
     if (!err)
-        finish(context, &attempt);
+        finish(context, &attempt, &ret_result->payment);
     else if (holds_live && err != ERR_OUTCOME_UNKNOWN)
         cancel(context, &attempt, err == ERR_SEAT_TAKEN);
     failure_point("payment.before_answer");

@@ -21,6 +21,7 @@ struct payment_line {
     const char *seat_number;
     int64_t price;
     struct uuid ticket_id;
+    bool refunded;
 };
 
 struct payment {
@@ -28,7 +29,8 @@ struct payment {
     struct uuid concert_id;
     struct uuid user_id;
     int64_t total_amount;
-    int64_t points; /* the balance after it */
+    int64_t refunded_amount;
+    int64_t points; /* the balance after the payment */
     int64_t created_at_ms;
     size_t line_count;
     const struct payment_line *lines; /* by show and seat */

@@ -161,12 +161,12 @@ enum err queue_look(struct context *context, const struct line_place *place,
     return run_for_entry(context, place, &call, ret_entry);
 }
 
-/* The seats of a buyer's hash that are held, not sold. Returns how many. */
+/* The seats of a buyer's hash that are held, neither sold nor refunded. Returns how many. */
 static size_t held_seats(const redisReply *buyer, struct seat_ref *ret_seats)
 {
     size_t count = 0;
     for (size_t i = 0; i + 1 < reply_count(buyer); i += 2) {
-        bool sold = strcmp(reply_text(buyer, i + 1), "sold") == 0;
+        bool sold = strncmp(reply_text(buyer, i + 1), "sold ", strlen("sold ")) == 0;
         if (!sold && seat_ref_parse(reply_text(buyer, i), &ret_seats[count]))
             count++;
     }

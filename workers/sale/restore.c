@@ -1,4 +1,4 @@
-/* restore.c -- bringing a concert's sold seats back into a Redis that has lost them. */
+/* restore.c -- bringing a concert's sales back into a Redis that has lost them. */
 #include <string.h>
 
 #include "base/log.h"
@@ -6,7 +6,7 @@
 #include "sale/line_keys.h"
 #include "sale/tick.h"
 
-/* Sold seats one script marks: it stays within a few milliseconds. */
+/* Sales one script marks: it stays within a few milliseconds. */
 #define RESTORE_BATCH 500
 
 /* One scheduler restores; its token dies with Redis, so that a second loss is noticed. */
@@ -38,51 +38,69 @@ static enum err still_mine(const redisReply *reply)
     return strcmp(reply_text(reply, 0), "OK") == 0 ? OK : ERR_CONCERT_RESTORING;
 }
 
-static enum err mark_sold(struct context *context, const struct restore *restore, int64_t show_no,
-                          const PGresult *sold)
+/* The columns of usher.sales_of_show. */
+enum column { SEAT_ID, RESALE, USER_ID, RESERVATION_ID, REFUNDED };
+
+static enum err mark_sales(struct context *context, const struct restore *restore, int64_t show_no,
+                           const PGresult *sales)
 {
     const struct uuid *concert_id = &restore->tick->concert.concert_id;
     struct redis_call call = redis_script(SCRIPT_RESTORE_SEATS, context->arena);
     key_concert(&call, concert_id);
     key_map(&call, concert_id, show_no);
-    for (int row = 0; row < pg_rows(sold); row++) {
-        struct uuid user_id = pg_get_uuid(sold, row, 1);
+    for (int row = 0; row < pg_rows(sales); row++) {
+        struct uuid user_id = pg_get_uuid(sales, row, USER_ID);
         key_buyer(&call, concert_id, &user_id);
     }
     arg_now(&call, context);
     redis_arg(&call, restore->token.text);
     redis_arg_int(&call, show_no);
-    for (int row = 0; row < pg_rows(sold); row++)
-        redis_arg_int(&call, pg_get_int(sold, row, 0));
+    for (int row = 0; row < pg_rows(sales); row++) {
+        redis_arg(&call, pg_get_text(sales, row, RESERVATION_ID, context->arena));
+        redis_arg_int(&call, pg_get_int(sales, row, SEAT_ID));
+        redis_arg_int(&call, pg_get_bool(sales, row, REFUNDED));
+    }
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
     return err ? err : still_mine(reply);
 }
 
+/* Where the next page of a show's sales begins. */
+struct sales_after {
+    int64_t seat_id;
+    int64_t resale;
+    bool is_end;
+};
+
 static enum err restore_batch(struct context *context, const struct restore *restore,
-                              const struct show_summary *show, int64_t *after)
+                              const struct show_summary *show, struct sales_after *after)
 {
-    PG_RESULT sold = NULL;
-    struct pg_call call =
-        pg_call("SELECT seat_id, user_id FROM usher.sold_seats($1::uuid, $2::int, $3::int)",
-                context->arena);
+    PG_RESULT sales = NULL;
+    struct pg_call call = pg_call("SELECT seat_id, resale, user_id, reservation_id, refunded"
+                                  " FROM usher.sales_of_show($1::uuid, $2::int, $3::int, $4::int)",
+                                  context->arena);
     pg_uuid(&call, &show->show_id);
-    pg_int(&call, *after);
+    pg_int(&call, after->seat_id);
+    pg_int(&call, after->resale);
     pg_int(&call, RESTORE_BATCH);
-    enum err err = pg_read(context->pg, &call, &sold);
+    enum err err = pg_read(context->pg, &call, &sales);
     if (err)
         return err;
-    int rows = pg_rows(sold);
-    *after = rows == RESTORE_BATCH ? pg_get_int(sold, rows - 1, 0) : -1;
-    return rows ? mark_sold(context, restore, show->show_no, sold) : OK;
+    int rows = pg_rows(sales);
+    after->is_end = rows < RESTORE_BATCH;
+    if (rows == 0)
+        return OK;
+    after->seat_id = pg_get_int(sales, rows - 1, SEAT_ID);
+    after->resale = pg_get_int(sales, rows - 1, RESALE);
+    return mark_sales(context, restore, show->show_no, sales);
 }
 
 static enum err restore_show(struct context *context, const struct restore *restore,
                              const struct show_summary *show)
 {
     enum err err = OK;
-    int64_t after = 0;
-    while (!err && after >= 0)
+    struct sales_after after = {0};
+    while (!err && !after.is_end)
         err = restore_batch(context, restore, show, &after);
     return err;
 }

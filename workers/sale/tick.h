@@ -40,8 +40,8 @@ MUST_CHECK enum err tick_record_opened(struct context *context, const struct con
 /* Brings a concert's sold seats back from the books; OK too when another scheduler is at it. */
 MUST_CHECK enum err restore_concert(struct context *context, const struct tick_concert *concert);
 
-/* Marks what was sold in Redis, as the outbox has it; rows stay there until Redis has taken them.
- */
+/* Marks in Redis what was sold and refunded, as the outbox has it; rows stay there until Redis has
+ * taken them. */
 MUST_CHECK enum err outbox_deliver(struct context *context, int64_t *ret_delivered);
 
 /* Deletes a batch of what has no use any more. */

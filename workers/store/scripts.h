@@ -19,6 +19,7 @@
     X(START_PAYMENT, start_payment)   \
     X(CANCEL_PAYMENT, cancel_payment) \
     X(FINISH_PAYMENT, finish_payment) \
+    X(REFUND_SEATS, refund_seats)     \
     X(BEGIN_RESTORE, begin_restore)   \
     X(RESTORE_SEATS, restore_seats)   \
     X(FINISH_RESTORE, finish_restore) \
