@@ -77,6 +77,7 @@ static const struct route routes[] = {
     {HTTP_DELETE, "/tickets/{ticketId}", one, CALLER_ACCESS, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, "/tickets/{ticketId}.svg", picture, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, "/tickets/keys", keys, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
+    {HTTP_POST, "/refunds", create, CALLER_ANYONE, ROLE_BUYER, BODY_OPTIONAL},
     {HTTP_PUT, "/a/{concertId}/b/{showId}", both, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_POST, "/admin/{concertId}", create, CALLER_ACCESS, ROLE_ADMIN, BODY_JSON},
     {HTTP_POST, "/silent", forget_to_answer, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
@@ -219,6 +220,27 @@ static void a_body_may_fill_64_kib_and_no_more(void)
     CU_ASSERT_EQUAL(response.status, 200);
 }
 
+static void an_optional_body_may_be_missing_but_not_wrong(void)
+{
+    static const struct {
+        char *content_type;
+        const char *body;
+        int status;
+        bool has_body;
+    } rows[] = {
+        {"X=1", "", 200, false},  {JSON, "", 200, false},  {JSON, "{}", 200, true},
+        {JSON, "[]", 400, false}, {JSON, " ", 400, false}, {"X=1", "{}", 415, false},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct response response = fixture_send(
+            &table, PARAMS("REQUEST_METHOD=POST", "DOCUMENT_URI=/refunds", rows[i].content_type),
+            rows[i].body);
+        const cJSON *has_body = cJSON_GetObjectItemCaseSensitive(response.body, "hasBody");
+        CHECK_ROW(response.status == rows[i].status, rows[i].body);
+        CHECK_ROW(cJSON_IsTrue(has_body) == rows[i].has_body, rows[i].body);
+    }
+}
+
 static void a_route_without_a_body_ignores_one(void)
 {
     struct response response =
@@ -278,6 +300,7 @@ CU_TestInfo http_route_tests[] = {
     UNIT(only_json_is_taken_as_json),
     UNIT(a_body_that_is_no_json_object_is_400),
     UNIT(a_body_may_fill_64_kib_and_no_more),
+    UNIT(an_optional_body_may_be_missing_but_not_wrong),
     UNIT(a_route_without_a_body_ignores_one),
     UNIT(the_token_and_the_role_come_before_ids_and_body),
     UNIT(a_refusal_carries_its_own_detail_and_members_and_no_header),

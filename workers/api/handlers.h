@@ -40,6 +40,7 @@
     X(post_payments)                                                                       \
     X(get_payments)                                                                        \
     X(get_payment)                                                                         \
+    X(post_payment_refund)                                                                 \
     X(get_tickets)                                                                         \
     X(get_ticket)                                                                          \
     X(post_admin_concerts)                                                                 \

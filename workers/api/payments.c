@@ -28,6 +28,13 @@ static cJSON *encode_reservation_ids(const struct payment *payment)
     return list;
 }
 
+static const char *payment_status(const struct payment *payment)
+{
+    if (payment->refunded_amount == 0)
+        return "COMPLETED";
+    return payment->refunded_amount < payment->total_amount ? "PARTIALLY_REFUNDED" : "REFUNDED";
+}
+
 static cJSON *encode_payment(const struct payment *payment)
 {
     cJSON *body = json_object();
@@ -36,7 +43,8 @@ static cJSON *encode_payment(const struct payment *payment)
     json_add_string(body, "concertId", payment->concert_id.text);
     json_add(body, "reservationIds", encode_reservation_ids(payment));
     json_add_int(body, "totalAmount", payment->total_amount);
-    json_add_string(body, "status", "COMPLETED");
+    json_add_string(body, "status", payment_status(payment));
+    json_add_int(body, "refundedAmount", payment->refunded_amount);
     json_add_int(body, "points", payment->points);
     json_add(body, "tickets", encode_tickets(payment));
     json_add_time(body, "createdAt", payment->created_at_ms);

@@ -48,6 +48,8 @@ static const struct route routes[] = {
     {HTTP_POST, V1 "/payments", post_payments, CALLER_TOKEN, ROLE_BUYER, BODY_JSON},
     {HTTP_GET, V1 "/payments", get_payments, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, V1 "/payments/{paymentId}", get_payment, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
+    {HTTP_POST, V1 "/payments/{paymentId}/refund", post_payment_refund, CALLER_TOKEN, ROLE_BUYER,
+     BODY_OPTIONAL},
     {HTTP_GET, V1 "/tickets", get_tickets, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, V1 "/tickets/{ticketId}", get_ticket, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
 

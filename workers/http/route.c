@@ -148,7 +148,7 @@ static enum err run(const struct route *route, const struct match *match, struct
     err = read_ids(match, request, response);
     if (err)
         return err;
-    if (route->body == BODY_JSON) {
+    if (route->body == BODY_JSON || (route->body == BODY_OPTIONAL && body_length > 0)) {
         err = read_body(request, body, body_length);
         if (err)
             return err;

@@ -15,7 +15,11 @@ enum route_caller {
     CALLER_REFRESH, /* a bearer, or a cookie, that the handler reads on its own */
 };
 
-enum route_body { BODY_NONE, BODY_JSON };
+enum route_body {
+    BODY_NONE,
+    BODY_JSON,
+    BODY_OPTIONAL, /* JSON, or nothing at all: then the request's body is NULL */
+};
 
 struct route {
     enum http_method method;
