@@ -1,11 +1,13 @@
 // redis.test.mjs -- Redis dies, hangs, and comes back with what it knew or with nothing.
 
 import assert from "node:assert/strict";
+import {cpSync, rmSync} from "node:fs";
+import {join as joinPath} from "node:path";
 import test, {afterEach} from "node:test";
 
 import {
     admit, charge, entryOf, eventually, expect, expectProblem, hold, join, newBuyer, newConcert, newOwner, newUser,
-    newUsers, pay, steer,
+    newUsers, pay, steer, untilActive,
 } from "../support/usher.mjs";
 import {assertBooks, assertSeats} from "../race/books.mjs";
 import {patient, tryHold, tryPay} from "../race/crowd.mjs";
@@ -74,6 +76,29 @@ test("Redis comes back empty: nothing is offered before the sold seats are back"
     await pay(rival, await hold(rival, concert.showId, [held[0].seatId]));
     await assertSeats(concert);
     await assertBooks();
+});
+
+// The copy on disk is of before the refund: the seat is sold in it.
+test("Redis comes back as it was before a refund: the seat is free, and its old owner may have it again", async () => {
+    const concert = await newConcert({policy: {maxSeatsPerUser: 1}});
+    const {buyer, payment, reservations: [{seatId}]} = await newOwner(concert);
+    await assertSeats(concert);
+    await deploy("down", "redis");
+    const folder = joinPath(process.env.USHER_HOME, "redis");
+    cpSync(folder, `${folder}.before`, {recursive: true});
+    await deploy("up", "redis");
+    await works(() => buyer.post(`/payments/${payment.paymentId}/refund`), 200);
+    await assertSeats(concert);
+    await deploy("down", "redis");
+    forgetRedis();
+    cpSync(`${folder}.before`, folder, {recursive: true});
+    rmSync(`${folder}.before`, {recursive: true});
+    await deploy("up", "redis");
+    await assertSeats(concert);
+    await works(() => buyer.post(`${concert.path}/queue-entry`), 201);
+    await untilActive(buyer, concert);
+    await pay(buyer, await hold(buyer, concert.showId, [seatId]));
+    await assertSeats(concert);
 });
 
 test("Redis comes back empty in the middle of a rush for a sold seat: nobody ever holds it", async () => {

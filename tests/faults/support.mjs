@@ -75,6 +75,7 @@ export function moneyCalls(user, payment) {
         () => user.patch("/points/charge", {amount: 1}),
         () => user.get("/points/history"),
         () => deliver(payment.paymentId),
+        () => user.post(`/payments/${payment.paymentId}/refund`),
     ];
 }
 

@@ -182,6 +182,14 @@ static void a_refund_in_an_empty_redis_is_left_to_the_restore(void)
     EXPECT(begin_restore("t"), "OK");
 }
 
+static void a_refund_makes_no_map_where_there_is_none(void)
+{
+    alice_has_bought();
+    EXPECT(ask("DEL %s", key("map:1")), "1");
+    EXPECT(refund_seats(ALICE, "1:5"), "OK 1");
+    EXPECT(ask("EXISTS %s", key("map:1")), "0");
+}
+
 /* The restore has read of the sale before it was refunded, and marks it after. */
 static void a_refund_in_the_middle_of_a_restore_is_not_undone(void)
 {
@@ -258,6 +266,7 @@ CU_TestInfo refund_tests[] = {
     TEST(a_refund_of_what_was_not_counted_counts_nothing),
     TEST(seats_that_are_free_again_call_the_next),
     TEST(a_refund_in_an_empty_redis_is_left_to_the_restore),
+    TEST(a_refund_makes_no_map_where_there_is_none),
     TEST(a_refund_in_the_middle_of_a_restore_is_not_undone),
     TEST(an_older_redis_forgets_the_sales_that_were_refunded),
     TEST(an_older_redis_gives_the_seat_to_its_present_owner),

@@ -25,9 +25,18 @@ const BROKEN_BOOKS = {
           LEFT JOIN usher.ledger_entries w ON w.transaction_id = payment_id AND w.account_id = p.user_id
           LEFT JOIN usher.ledger_entries r ON r.transaction_id = payment_id AND r.account_id = p.concert_id
          WHERE (total_amount, total_amount, total_amount) IS DISTINCT FROM (s.total, -w.amount, r.amount)`,
-    "points left a wallet without a payment": `
+    "a refund is not what its seats cost, or not what came back, or not what left the revenue": `
+        SELECT f.refund_id
+          FROM usher.refunds f
+          LEFT JOIN (SELECT refund_id, sum(price) AS total
+                       FROM usher.refunded_sales JOIN usher.sales USING (reservation_id) GROUP BY 1) s USING (refund_id)
+          LEFT JOIN usher.ledger_entries w ON w.transaction_id = refund_id AND w.account_id = f.user_id
+          LEFT JOIN usher.ledger_entries r ON r.transaction_id = refund_id AND r.account_id = f.concert_id
+         WHERE (f.amount, f.amount, f.amount) IS DISTINCT FROM (s.total, w.amount, -r.amount)`,
+    "points left a wallet without a payment, or came back without a refund": `
         SELECT transaction_id FROM usher.ledger_transactions
-         WHERE kind = 'payment' AND transaction_id NOT IN (SELECT payment_id FROM usher.payments)`,
+         WHERE kind = 'payment' AND transaction_id NOT IN (SELECT payment_id FROM usher.payments)
+            OR kind = 'refund' AND transaction_id NOT IN (SELECT refund_id FROM usher.refunds)`,
     "a seat has two owners": `
         SELECT show_id, seat_id FROM usher.sales
          WHERE reservation_id NOT IN (SELECT reservation_id FROM usher.refunded_sales)
