@@ -7,12 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/base64url.h"
 #include "base/json.h"
+#include "base/jws.h"
 #include "base/log.h"
 
-/* Ours take some 300 bytes each; the rest is room for a long kid. */
-#define PART_BYTES_MAX 768
+#define ALGORITHM "HS256"
 #define SECONDS_MAX INT64_C(253402300799)         /* the end of the year 9999 */
 #define QUEUE_NUMBER_MAX ((INT64_C(1) << 53) - 1) /* what a JSON number holds exactly */
 #define VERIFY_ARENA_BYTES 4096
@@ -34,30 +33,7 @@ void token_mac(const struct token_key *key, const char *input, size_t length,
     }
 }
 
-static const char *encode_part(const char *bytes, size_t count, struct arena *arena)
-{
-    char *text = arena_alloc(arena, BASE64URL_SIZE(count));
-    base64url_encode((const uint8_t *)bytes, count, text);
-    return text;
-}
-
-static const char *encode_json(cJSON *tree, struct arena *arena)
-{
-    const char *text = json_print(tree, arena);
-    cJSON_Delete(tree);
-    return encode_part(text, strlen(text), arena);
-}
-
-static const char *encode_header(const struct token_key *key, struct arena *arena)
-{
-    cJSON *header = json_object();
-    json_add_string(header, "alg", "HS256");
-    json_add_string(header, "kid", key->kid);
-    json_add_string(header, "typ", "JWT");
-    return encode_json(header, arena);
-}
-
-static const char *encode_claims(const struct token_claims *claims, struct arena *arena)
+static cJSON *encode_claims(const struct token_claims *claims)
 {
     cJSON *payload = json_object();
     json_add_string(payload, "sub", claims->user_id.text);
@@ -71,81 +47,33 @@ static const char *encode_claims(const struct token_claims *claims, struct arena
     }
     json_add_int(payload, "iat", claims->issued_at_ms / 1000);
     json_add_int(payload, "exp", claims->expires_at_ms / 1000);
-    return encode_json(payload, arena);
+    return payload;
 }
 
 const char *token_sign(const struct token_keys *keys, const struct token_claims *claims,
                        struct arena *arena)
 {
     const struct token_key *key = &keys->keys[0];
-    const char *input =
-        arena_printf(arena, "%s.%s", encode_header(key, arena), encode_claims(claims, arena));
+    const char *input = jws_signing_input(ALGORITHM, key->kid, encode_claims(claims), arena);
     uint8_t mac[TOKEN_MAC_SIZE];
     token_mac(key, input, strlen(input), mac);
-    return arena_printf(arena, "%s.%s", input, encode_part((const char *)mac, sizeof(mac), arena));
+    return jws_finish(input, mac, sizeof(mac), arena);
 }
 
-/* The three parts of a compact serialization, as they stand between the dots. */
-struct parts {
-    const char *header, *payload, *signature;
-    size_t header_length, payload_length, signature_length;
-};
-
-static bool split(const char *text, struct parts *ret_parts)
+static const struct token_key *find_key(const struct token_keys *keys, const char *kid)
 {
-    const char *first = strchr(text, '.');
-    const char *second = first ? strchr(first + 1, '.') : NULL;
-    if (!second)
-        return false;
-    *ret_parts = (struct parts){
-        .header = text,
-        .header_length = (size_t)(first - text),
-        .payload = first + 1,
-        .payload_length = (size_t)(second - first - 1),
-        .signature = second + 1,
-        .signature_length = strlen(second + 1),
-    };
-    return true;
-}
-
-static bool decode_json(const char *part, size_t length, struct arena *arena,
-                        const cJSON **ret_object)
-{
-    uint8_t bytes[PART_BYTES_MAX];
-    size_t count;
-    return base64url_decode(part, length, bytes, sizeof(bytes), &count) &&
-           json_parse_object((const char *)bytes, count, arena, ret_object) == OK;
-}
-
-/* The key that the header names, or NULL when it asks for anything but one of ours with HS256. */
-static const struct token_key *find_key(const struct token_keys *keys, const struct parts *parts,
-                                        struct arena *arena)
-{
-    const cJSON *header;
-    if (!decode_json(parts->header, parts->header_length, arena, &header))
-        return NULL;
-    struct json_reader reader = json_reader(header, arena);
-    const char *algorithm = json_string(&reader, "alg", 1, 16);
-    const char *kid = json_string(&reader, "kid", 1, TOKEN_KID_MAX);
-    /* An extension that must be understood (RFC 7515, section 4.1.11) is one too many. */
-    if (reader.err || strcmp(algorithm, "HS256") != 0 ||
-        cJSON_GetObjectItemCaseSensitive(header, "crit"))
-        return NULL;
-    for (size_t i = 0; i < keys->count; i++)
+    for (size_t i = 0; kid && i < keys->count; i++)
         if (strcmp(keys->keys[i].kid, kid) == 0)
             return &keys->keys[i];
     return NULL;
 }
 
-static bool signature_matches(const struct token_key *key, const struct parts *parts)
+static bool signature_matches(const struct token_key *key, const struct jws *jws)
 {
     uint8_t given[TOKEN_MAC_SIZE], mac[TOKEN_MAC_SIZE];
-    size_t count;
-    if (!base64url_decode(parts->signature, parts->signature_length, given, sizeof(given),
-                          &count) ||
-        count != sizeof(given))
+    if (!jws_signature(jws, given, sizeof(given)))
         return false;
-    token_mac(key, parts->header, parts->header_length + 1 + parts->payload_length, mac);
+    token_mac(key, jws->signing_input, jws->signing_input_length, mac);
     return CRYPTO_memcmp(given, mac, sizeof(mac)) == 0;
 }
 
@@ -176,16 +104,15 @@ static bool read_claims(const cJSON *payload, struct arena *arena, struct token_
 static enum err verify(const struct token_keys *keys, const char *text, int64_t now_ms,
                        struct arena *arena, struct token_claims *ret_claims)
 {
-    struct parts parts;
-    if (!split(text, &parts))
+    struct jws jws;
+    if (!jws_split(text, &jws))
         return ERR_INVALID_TOKEN;
-    const struct token_key *key = find_key(keys, &parts, arena);
-    if (!key || !signature_matches(key, &parts))
+    const struct token_key *key = find_key(keys, jws_kid(&jws, ALGORITHM, arena));
+    if (!key || !signature_matches(key, &jws))
         return ERR_INVALID_TOKEN;
     const cJSON *payload;
     struct token_claims claims;
-    if (!decode_json(parts.payload, parts.payload_length, arena, &payload) ||
-        !read_claims(payload, arena, &claims))
+    if (!jws_payload(&jws, arena, &payload) || !read_claims(payload, arena, &claims))
         return ERR_INVALID_TOKEN;
     if (now_ms >= claims.expires_at_ms)
         return ERR_TOKEN_EXPIRED;
