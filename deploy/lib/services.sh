@@ -108,12 +108,13 @@ stop_redis() {
     daemon_stop redis TERM 30
 }
 
-# Made once: tokens and admissions signed with a lost key would all be void.
+# Made once: what was signed with a lost key would be void. A key that an older home does not have yet is added.
 make_secrets() {
-    [[ -s $USHER_HOME/usher.env ]] || {
-        echo "# The keys that sign tokens: made once by deploy/up, to be kept secret."
-        echo "USHER_TOKEN_KEYS=k1:$(random_word 32)"
-    } >"$USHER_HOME/usher.env"
+    local env=$USHER_HOME/usher.env name
+    [[ -s $env ]] || echo "# The keys that sign tokens and tickets: made once by deploy/up, to be kept secret." >"$env"
+    for name in USHER_TOKEN_KEYS USHER_TICKET_KEYS; do
+        grep -q "^$name=" "$env" || echo "$name=k1:$(random_word 32)" >>"$env"
+    done
 }
 
 load_environment() {

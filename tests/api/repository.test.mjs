@@ -7,7 +7,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 
-import {tokenKeys} from "../support/usher.mjs";
+import {ticketKeys, tokenKeys} from "../support/usher.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TESTS = join(ROOT, "tests");
@@ -21,8 +21,8 @@ function filesOfTheRepository() {
 function secretsOfTheInstallation() {
     const credentials = JSON.parse(readFileSync(join(process.env.USHER_HOME, "credentials.json"), "utf8"));
     return [
-        credentials.admin.password, credentials.buyer.password,
-        ...tokenKeys().map(({secret}) => secret.toString("base64url")),
+        credentials.admin.password, credentials.staff.password, credentials.buyer.password,
+        ...[...tokenKeys(), ...ticketKeys()].map(({secret}) => secret.toString("base64url")),
     ];
 }
 

@@ -6,14 +6,24 @@ import {join} from "node:path";
 
 import {SignJWT} from "jose";
 
-/** Every key that Usher verifies with, the one it signs with first: {kid, secret}. */
-export function tokenKeys() {
+// The first of the keys signs: {kid, secret}.
+function keysOf(variable) {
     const settings = readFileSync(join(process.env.USHER_HOME, "usher.env"), "utf8");
-    const keys = /^USHER_TOKEN_KEYS=(.+)$/m.exec(settings)[1];
+    const keys = new RegExp(`^${variable}=(.+)$`, "m").exec(settings)[1];
     return keys.split(",").map((key) => {
         const [kid, secret] = key.split(":");
         return {kid, secret: Buffer.from(secret, "base64url")};
     });
+}
+
+/** Every key that Usher verifies tokens with. */
+export function tokenKeys() {
+    return keysOf("USHER_TOKEN_KEYS");
+}
+
+/** Every key of its tickets; the secret is an Ed25519 seed. */
+export function ticketKeys() {
+    return keysOf("USHER_TICKET_KEYS");
 }
 
 /** A token with these claims; `header` and `secret` make one that Usher must refuse. */

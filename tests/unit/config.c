@@ -7,6 +7,7 @@
 #include "unit.h"
 
 #define SECRET "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
+#define OTHER_SECRET "MTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
 
 static void clear_environment(void)
 {
@@ -17,19 +18,20 @@ static void clear_environment(void)
 #define CLEAR_SWITCH(member, variable, fallback, what) (void)unsetenv(variable);
     CONFIG_SWITCHES(CLEAR_SWITCH)
     (void)unsetenv("USHER_TOKEN_KEYS");
+    (void)unsetenv("USHER_TICKET_KEYS");
     (void)unsetenv("USHER_LOG_LEVEL");
     (void)unsetenv("USHER_WEBHOOK_SECRETS");
 }
 
 /* Loads with one variable set and the others left out; the problem is "" when it succeeds. */
-static struct config load_with(const char *variable, const char *value, bool needs_token_keys,
+static struct config load_with(const char *variable, const char *value, bool needs_keys,
                                char ret_problem[200])
 {
     clear_environment();
     (void)setenv(variable, value, 1);
     struct config config = {.processes = -1};
     ret_problem[0] = '\0';
-    (void)config_load(&config, needs_token_keys, ret_problem, 200);
+    (void)config_load(&config, needs_keys, ret_problem, 200);
     clear_environment();
     return config;
 }
@@ -44,6 +46,7 @@ static void what_is_left_out_takes_its_default(void)
     CU_ASSERT_STRING_EQUAL(config.listen, "/run/usher/usher.sock");
     CU_ASSERT_EQUAL(config.log_level, LOG_INFO);
     CU_ASSERT_EQUAL(config.token_keys.count, 0);
+    CU_ASSERT_EQUAL(config.ticket_keys.count, 0);
 }
 
 static void every_default_is_in_its_own_range(void)
@@ -59,9 +62,12 @@ static void what_is_set_is_read(void)
     CU_ASSERT_EQUAL(load_with("USHER_PROCESSES", "256", false, problem).processes, 256);
     CU_ASSERT_EQUAL(load_with("USHER_TICK_MS", "50", false, problem).tick_ms, 50);
     CU_ASSERT_EQUAL(load_with("USHER_LOG_LEVEL", "debug", false, problem).log_level, LOG_DEBUG);
-    struct config config = load_with("USHER_TOKEN_KEYS", "k1:" SECRET, true, problem);
+    struct config config = load_with("USHER_TOKEN_KEYS", "k1:" SECRET, false, problem);
     CU_ASSERT_EQUAL(config.token_keys.count, 1);
     CU_ASSERT_STRING_EQUAL(config.token_keys.keys[0].kid, "k1");
+    config = load_with("USHER_TICKET_KEYS", "k2:" SECRET ",k1:" OTHER_SECRET, false, problem);
+    CU_ASSERT_EQUAL(config.ticket_keys.count, 2);
+    CU_ASSERT_STRING_EQUAL(config.ticket_keys.keys[0].kid, "k2");
 }
 
 static void what_is_wrong_is_refused_by_name(void)
@@ -78,6 +84,8 @@ static void what_is_wrong_is_refused_by_name(void)
         {"USHER_LOG_LEVEL", "loud"},
         {"USHER_TOKEN_KEYS", "k1"},
         {"USHER_TOKEN_KEYS", "k1:dG9v"},
+        {"USHER_TICKET_KEYS", "k1"},
+        {"USHER_TICKET_KEYS", "k1:dG9v"},
         {"USHER_DIRECT_CHARGE", "no"},
         {"USHER_TEST_PAYMENTS", "1"},
         {"USHER_WEBHOOK_SECRETS", "whsec_dG9v"},
@@ -94,19 +102,24 @@ static void what_is_wrong_is_refused_by_name(void)
     }
 }
 
-static void a_worker_needs_token_keys(void)
+static void a_worker_needs_the_keys_of_tokens_and_of_tickets(void)
 {
     char problem[200];
-    (void)load_with("USHER_TOKEN_KEYS", "", true, problem);
+    (void)load_with("USHER_TICKET_KEYS", "k1:" SECRET, true, problem);
     CU_ASSERT_PTR_NOT_NULL(strstr(problem, "USHER_TOKEN_KEYS"));
+    (void)load_with("USHER_TOKEN_KEYS", "k1:" SECRET, true, problem);
+    CU_ASSERT_PTR_NOT_NULL(strstr(problem, "USHER_TICKET_KEYS"));
 }
 
 static void a_refusal_never_shows_a_secret(void)
 {
-    char problem[200];
-    (void)load_with("USHER_TOKEN_KEYS", "k1:" SECRET ",k1:" SECRET, true, problem);
-    CU_ASSERT_PTR_NOT_NULL(strstr(problem, "USHER_TOKEN_KEYS"));
-    CU_ASSERT_PTR_NULL(strstr(problem, SECRET));
+    static const char *const variables[] = {"USHER_TOKEN_KEYS", "USHER_TICKET_KEYS"};
+    for (size_t i = 0; i < LENGTH(variables); i++) {
+        char problem[200];
+        (void)load_with(variables[i], "k1:" SECRET ",k1:" SECRET, false, problem);
+        CU_ASSERT_PTR_NOT_NULL(strstr(problem, variables[i]));
+        CU_ASSERT_PTR_NULL(strstr(problem, SECRET));
+    }
 }
 
 #define WEBHOOK_SECRET "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -162,7 +175,7 @@ CU_TestInfo config_tests[] = {
     UNIT(every_default_is_in_its_own_range),
     UNIT(what_is_set_is_read),
     UNIT(what_is_wrong_is_refused_by_name),
-    UNIT(a_worker_needs_token_keys),
+    UNIT(a_worker_needs_the_keys_of_tokens_and_of_tickets),
     UNIT(a_refusal_never_shows_a_secret),
     UNIT(a_provider_comes_with_its_secrets),
     UNIT(no_secret_of_a_provider_is_shown),

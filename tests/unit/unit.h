@@ -29,6 +29,8 @@
     X(token)             \
     X(token_keys)        \
     X(webhook)           \
+    X(ed25519)           \
+    X(ticket_code)       \
     X(http_query)        \
     X(http_idempotency)  \
     X(http_authenticate) \

@@ -107,14 +107,28 @@ static const char *load_provider(struct config *config)
     return secrets ? NULL : "USHER_WEBHOOK_SECRETS must be set, as USHER_PROVIDER_URL is.";
 }
 
-static bool load_token_keys(struct config *config, bool needed)
+static bool load_keys(struct config *config, bool needed, char *ret_problem, size_t problem_size)
 {
-    const char *text = read_variable("USHER_TOKEN_KEYS", NULL);
-    return text ? token_keys_parse(text, &config->token_keys) : !needed;
+    const char *tokens = read_variable("USHER_TOKEN_KEYS", NULL);
+    if (tokens ? !token_keys_parse(tokens, &config->token_keys) : needed) {
+        (void)snprintf(ret_problem, problem_size,
+                       "USHER_TOKEN_KEYS must be kid:secret[,kid:secret], each secret %d to %d "
+                       "bytes in base64url.",
+                       TOKEN_SECRET_MIN, TOKEN_SECRET_MAX);
+        return false;
+    }
+    const char *tickets = read_variable("USHER_TICKET_KEYS", NULL);
+    if (tickets ? !ticket_keys_parse(tickets, &config->ticket_keys) : needed) {
+        (void)snprintf(ret_problem, problem_size,
+                       "USHER_TICKET_KEYS must be kid:seed[,kid:seed], each seed %d bytes in "
+                       "base64url.",
+                       ED25519_SEED_SIZE);
+        return false;
+    }
+    return true;
 }
 
-bool config_load(struct config *ret_config, bool needs_token_keys, char *ret_problem,
-                 size_t problem_size)
+bool config_load(struct config *ret_config, bool needs_keys, char *ret_problem, size_t problem_size)
 {
     struct config config = {0};
     load_strings(&config);
@@ -131,13 +145,8 @@ bool config_load(struct config *ret_config, bool needs_token_keys, char *ret_pro
                        "USHER_LOG_LEVEL must be error, warn, info or debug.");
         return false;
     }
-    if (!load_token_keys(&config, needs_token_keys)) {
-        (void)snprintf(ret_problem, problem_size,
-                       "USHER_TOKEN_KEYS must be kid:secret[,kid:secret], each secret %d to %d "
-                       "bytes in base64url.",
-                       TOKEN_SECRET_MIN, TOKEN_SECRET_MAX);
+    if (!load_keys(&config, needs_keys, ret_problem, problem_size))
         return false;
-    }
     *ret_config = config;
     return true;
 }

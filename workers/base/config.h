@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/log.h"
+#include "base/ticket_code.h"
 #include "base/token.h"
 #include "base/webhook.h"
 
@@ -55,7 +56,8 @@ struct config {
     CONFIG_SWITCHES(CONFIG_MEMBER)
 #undef CONFIG_MEMBER
     struct token_keys token_keys; /* USHER_TOKEN_KEYS: kid:base64url-secret, the first one signs */
-    enum log_level log_level;     /* USHER_LOG_LEVEL: error, warn, info, debug */
+    struct ticket_keys ticket_keys; /* USHER_TICKET_KEYS: kid:base64url-seed, the same */
+    enum log_level log_level;       /* USHER_LOG_LEVEL: error, warn, info, debug */
     /* USHER_WEBHOOK_SECRETS: whsec_base64[,whsec_base64]; none: no webhook is genuine */
     struct webhook_secrets webhook_secrets;
 };
@@ -63,9 +65,9 @@ struct config {
 /*
  * Reads the environment; strings point into it; an empty variable counts as left out. On false
  * ret_config is untouched and ret_problem holds a sentence that names the variable and never its
- * value. Token keys may be left out only when needs_token_keys is false (scheduler, usherctl).
+ * value. The keys may be left out only when needs_keys is false (scheduler, usherctl).
  */
-bool config_load(struct config *ret_config, bool needs_token_keys, char *ret_problem,
+bool config_load(struct config *ret_config, bool needs_keys, char *ret_problem,
                  size_t problem_size);
 
 #endif
