@@ -31,6 +31,7 @@
     X(webhook)           \
     X(ed25519)           \
     X(ticket_code)       \
+    X(qr_svg)            \
     X(http_query)        \
     X(http_idempotency)  \
     X(http_authenticate) \
