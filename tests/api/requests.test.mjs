@@ -52,6 +52,8 @@ describe("requests", {concurrency: 8}, () => {
             ["PATCH", "/reservations", "GET, HEAD, POST"],
             ["GET", `/admin/concerts/${id}/open`, "POST"],
             ["OPTIONS", "/payments", "GET, HEAD, POST"],
+            ["POST", "/tickets/keys", "GET, HEAD"],
+            ["DELETE", `/tickets/${id}.svg`, "GET, HEAD"],
         ];
         for (const [method, path, methods] of allowed) {
             const answer = await request({method, path});
@@ -73,6 +75,9 @@ describe("requests", {concurrency: 8}, () => {
             ["/shows/not-a-uuid/seats", "showId"],
             [`/payments/${randomUUID()}0`, "paymentId"],
             ["/tickets/%F0%9F%8E%AB", "ticketId"],
+            ["/tickets/17.svg", "ticketId"],
+            ["/tickets/.svg", "ticketId"],
+            [`/tickets/${randomUUID()}.png`, "ticketId"],
         ];
         for (const [path, name] of calls) {
             const problem = expectProblem(await user.get(path), 400, "invalid_parameter");

@@ -141,6 +141,7 @@ describe("bearers that open nothing", {concurrency: 8}, () => {
             ["post", "/reservations"], ["get", "/reservations"], ["delete", `/reservations/${id}`],
             ["get", "/points"], ["patch", "/points/charge"], ["post", "/payments"], ["get", "/payments"],
             ["get", `/payments/${id}`], ["get", "/tickets"], ["get", `/tickets/${id}`],
+            ["get", `/tickets/${id}.svg`], ["post", "/checkins"],
             ["post", "/admin/concerts"], ["patch", `/admin/concerts/${id}`],
             ["post", `/admin/concerts/${id}/open`], ["get", `/admin/concerts/${id}/stats`],
         ];

@@ -34,7 +34,7 @@ function assertConventions(method, path, answer) {
     } else if (status >= 400) {
         assertProblem(answer);
     } else {
-        assert.match(headers["content-type"], /^application\/json\b/, told);
+        assert.match(headers["content-type"], /^(application\/json|image\/svg\+xml)\b/, told);
     }
 }
 

@@ -12,8 +12,15 @@ const FORMATS = {
 };
 
 const description = parse(readFileSync(FILE, "utf8"));
-const routes = Object.entries(description.paths).map(([path, operations]) => ({
-    pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(/\{[^}]+\}/g, "[^/]+")}$`),
+const PARAMETER = /\{[^}]+\}/g;
+
+function literals(path) {
+    return path.replace(PARAMETER, "").length;
+}
+
+// Of the addresses that fit, the one with the most of it spelled out is meant: keys before {ticketId}.
+const routes = Object.entries(description.paths).sort(([a], [b]) => literals(b) - literals(a)).map(([path, operations]) => ({
+    pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(PARAMETER, "[^/]+")}$`),
     operations,
 }));
 
@@ -73,7 +80,7 @@ function check(schema, value, where) {
 }
 
 /** Fails when openapi.yaml has the address and method, and has another answer in mind. */
-export function assertDeclared(method, address, {status, headers, body}) {
+export function assertDeclared(method, address, {status, headers, text, body}) {
     const path = address.split("?")[0];
     const route = routes.find(({pattern}) => pattern.test(path));
     const operation = route?.operations[method.toLowerCase()];
@@ -85,8 +92,8 @@ export function assertDeclared(method, address, {status, headers, body}) {
     assert.ok(response, `${where} is not declared`);
     assert.ok(status < 400 || response.description.includes(`\`${body.code}\``), `${where} knows no ${body?.code}`);
     const content = response.content?.[(headers["content-type"] ?? "").split(";")[0]];
-    assert.equal(content !== undefined, body !== null, `${where} has another content`);
+    assert.equal(content !== undefined, text !== "", `${where} has another content`);
     if (content) {
-        check(content.schema, body, where);
+        check(content.schema, body ?? text, where);
     }
 }

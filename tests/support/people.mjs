@@ -31,6 +31,11 @@ export async function newAdmin() {
     return (await withRole("admin", 1))[0];
 }
 
+/** Somebody who works at the door. */
+export async function newStaff() {
+    return (await withRole("staff", 1))[0];
+}
+
 /** An address that nobody has registered. */
 export function newEmail() {
     return `${randomUUID()}@test.example`;

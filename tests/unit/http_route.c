@@ -163,6 +163,8 @@ static void an_id_that_is_no_uuid_is_named(void)
     CU_ASSERT_EQUAL(response.status, 400);
     CU_ASSERT_STRING_EQUAL(fixture_code(&response), "invalid_parameter");
     CU_ASSERT_STRING_EQUAL(fixture_detail(&response), "showId must be a UUID.");
+    response = send("REQUEST_METHOD=GET", "DOCUMENT_URI=/tickets/12.svg");
+    CU_ASSERT_STRING_EQUAL(fixture_detail(&response), "ticketId must be a UUID.");
 }
 
 static void an_id_in_capitals_is_the_same_id(void)

@@ -43,6 +43,9 @@
     X(post_payment_refund)                                                                 \
     X(get_tickets)                                                                         \
     X(get_ticket)                                                                          \
+    X(get_ticket_picture)                                                                  \
+    X(get_ticket_keys)                                                                     \
+    X(post_checkins)                                                                       \
     X(post_admin_concerts)                                                                 \
     X(patch_admin_concert)                                                                 \
     X(post_admin_concert_verb) /* open, pause, resume, close: the last part of the path */ \

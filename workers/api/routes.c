@@ -52,6 +52,10 @@ static const struct route routes[] = {
      BODY_OPTIONAL},
     {HTTP_GET, V1 "/tickets", get_tickets, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, V1 "/tickets/{ticketId}", get_ticket, CALLER_TOKEN, ROLE_BUYER, BODY_NONE},
+    {HTTP_GET, V1 "/tickets/{ticketId}.svg", get_ticket_picture, CALLER_TOKEN, ROLE_BUYER,
+     BODY_NONE},
+    {HTTP_GET, V1 "/tickets/keys", get_ticket_keys, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
+    {HTTP_POST, V1 "/checkins", post_checkins, CALLER_ACCESS, ROLE_STAFF, BODY_JSON},
 
     {HTTP_POST, ADMIN, post_admin_concerts, CALLER_ACCESS, ROLE_ADMIN, BODY_JSON},
     {HTTP_PATCH, ADMIN "/{concertId}", patch_admin_concert, CALLER_ACCESS, ROLE_ADMIN, BODY_JSON},

@@ -1,9 +1,21 @@
-/* tickets.c -- /tickets: what the caller owns. */
+/* tickets.c -- /tickets: what the caller owns, and the keys that its codes are checked with. */
 #include "sale/tickets.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
+#include "base/base64url.h"
+#include "base/qr_svg.h"
 
-static cJSON *encode_ticket(const struct sale *sale)
+/* A new key is published for so long before the first ticket is signed with it. */
+#define CACHE_KEYS "public, max-age=300"
+
+static const char *ticket_status(const struct sale *sale)
+{
+    if (sale->refunded)
+        return "VOID";
+    return sale->checked_in_at_ms ? "USED" : "VALID";
+}
+
+static cJSON *encode_ticket(const struct context *context, const struct sale *sale)
 {
     cJSON *body = json_object();
     json_add_string(body, "ticketId", sale->ticket_id.text);
@@ -19,7 +31,11 @@ static cJSON *encode_ticket(const struct sale *sale)
     json_add_string(body, "section", sale->section);
     json_add_int(body, "price", sale->price);
     json_add_time(body, "createdAt", sale->created_at_ms);
-    json_add_string(body, "status", sale->refunded ? "VOID" : "VALID");
+    json_add_string(body, "status", ticket_status(sale));
+    if (sale->checked_in_at_ms)
+        json_add_time(body, "checkedInAt", sale->checked_in_at_ms);
+    if (!sale->refunded)
+        json_add_string(body, "code", sale_ticket_code(context, sale));
     return body;
 }
 
@@ -42,7 +58,7 @@ enum err get_tickets(struct request *request, struct response *response)
     size_t shown = count > (size_t)page.limit ? (size_t)page.limit : count;
     cJSON *list = json_list();
     for (size_t i = 0; i < shown; i++)
-        json_append(list, encode_ticket(&sales[i]));
+        json_append(list, encode_ticket(request->context, &sales[i]));
     const char *next = count > shown ? sales[shown - 1].reservation_id.text : NULL;
     cJSON *body = json_object();
     json_add(body, "tickets", list);
@@ -51,13 +67,61 @@ enum err get_tickets(struct request *request, struct response *response)
     return OK;
 }
 
+static enum err find_ticket(const struct request *request, struct sale *ret_sale)
+{
+    return sales_by_ticket(request->context, &request->caller.user_id,
+                           request_path_id(request, "ticketId"), ret_sale);
+}
+
 enum err get_ticket(struct request *request, struct response *response)
 {
     struct sale sale;
-    enum err err = sales_by_ticket(request->context, &request->caller.user_id,
-                                   request_path_id(request, "ticketId"), &sale);
+    enum err err = find_ticket(request, &sale);
     if (err)
         return err;
-    response_json(response, 200, encode_ticket(&sale));
+    response_json(response, 200, encode_ticket(request->context, &sale));
+    return OK;
+}
+
+enum err get_ticket_picture(struct request *request, struct response *response)
+{
+    struct context *context = request->context;
+    struct sale sale;
+    enum err err = find_ticket(request, &sale);
+    if (err)
+        return err;
+    if (sale.refunded)
+        return ERR_TICKET_VOID;
+    const char *svg = qr_svg(sale_ticket_code(context, &sale), context->arena);
+    response_text(response, "image/svg+xml", svg);
+    response_header(response, "Cache-Control", "private, no-store");
+    return OK;
+}
+
+/* A JSON Web Key (RFC 7517) of an Ed25519 key (RFC 8037). */
+static cJSON *encode_key(const struct ticket_key *key)
+{
+    char x[BASE64URL_SIZE(ED25519_PUBLIC_SIZE)];
+    base64url_encode(key->public_key, ED25519_PUBLIC_SIZE, x);
+    cJSON *body = json_object();
+    json_add_string(body, "kty", "OKP");
+    json_add_string(body, "crv", "Ed25519");
+    json_add_string(body, "x", x);
+    json_add_string(body, "kid", key->kid);
+    json_add_string(body, "use", "sig");
+    json_add_string(body, "alg", TICKET_CODE_ALGORITHM);
+    return body;
+}
+
+enum err get_ticket_keys(struct request *request, struct response *response)
+{
+    const struct ticket_keys *keys = &request->context->config->ticket_keys;
+    cJSON *list = json_list();
+    for (size_t i = 0; i < keys->count; i++)
+        json_append(list, encode_key(&keys->keys[i]));
+    cJSON *body = json_object();
+    json_add(body, "keys", list);
+    response_json(response, 200, body);
+    response_header(response, "Cache-Control", CACHE_KEYS);
     return OK;
 }

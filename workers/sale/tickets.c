@@ -5,11 +5,12 @@
     "SELECT reservation_id, ticket_id, payment_id, sales.user_id, concert_id, concerts.name, "   \
     "venue,"                                                                                     \
     " show_id, starts_at, seat_id, number, sections.name, sales.price, reserved_at,"             \
-    " sales.created_at, refunded_sales.reservation_id IS NOT NULL"                               \
+    " sales.created_at, checkins.created_at, refunded_sales.reservation_id IS NOT NULL"          \
     " FROM usher.sales JOIN usher.tickets USING (reservation_id)"                                \
     " JOIN usher.shows USING (show_id) JOIN usher.concerts USING (concert_id)"                   \
     " JOIN usher.seats USING (show_id, seat_id) JOIN usher.sections USING (show_id, section_no)" \
     " LEFT JOIN usher.refunded_sales USING (reservation_id)"                                     \
+    " LEFT JOIN usher.checkins USING (ticket_id)"                                                \
     " WHERE sales.user_id = $1::uuid "
 
 static struct sale read_sale(const PGresult *result, int row, struct arena *arena)
@@ -30,7 +31,8 @@ static struct sale read_sale(const PGresult *result, int row, struct arena *aren
         .price = pg_get_int(result, row, 12),
         .reserved_at_ms = pg_get_time_ms(result, row, 13),
         .created_at_ms = pg_get_time_ms(result, row, 14),
-        .refunded = pg_get_bool(result, row, 15),
+        .checked_in_at_ms = pg_get_time_ms(result, row, 15),
+        .refunded = pg_get_bool(result, row, 16),
     };
 }
 
@@ -77,4 +79,15 @@ enum err sales_by_ticket(struct context *context, const struct uuid *user_id,
         return ERR_NOT_FOUND;
     *ret_sale = read_sale(result, 0, context->arena);
     return OK;
+}
+
+const char *sale_ticket_code(const struct context *context, const struct sale *sale)
+{
+    struct ticket_claims claims = {
+        .ticket_id = sale->ticket_id,
+        .show_id = sale->show_id,
+        .seat_number = sale->seat_number,
+        .starts_at_ms = sale->starts_at_ms,
+    };
+    return ticket_code_sign(&context->config->ticket_keys, &claims, context->arena);
 }

@@ -27,6 +27,7 @@ struct sale {
     int64_t price;
     int64_t reserved_at_ms;
     int64_t created_at_ms;
+    int64_t checked_in_at_ms; /* 0: not yet */
     bool refunded;
 };
 
@@ -45,5 +46,8 @@ MUST_CHECK enum err sales_list(struct context *context, const struct sale_page *
 /* The caller's sale by its ticket, or ERR_NOT_FOUND. */
 MUST_CHECK enum err sales_by_ticket(struct context *context, const struct uuid *user_id,
                                     const struct uuid *ticket_id, struct sale *ret_sale);
+
+/* What the ticket's QR code says, signed; from the arena. A refunded one should show none. */
+const char *sale_ticket_code(const struct context *context, const struct sale *sale);
 
 #endif

@@ -18,6 +18,7 @@ static const struct {
     {"wallets_user_exists", ERR_NOT_FOUND},
     {"wallets_balance_limit", ERR_BALANCE_LIMIT},
     {"wallets_balance_not_negative", ERR_NOT_ENOUGH_POINTS},
+    {"checkins_staff_exists", ERR_FORBIDDEN},
     {"concerts_queueing_kept", ERR_STATE_CONFLICT},
     {"concerts_lobby_closed", ERR_STATE_CONFLICT},
 };
