@@ -22,8 +22,8 @@ async function newTicketHolder() {
     return {buyer, payment, path, ticket: expect(await buyer.get(path), 200)};
 }
 
-function refund({payment}) {
-    return sql("INSERT INTO usher.refunded_sales (reservation_id) VALUES ($1)", [payment.reservationIds[0]]);
+function refund({buyer, payment}) {
+    return sql("SELECT usher.refund($1, $2, NULL, NULL, NULL)", [buyer.userId, payment.paymentId]);
 }
 
 function scan(code, client = staff) {

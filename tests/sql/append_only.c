@@ -1,9 +1,14 @@
 /* append_only.c -- tests that what has happened cannot be changed, not even by the owner. */
 #include "sql.h"
 
-static const char *const tables[] = {"payments",           "sales",   "refunds",
-                                     "refunded_sales",     "tickets", "ledger_entries",
-                                     "ledger_transactions"};
+static const char *const tables[] = {"payments",
+                                     "sales",
+                                     "refunds",
+                                     "refunded_sales",
+                                     "tickets",
+                                     "ledger_entries",
+                                     "ledger_transactions",
+                                     "checkins"};
 
 /* The statement with the name of each table put in. */
 static void is_refused_on_every_table(const char *verb, const char *rest)

@@ -49,7 +49,7 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
                                       " refunds payment_lines tickets idempotency refresh_tokens"
                                       " refresh_families migrations charges charge_states"
-                                      " webhook_events"),
+                                      " webhook_events checkins"),
           "");
     const char *sale = "concerts shows sections seats sales refunded_sales outbox";
     CHECK(readable("usher_scheduler", sale), sale);
@@ -74,6 +74,7 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"settle_charge", "worker"},
         {"pay", "worker"},
         {"refund", "worker"},
+        {"check_in", "worker"},
         {"record_opened", "scheduler"},
         {"take_outbox", "scheduler"},
         {"forget_expired", "scheduler"},
@@ -142,6 +143,8 @@ static void a_worker_is_refused_whatever_it_tries(void)
         "SELECT * FROM usher.idempotency",
         "SELECT * FROM usher.refresh_tokens",
         "SELECT * FROM usher.outbox",
+        "SELECT staff_id FROM usher.checkins",
+        "INSERT INTO usher.checkins SELECT ticket_id FROM usher.tickets",
         "SELECT usher.record_payment(usher.uuid_v7(), usher.uuid_v7(), 1)",
         "SELECT usher.record_refund(usher.uuid_v7(), usher.uuid_v7(), '{}')",
         "SELECT usher.take_outbox(1)",

@@ -28,6 +28,7 @@
     X(refunds)        \
     X(refund_races)   \
     X(resales)        \
+    X(checkins)       \
     X(outbox)         \
     X(expiry)         \
     X(draws)
