@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import {existsSync, rmSync, writeFileSync} from "node:fs";
 import test, {afterEach, before} from "node:test";
 
-import {eventually, expect, hold, newConcert, pointsOf, superuser} from "../support/usher.mjs";
+import {eventually, expect, expectProblem, hold, newConcert, newOwner, newStaff, pointsOf, superuser} from "../support/usher.mjs";
 import {assertBooks, assertSeats, salesOf} from "../race/books.mjs";
 import {newCrowd, patient, tryPay} from "../race/crowd.mjs";
 import {childrenOf, pidOf, signal} from "../race/processes.mjs";
@@ -107,17 +107,21 @@ async function commitsHang(hang) {
     await superuser("SELECT pg_reload_conf()");
 }
 
-// A payment that hangs in mid-commit; resolves to the answer to come, and the process that serves it.
-async function payUntilMidCommit({user, reservations}) {
+// A call that hangs in mid-commit of a function; resolves to the answer to come, and the process that serves it.
+async function untilMidCommit(ask, name) {
     await commitsHang(true);
-    const answer = tryPay(user, reservations);
+    const answer = ask();
     const pid = await eventually(async () => {
         const [backend] = await superuser(`
             SELECT pid FROM pg_stat_activity
-             WHERE usename = 'usher_worker' AND wait_event = 'SyncRep' AND query LIKE '%usher.pay(%'`);
+             WHERE usename = 'usher_worker' AND wait_event = 'SyncRep' AND query LIKE '%usher.${name}(%'`);
         return backend?.pid ?? false;
     });
     return {answer, pid};
+}
+
+function payUntilMidCommit({user, reservations}) {
+    return untilMidCommit(() => tryPay(user, reservations), "pay");
 }
 
 test("a worker dies in mid-commit: the buyer who asks again has the seat, and has paid once", async () => {
@@ -148,4 +152,29 @@ test("a commit that does not end is called unknown, never failed, and is found w
     await commitsHang(false);
     assert.equal((await tryPay(patient(holder.user, TROUBLE), holder.reservations)).status, 200);
     await assertRepaired(holder, 1, 5000);
+});
+
+// Somebody at the door with a ticket in front of the camera.
+async function newScan() {
+    const {buyer, payment} = await newOwner(concert);
+    const {code} = expect(await buyer.get(`/tickets/${payment.tickets[0].ticketId}`), 200);
+    const staff = await newStaff();
+    return () => staff.post("/checkins", {code});
+}
+
+test("a connection dies in mid-commit of a scan: the books are asked, and it lets in, once", async () => {
+    const scan = await newScan();
+    const {answer, pid} = await untilMidCommit(scan, "check_in");
+    await superuser(`SELECT pg_terminate_backend(${pid})`);
+    await commitsHang(false);
+    const {checkedInAt} = expect(await answer, 200);
+    assert.equal(expectProblem(await scan(), 409, "already_checked_in").checkedInAt, checkedInAt);
+});
+
+test("a scan whose commit does not end is called unknown, and the next one is told when it was", async () => {
+    const scan = await newScan();
+    const {answer} = await untilMidCommit(scan, "check_in");
+    expectProblem(await answer, 503, "outcome_unknown");
+    await commitsHang(false);
+    await eventually(async () => expectProblem(await scan(), 409, "already_checked_in"));
 });

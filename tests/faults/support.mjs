@@ -71,6 +71,7 @@ export function moneyCalls(user, payment) {
         () => user.get("/payments"),
         () => user.get(`/payments/${payment.paymentId}`),
         () => user.get("/tickets"),
+        () => user.get(`/tickets/${payment.tickets[0].ticketId}.svg`),
         () => user.get("/reservations?status=CONFIRMED"),
         () => user.patch("/points/charge", {amount: 1}),
         () => user.get("/points/history"),
