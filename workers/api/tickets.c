@@ -5,7 +5,7 @@
 #include "base/base64url.h"
 #include "base/qr_svg.h"
 
-/* A new key is published for so long before the first ticket is signed with it. */
+/* Who rotates keys puts the new one behind the first, and lets this pass before it comes first. */
 #define CACHE_KEYS "public, max-age=300"
 
 static const char *ticket_status(const struct sale *sale)
