@@ -28,6 +28,10 @@ static const struct command commands[] = {
      "recomputes a lottery's draw, from the books or from saved answers of the API (the draw, the"
      " pages\n      of its entrants, proofs), and fails when anything is not as it should be",
      ctl_verify_draw},
+    {"check", NULL, " CONCERT",
+     "compares what Redis has of a concert with the books, seat by seat; what differs is looked at"
+     "\n      again for some seconds, and fails when it stays",
+     ctl_check_concert},
     {"status", NULL, " [--watch]", "each concert's line and seats, now or again each second",
      ctl_status},
 };

@@ -5,7 +5,7 @@
 #include "sale/context.h"
 
 /* How a command ends, as the shell sees it. */
-enum { CTL_OK = 0, CTL_FAILED = 1, CTL_USAGE = 2 };
+enum { CTL_OK = 0, CTL_FAILED = 1, CTL_USAGE = 2, CTL_UNREACHABLE = 2 };
 
 /*
  * A command gets the words after its name. Its connections are the schema owner's; they are opened
@@ -15,6 +15,7 @@ int ctl_migrate(struct context *context, int count, char **words);
 int ctl_create_user(struct context *context, int count, char **words);
 int ctl_import_concert(struct context *context, int count, char **words);
 int ctl_verify_draw(struct context *context, int count, char **words);
+int ctl_check_concert(struct context *context, int count, char **words);
 int ctl_status(struct context *context, int count, char **words);
 
 /* A file of at most bytes_max bytes, from the arena; NULL, with errno, when it cannot be read. */

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-    api, concertBody, entryOf, eventually, expect, expectProblem, inDays, join, newUser, newUsers, theAdmin,
+    api, concertBody, entryOf, eventually, expect, expectProblem, inDays, join, newUser, newUsers, theAdmin, usherctl,
 } from "../support/usher.mjs";
 import {
     drawOf, drawnOrder, entrantOf, entrantPages, entrantsOf, merklePath, merkleRoot, newLottery, sha256, untilDrawn,
-    usherctl, verifyFiles,
+    verifyFiles,
 } from "../support/lottery.mjs";
 import {checkDraw, checkProof, entrantsOfPage, merkleRoot as pageRoot, pathProves} from "../../nginx/html/js/lottery.js";
 

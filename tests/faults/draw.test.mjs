@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
 import test, {afterEach} from "node:test";
 
-import {api, entryOf, eventually, expect, join, newUsers, redis, sql} from "../support/usher.mjs";
-import {drawOf, newLottery, untilDrawn, usherctl} from "../support/lottery.mjs";
+import {api, entryOf, eventually, expect, join, newUsers, redis, sql, usherctl} from "../support/usher.mjs";
+import {drawOf, newLottery, untilDrawn} from "../support/lottery.mjs";
 import {deploy, signalAll} from "../race/processes.mjs";
 import {mend} from "./support.mjs";
 

@@ -1,16 +1,13 @@
 // lottery.mjs -- a lottery computed over again by Node's own crypto, from nothing but what the API tells.
 
 import {createHash, createHmac} from "node:crypto";
-import {execFile} from "node:child_process";
 import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {join as joinPath} from "node:path";
-import {promisify} from "node:util";
 
 import {api, expect} from "./api.mjs";
 import {newConcert} from "./sale.mjs";
+import {usherctl} from "./usherctl.mjs";
 import {eventually} from "./wait.mjs";
-
-const run = promisify(execFile);
 
 export function sha256(...parts) {
     const hash = createHash("sha256");
@@ -104,16 +101,5 @@ export async function verifyFiles(...documents) {
         return await usherctl("draw", "verify", ...files);
     } finally {
         rmSync(folder, {recursive: true});
-    }
-}
-
-/** Runs usherctl as an operator does: {code, said}. */
-export async function usherctl(...words) {
-    const ctl = new URL("../../deploy/ctl", import.meta.url).pathname;
-    try {
-        const {stdout, stderr} = await run(ctl, words);
-        return {code: 0, said: stdout + stderr};
-    } catch (error) {
-        return {code: error.code, said: `${error.stdout}${error.stderr}`};
     }
 }

@@ -25,7 +25,9 @@
     X(FINISH_RESTORE, finish_restore) \
     X(BEGIN_DRAW, begin_draw)         \
     X(ASSIGN_PLACES, assign_places)   \
-    X(FINISH_DRAW, finish_draw)
+    X(FINISH_DRAW, finish_draw)       \
+    X(CHECK_SEATS, check_seats)       \
+    X(CHECK_LINE, check_line)
 
 enum script {
     SCRIPT_NONE,
