@@ -32,6 +32,9 @@ static const struct command commands[] = {
      "compares what Redis has of a concert with the books, seat by seat; what differs is looked at"
      "\n      again for some seconds, and fails when it stays",
      ctl_check_concert},
+    {"ledger", "audit", "",
+     "recomputes every balance, payment and revenue from the entries, and fails on any difference",
+     ctl_audit_ledger},
     {"status", NULL, " [--watch]", "each concert's line and seats, now or again each second",
      ctl_status},
 };

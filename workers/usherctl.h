@@ -16,6 +16,7 @@ int ctl_create_user(struct context *context, int count, char **words);
 int ctl_import_concert(struct context *context, int count, char **words);
 int ctl_verify_draw(struct context *context, int count, char **words);
 int ctl_check_concert(struct context *context, int count, char **words);
+int ctl_audit_ledger(struct context *context, int count, char **words);
 int ctl_status(struct context *context, int count, char **words);
 
 /* A file of at most bytes_max bytes, from the arena; NULL, with errno, when it cannot be read. */

@@ -10,7 +10,7 @@
 
 #include "sql.h"
 
-#define SAID_MAX 4096
+#define SAID_MAX 16384
 
 static void give_up(const char *what, const char *why)
 {
@@ -110,17 +110,17 @@ static const char *usherctl_path(void)
     return arena_printf(test_arena(), "%s/usherctl", dirname(self));
 }
 
-static void become_usherctl(const char *url, int output)
+static void become_usherctl(const char *url, char *const *words, int output)
 {
     const char *path = usherctl_path();
     (void)dup2(output, STDOUT_FILENO);
     (void)dup2(output, STDERR_FILENO);
     (void)setenv("USHER_OWNER_DATABASE_URL", url, 1);
-    (void)execl(path, path, "migrate", (char *)NULL);
+    (void)execv(path, words);
     _exit(127);
 }
 
-int migrate(const char *url, const char **ret_said)
+int run_usherctl(const char *url, char *const *words, const char **ret_said)
 {
     int ends[2];
     if (pipe(ends) != 0)
@@ -128,7 +128,7 @@ int migrate(const char *url, const char **ret_said)
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0)
-        become_usherctl(url, ends[1]);
+        become_usherctl(url, words, ends[1]);
     (void)close(ends[1]);
     FILE *output = fdopen(ends[0], "r");
     char *said = arena_alloc(test_arena(), SAID_MAX);
@@ -139,4 +139,9 @@ int migrate(const char *url, const char **ret_said)
     (void)waitpid(child, &status, 0);
     *ret_said = said;
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int migrate(const char *url, const char **ret_said)
+{
+    return run_usherctl(url, (char *const[]){"usherctl", "migrate", NULL}, ret_said);
 }

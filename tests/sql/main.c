@@ -61,6 +61,11 @@ PGconn *another_scheduler(void)
     return another("usher_scheduler");
 }
 
+PGconn *another_superuser(void)
+{
+    return another("postgres");
+}
+
 static void begin(void)
 {
     test.arena = arena_create(ARENA_BYTES_MAX);

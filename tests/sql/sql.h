@@ -31,7 +31,8 @@
     X(checkins)       \
     X(outbox)         \
     X(expiry)         \
-    X(draws)
+    X(draws)          \
+    X(audit)
 
 #define SQL_DECLARE(suite) extern CU_TestInfo suite##_tests[];
 SQL_SUITES(SQL_DECLARE)
@@ -60,6 +61,9 @@ PGconn *as_scheduler(void);
 /* A connection of its own, for what happens at the same moment; closed after the test. */
 PGconn *another_worker(void);
 PGconn *another_scheduler(void);
+
+/* The superuser, whom no trigger and no foreign key stops after `SET session_replication_role`. */
+PGconn *another_superuser(void);
 
 /*
  * Runs a statement with its parameters, all text, and answers in one text: columns parted by '|'
@@ -136,7 +140,11 @@ void send_refund(PGconn *conn, const struct return_of *wanted);
 const char *create_database(const char *name);
 void drop_database(const char *name);
 
-/* Runs `usherctl migrate` on it; the exit code, and what it said on both of its outputs. */
+/* Runs usherctl on it (words: its own name, …, NULL); the exit code, and what it said on both of
+ * its outputs. */
+int run_usherctl(const char *url, char *const *words, const char **ret_said);
+
+/* The same with `usherctl migrate`. */
 int migrate(const char *url, const char **ret_said);
 
 /* Connects or ends the program with a sentence: a test cannot do without. */
