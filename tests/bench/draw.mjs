@@ -49,30 +49,16 @@ function watchLatency() {
     };
 }
 
-// Every command that the draw sent, in microseconds, by its name. On a busy machine the longest ones also count the
-// time in which Redis was not running; the middle one is what the command costs.
+// What Redis was busy with meanwhile, by its own statistics since the hour: milliseconds in which it did nothing else.
+// Of the scripts all but a few are those that give places. On a busy machine the longest ones also count the time in
+// which Redis was not running.
 async function costs() {
-    const entries = await store.call("SLOWLOG", "GET", "-1");
-    const draws = entries.filter(([, , , words]) => ["EVALSHA", "ZSCAN", "ZRANGE"].includes(words[0]));
-    const byName = groupBy(draws, nameOf);
-    return [...byName].filter(([, all]) => all.length > 100).map(([name, all]) => {
-        const us = all.map((entry) => entry[2]).sort((x, y) => x - y);
-        const at = (share) => (us[Math.floor(share * (us.length - 1))] / 1000).toFixed(2);
-        return {name, count: us.length, figures: `${at(0.5)} / ${at(0.99)} / ${at(1)}`};
+    const [calls, times] = [await store.info("commandstats"), await store.info("latencystats")];
+    return ["evalsha", "zscan", "zrange"].map((name) => {
+        const count = new RegExp(`cmdstat_${name}:calls=(\\d+)`).exec(calls)[1];
+        const line = new RegExp(`usec_${name}:(.*)`).exec(times)[1];
+        return {name, count, figures: line.split(",").map((part) => (part.split("=")[1] / 1000).toFixed(2)).join(" / ")};
     });
-}
-
-function nameOf([, , , words]) {
-    return words[0] === "EVALSHA" ? `script ${words[1].slice(0, 8)}` : words[0];
-}
-
-function groupBy(items, name) {
-    const groups = new Map();
-    for (const item of items) {
-        groups.set(name(item), groups.get(name(item)) ?? []);
-        groups.get(name(item)).push(item);
-    }
-    return groups;
 }
 
 async function cpuSeconds() {
@@ -89,9 +75,8 @@ const [{opens}] = await sql(
     [concert.concertId],
 );
 await new Promise((resolve) => setTimeout(resolve, Number(opens) - Date.now()));
-await store.call("CONFIG", "SET", "slowlog-max-len", "100000");
-await store.call("CONFIG", "SET", "slowlog-log-slower-than", "0");
-await store.call("SLOWLOG", "RESET");
+await store.call("CONFIG", "SET", "latency-tracking-info-percentiles", "50 99 99.9 100");
+await store.call("CONFIG", "RESETSTAT");
 const cpu = await cpuSeconds();
 const stop = watchLatency();
 await eventually(async () => (await drawOf(concert)).root !== null, 120_000);
@@ -101,7 +86,7 @@ say("seconds from the hour to the first call-up", ((Date.now() - Number(opens)) 
 say("longest wait of a command meanwhile, ms", (await stop()).toFixed(1));
 say("CPU seconds of Redis meanwhile", (await cpuSeconds() - cpu).toFixed(1));
 for (const {name, count, figures} of await costs()) {
-    say(`${count} × ${name}, ms: middle / 99 % / longest`, figures);
+    say(`${count} × ${name}, ms: middle / 99 % / 99.9 % / longest`, figures);
 }
 say("bytes a person in the line", Math.round(await store.memory("USAGE", keyOf("waiting"), "SAMPLES", 0) / PEOPLE));
 const began = Date.now();

@@ -6,7 +6,7 @@
 
 /* People one command reads, and one script moves: each stays within a few milliseconds. */
 #define READ_BATCH 500
-#define GIVE_BATCH 200
+#define GIVE_BATCH 100
 
 /* A reply of ZSCAN: the cursor, and user after user with the score of each. */
 static void add_entrants(const struct holding *holding, const redisReply *users,
