@@ -185,6 +185,15 @@ static void opening_by_hand_makes_it_the_hour(void)
     CHECK(move_hour(lottery, "3"), "!23514 concerts_lobby_closed");
 }
 
+/* Its hour came by the clock of Redis; that of Postgres is an hour behind. */
+static void that_the_hour_has_come_by_another_clock_does_not_move_it(void)
+{
+    const char *lottery = new_lottery();
+    CHECK(sql(as_scheduler(), "SELECT usher.record_opened($1, 1)", lottery), "t");
+    CHECK(hour_of(lottery), "1.0");
+    CHECK(move_hour(lottery, "3"), "!23514 concerts_lobby_closed");
+}
+
 CU_TestInfo draws_tests[] = {
     TEST(a_lottery_has_a_seed_from_the_first_hour_on_and_its_hash_is_public),
     TEST(a_concert_in_order_of_arrival_has_none),
@@ -198,5 +207,6 @@ CU_TestInfo draws_tests[] = {
     TEST(how_a_line_is_formed_is_not_changed),
     TEST(the_hour_moves_while_the_lobby_is_open_and_never_into_the_past),
     TEST(opening_by_hand_makes_it_the_hour),
+    TEST(that_the_hour_has_come_by_another_clock_does_not_move_it),
     CU_TEST_INFO_NULL,
 };

@@ -1,0 +1,60 @@
+-- 0027_lottery_hour.sql -- only a person who opens a lottery moves its hour; the clock of Redis does not.
+--
+-- The scheduler records that the hour has come by Redis's clock. Where Postgres's own is behind, the hour must not become
+-- an earlier one than that at which the lobby was closed.
+
+CREATE OR REPLACE FUNCTION usher.keep_queueing() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_now timestamptz := date_trunc('milliseconds', now());
+BEGIN
+    IF NEW.queueing <> OLD.queueing THEN
+        RAISE check_violation USING
+            MESSAGE = 'how a line is formed is not changed', CONSTRAINT = 'concerts_queueing_kept',
+            TABLE = TG_TABLE_NAME, SCHEMA = TG_TABLE_SCHEMA;
+    END IF;
+    IF NEW.queueing = 'lottery' AND NEW.opens_at IS DISTINCT FROM OLD.opens_at THEN
+        IF OLD.state <> 'SCHEDULED' OR OLD.opens_at <= v_now THEN
+            RAISE check_violation USING
+                MESSAGE = 'the lobby is closed', CONSTRAINT = 'concerts_lobby_closed', TABLE = TG_TABLE_NAME,
+                SCHEMA = TG_TABLE_SCHEMA;
+        END IF;
+        NEW.opens_at := greatest(NEW.opens_at, v_now);
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- As in 0006; and a lottery that is opened before its hour has it now.
+CREATE OR REPLACE FUNCTION usher.set_concert_state(p_concert_id uuid, p_verb text)
+RETURNS TABLE (outcome text, state text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = usher, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_now text;
+    v_from text[] := CASE p_verb WHEN 'open' THEN '{SCHEDULED}' WHEN 'pause' THEN '{OPEN}' WHEN 'resume' THEN '{PAUSED}'
+                                 WHEN 'close' THEN '{SCHEDULED,OPEN,PAUSED}' END;
+    v_wanted text := CASE p_verb WHEN 'open' THEN 'OPEN' WHEN 'pause' THEN 'PAUSED' WHEN 'resume' THEN 'OPEN'
+                                 WHEN 'close' THEN 'CLOSED' END;
+BEGIN
+    IF v_wanted IS NULL THEN
+        RAISE invalid_parameter_value USING MESSAGE = format('no such verb: %s', p_verb);
+    END IF;
+    SELECT c.state INTO v_now FROM concerts c WHERE c.concert_id = p_concert_id FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN QUERY SELECT 'unknown', NULL;
+    ELSIF v_now = v_wanted THEN
+        RETURN QUERY SELECT 'unchanged', v_now;
+    ELSIF v_now = ANY (v_from) THEN
+        UPDATE concerts c SET
+            state = v_wanted,
+            opens_at = CASE WHEN p_verb = 'open' AND c.queueing = 'lottery'
+                            THEN least(c.opens_at, date_trunc('milliseconds', now())) ELSE c.opens_at END,
+            version = c.version + 1
+        WHERE c.concert_id = p_concert_id;
+        RETURN QUERY SELECT 'changed', v_wanted;
+    ELSE
+        RETURN QUERY SELECT 'not_allowed', v_now;
+    END IF;
+END
+$$;
