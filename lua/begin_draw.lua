@@ -5,7 +5,8 @@
 --
 -- KEYS  concert, lobby
 -- ARGV  now in us ('0': Redis's clock)
--- Returns {'OK', when it was closed in us, the hour in us, people in the lobby}, also when it was before;
+-- Returns {'OK', when it was closed in us, the number behind the drawn ones, people in the lobby}, also when
+--         it was before;
 --         {'OPEN'} when it is not time yet, {'DRAWN'} when nothing is left to do, {'NOT_READY'}
 -- Cost  O(1)
 --
@@ -31,4 +32,4 @@ if not closed then
   closed = integer(now_us)
   redis.call('HSET', concert, 'lobby_closed_us', closed)
 end
-return {'OK', closed, integer(opens_us), redis.call('ZCARD', lobby)}
+return {'OK', closed, integer(opens_us - MISSED_BAND), redis.call('ZCARD', lobby)}

@@ -19,7 +19,10 @@ local last, lost = unpack(redis.call('HMGET', concert, 'last_number', 'lost'))
 lost = (lost and lost .. ' ' or '') .. (last or '0') .. '-' .. integer(now_us)
 redis.call('HSET', concert, 'ready', '1', 'ready_at_us', integer(now_us), 'lost', lost,
   'last_number', integer(math.max(tonumber(last or 0), now_us)), 'queueing', queueing, 'restored_by', run_id())
--- Who is still in the lobby then has come back with an older state of Redis, and is given a place first.
-if drawn == '1' then redis.call('HSET', concert, 'draw_lost', '1') end
-if drawn == '1' and redis.call('ZCARD', lobby) == 0 then redis.call('HSET', concert, 'drawn', '1') end
+-- A Redis that comes back as it was before the draw has lost its places; who is still in the lobby then is
+-- given theirs first.
+if drawn == '1' and redis.call('HEXISTS', concert, 'drawn') == 0 then
+  redis.call('HSET', concert, 'draw_lost', '1')
+  if redis.call('ZCARD', lobby) == 0 then redis.call('HSET', concert, 'drawn', '1') end
+end
 return {'OK'}

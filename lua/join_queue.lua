@@ -2,7 +2,8 @@
 --
 -- KEYS  concert, waiting, active, turns, lapsed, lobby
 -- ARGV  now in us ('0': Redis's clock), user, number from a signed queue token ('' when none was sent),
---       number that the books say was drawn ('0': none, '' when they were not asked)
+--       number that the books say was drawn ('0': none, '' when they were not asked),
+--       '1' when the signed number is of the lobby
 -- Returns {'OK', 1 when new, entry…}, {'CLOSED'}, {'NOT_READY'}, {'LOOK_UP'}: ask the books and call again
 -- Cost  O(log n), n the people waiting
 --
@@ -14,7 +15,8 @@
 --- @include way_in
 --- @include missed
 local concert, waiting, active, turns, lapsed = unpack(KEYS, 1, 5)
-local now_us, user, signed, drawn = now_in_us(ARGV[1]), unpack(ARGV, 2, 4)
+local now_us, user, drawn = now_in_us(ARGV[1]), ARGV[2], ARGV[4]
+local token = {number = ARGV[3], lobby = ARGV[5] == '1'}
 local now_ms = math.floor(now_us / 1000)
 
 if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
@@ -22,19 +24,17 @@ local present = entry(KEYS, user, now_ms)
 if present then return {'OK', 0, unpack(present)} end
 local state = state_at(concert, now_ms)
 if state == 'CLOSED' then return {'CLOSED'} end
-local way = way_in(concert, state, signed, drawn)
+local way = way_in(concert, state, token, drawn)
 if way == 'LOOK_UP' then return {'LOOK_UP'} end
 if way == 'LOBBY' then
-  enter_lobby(KEYS, user, signed, now_us)
+  enter_lobby(KEYS, user, token.number, now_us)
   return {'OK', 1, unpack(entry(KEYS, user, now_ms))}
 end
 
--- A token whose place was lost with Redis brings it back, until that was called up again; another one was
--- used or given up.
+-- A place that was lost with Redis comes back once; another one was used or given up.
 local function lost_number()
-  local called = redis.call('HEXISTS', turns, 'back:' .. user) == 1
-  local vouched = tonumber(vouched_number(concert, signed, drawn) or nil)
-  if vouched and not called and was_lost(concert, vouched) then return vouched end
+  local number = lost_place(concert, token, drawn)
+  if number and redis.call('HSETNX', turns, 'back:' .. user, '1') == 1 then return number end
 end
 
 local last = tonumber(redis.call('HGET', concert, 'last_number') or 0)

@@ -9,6 +9,7 @@
 --- @include now
 --- @include holds
 --- @include lost
+--- @include lobby
 local concert, waiting, active, turns, lapsed, lobby, buyer, deadlines = unpack(KEYS, 1, 8)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]
@@ -36,7 +37,8 @@ for i = FIRST_ARG, #ARGV do
 end
 
 -- A place that came back after a loss of Redis comes back only once: its token is worth nothing any more.
-local place = redis.call('ZSCORE', waiting, user) or string.match(redis.call('HGET', turns, user) or '', '^%d+')
+local place = redis.call('ZSCORE', waiting, user) or redis.call('ZSCORE', lobby, user) or
+              string.match(redis.call('HGET', turns, user) or '', '^%d+')
 if place and was_lost(concert, place) then redis.call('HSET', turns, 'back:' .. user, '1') end
 
 local left = redis.call('ZREM', waiting, user) + redis.call('ZREM', active, user) +

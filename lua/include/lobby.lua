@@ -14,6 +14,15 @@ local function may_call(concert)
   return not is_lottery(concert) or redis.call('HEXISTS', concert, 'drawn') == 1
 end
 
+-- Was this place lost with Redis? Those below a lottery's hour say nothing of when they were given: they are
+-- lost together, when Redis comes back as it was before the draw.
+local function was_lost(concert, place)
+  if is_lottery(concert) and tonumber(place) < opens_at_us(concert) then
+    return redis.call('HEXISTS', concert, 'draw_lost') == 1
+  end
+  return number_was_lost(concert, place)
+end
+
 local function missed_draw_number(concert)
   return opens_at_us(concert) - MISSED_BAND + redis.call('HINCRBY', concert, 'missed_draw', 1)
 end
@@ -24,7 +33,7 @@ local function enter_lobby(line, user, signed, now_us)
   local concert, lobby = line[1], line[6]
   local last = redis.call('HGET', concert, 'last_number')
   local number = integer(math.max(tonumber(last or 0) + 1, now_us))
-  if signed ~= '' and was_lost(concert, signed) then redis.call('HSET', concert, 'lobby_lost', '1') end
+  if signed ~= '' and number_was_lost(concert, signed) then redis.call('HSET', concert, 'lobby_lost', '1') end
   redis.call('ZADD', lobby, number, user)
   redis.call('HSET', concert, 'last_number', number)
 end

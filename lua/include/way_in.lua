@@ -1,26 +1,29 @@
-local function is_from_before(concert, signed) return signed ~= '' and was_lost(concert, signed) end
+-- A queue token: {number, '' when none was sent; is it from the lobby?}. Was what it names lost with Redis?
+local function is_from_before(concert, token)
+  local number = token.number
+  return number ~= '' and (token.lobby and number_was_lost(concert, number) or was_lost(concert, number))
+end
 
 -- Where somebody without a place goes: 'LOBBY', 'LINE', or 'LOOK_UP' when Redis was lost since the place was
 -- given, and the books must be asked first whether it was used, and what was drawn (`drawn` is their answer,
 -- '' before). A token from the lobby leads back to it.
-local function way_in(concert, state, signed, drawn)
-  if not is_lottery(concert) then
-    return drawn == '' and is_from_before(concert, signed) and 'LOOK_UP' or 'LINE'
+local function way_in(concert, state, token, drawn)
+  local draw_lost
+  if is_lottery(concert) then
+    local closed, is_drawn, lost = unpack(redis.call('HMGET', concert, 'lobby_closed_us', 'drawn', 'draw_lost'))
+    if not closed and not is_drawn and (state == 'SCHEDULED' or token.lobby) then return 'LOBBY' end
+    draw_lost = lost
   end
-  local was_there = signed ~= '' and tonumber(signed) < opens_at_us(concert)
-  local closed, is_drawn, lost = unpack(redis.call('HMGET', concert, 'lobby_closed_us', 'drawn', 'draw_lost'))
-  if not closed and not is_drawn and (state == 'SCHEDULED' or was_there) then return 'LOBBY' end
-  local may_be_drawn = lost and (signed == '' or was_there)
-  local came_later = not was_there and is_from_before(concert, signed)
-  return drawn == '' and (may_be_drawn or came_later) and 'LOOK_UP' or 'LINE'
+  if drawn ~= '' then return 'LINE' end
+  return (draw_lost and token.number == '' or is_from_before(concert, token)) and 'LOOK_UP' or 'LINE'
 end
 
--- The number that a person's token or the books vouch for, '' for none; see way_in.
-local function vouched_number(concert, signed, drawn)
-  if not is_lottery(concert) then return signed end
-  if drawn ~= '' and drawn ~= '0' then return drawn end
-  if signed ~= '' and tonumber(signed) < opens_at_us(concert) then
-    return is_from_before(concert, signed) and integer(missed_draw_number(concert)) or ''
-  end
-  return signed
+-- The place that Redis has lost and the books or a token vouch for, or nil. The books know who was drawn what;
+-- who was in the lobby and not in the draw stands right behind those who were.
+local function lost_place(concert, token, drawn)
+  if drawn ~= '' and drawn ~= '0' then return was_lost(concert, drawn) and tonumber(drawn) or nil end
+  if not is_from_before(concert, token) then return nil end
+  local number = tonumber(token.number)
+  local is_of_lobby = is_lottery(concert) and (token.lobby or number < opens_at_us(concert))
+  return is_of_lobby and missed_draw_number(concert) or number
 end

@@ -78,15 +78,26 @@ static void keys_of_maps(struct redis_call *call)
         key_map(call, concert_id(), show);
 }
 
-const char *join_drawn(int user, int64_t queue_number, const char *drawn)
+static const char *join_as(int user, const char *queue_number, const char *drawn, const char *lobby)
 {
     struct redis_call call = line_script(SCRIPT_JOIN_QUEUE);
     key_lobby(&call, concert_id());
     arg_time(&call);
     redis_arg(&call, user_id(user));
-    redis_arg(&call, queue_number ? text("%lld", (long long)queue_number) : "");
+    redis_arg(&call, queue_number);
     redis_arg(&call, drawn);
+    redis_arg(&call, lobby);
     return answer_of(&call);
+}
+
+const char *join_drawn(int user, int64_t queue_number, const char *drawn)
+{
+    return join_as(user, queue_number ? text("%lld", (long long)queue_number) : "", drawn, "");
+}
+
+const char *join_from_lobby(int user, int64_t arrival, const char *drawn)
+{
+    return join_as(user, text("%lld", (long long)arrival), drawn, "1");
 }
 
 const char *join_signed(int user, int64_t queue_number)

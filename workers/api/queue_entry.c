@@ -17,7 +17,7 @@ static struct line_place own_place(const struct request *request)
 
 /* A queue token lets its bearer buy and nothing else, whatever the account's role. */
 static const char *sign_place(const struct request *request, const struct line_place *place,
-                              int64_t number)
+                              const struct queue_entry *entry)
 {
     struct context *context = request->context;
     int64_t now_ms = clock_now_ms(&context->clock);
@@ -26,7 +26,8 @@ static const char *sign_place(const struct request *request, const struct line_p
         .user_id = place->user_id,
         .role = ROLE_BUYER,
         .concert_id = place->concert_id,
-        .queue_number = number,
+        .queue_number = entry->number,
+        .is_lobby = entry->status == QUEUE_LOBBY,
         .issued_at_ms = now_ms,
         .expires_at_ms = now_ms + context->config->queue_token_seconds * 1000,
     };
@@ -48,7 +49,7 @@ static void keep_queue_token(const struct request *request, struct response *res
 static cJSON *encode_entry(const struct request *request, struct response *response,
                            const struct line_place *place, const struct queue_entry *entry)
 {
-    const char *token = sign_place(request, place, entry->number);
+    const char *token = sign_place(request, place, entry);
     cJSON *body = json_object();
     json_add_string(body, "concertId", place->concert_id.text);
     json_add_string(body, "userId", place->user_id.text);
@@ -68,11 +69,11 @@ static cJSON *encode_entry(const struct request *request, struct response *respo
 }
 
 /*
- * The number in the Queue-Token header, or else in the kept one; 0 when there is none, or when it
+ * What the Queue-Token header says, or else the kept one; nothing when there is none, or when it
  * is too old to count. A browser may have kept one of somebody else's, who was signed in before.
  */
-static enum err read_signed_number(const struct request *request, struct response *response,
-                                   const struct line_place *place, int64_t *ret_number)
+static enum err read_claim(const struct request *request, struct response *response,
+                           const struct line_place *place, struct queue_claim *ret_claim)
 {
     const struct context *context = request->context;
     const char *sent = request_header(request, "Queue-Token");
@@ -81,7 +82,7 @@ static enum err read_signed_number(const struct request *request, struct respons
     enum err err = token ? token_verify(&context->config->token_keys, token,
                                         clock_now_ms(&context->clock), &claims)
                          : ERR_TOKEN_EXPIRED;
-    *ret_number = 0;
+    *ret_claim = (struct queue_claim){0};
     if (err == ERR_TOKEN_EXPIRED)
         return OK;
     if (err || claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.user_id, &place->user_id) ||
@@ -91,19 +92,19 @@ static enum err read_signed_number(const struct request *request, struct respons
         response_detail(response, "Queue-Token must be your own queue token for this concert.");
         return ERR_INVALID_HEADER;
     }
-    *ret_number = claims.queue_number;
+    *ret_claim = (struct queue_claim){claims.queue_number, claims.is_lobby};
     return OK;
 }
 
 enum err post_queue_entry(struct request *request, struct response *response)
 {
     struct line_place place = own_place(request);
-    int64_t signed_number;
-    enum err err = read_signed_number(request, response, &place, &signed_number);
+    struct queue_claim claimed;
+    enum err err = read_claim(request, response, &place, &claimed);
     if (err)
         return err;
     struct queue_entry entry;
-    err = queue_join(request->context, &place, signed_number, &entry);
+    err = queue_join(request->context, &place, claimed, &entry);
     if (err)
         return err;
     response_json(response, entry.is_new ? 201 : 200,

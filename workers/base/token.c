@@ -44,6 +44,8 @@ static cJSON *encode_claims(const struct token_claims *claims)
     } else {
         json_add_string(payload, "concertId", claims->concert_id.text);
         json_add_int(payload, "queueNumber", claims->queue_number);
+        if (claims->is_lobby)
+            json_add_bool(payload, "lobby", true);
     }
     json_add_int(payload, "iat", claims->issued_at_ms / 1000);
     json_add_int(payload, "exp", claims->expires_at_ms / 1000);
@@ -92,6 +94,7 @@ static bool read_claims(const cJSON *payload, struct arena *arena, struct token_
         claims.kind = TOKEN_QUEUE;
         claims.concert_id = json_uuid(&reader, "concertId");
         claims.queue_number = json_int(&reader, "queueNumber", 0, QUEUE_NUMBER_MAX);
+        claims.is_lobby = json_has(&reader, "lobby");
     } else {
         return false;
     }

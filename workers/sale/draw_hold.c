@@ -6,10 +6,6 @@
 #include "sale/draw_steps.h"
 #include "sale/line_keys.h"
 
-/* Numbers between the drawn and the hour, for people whom a loss kept out of the draw; the same as
- * in lua/include/lobby.lua. */
-#define MISSED_BAND 1000000
-
 enum err draw_begin(struct context *context, const struct uuid *concert_id,
                     struct draw_closing *ret_closing)
 {
@@ -31,7 +27,7 @@ enum err draw_begin(struct context *context, const struct uuid *concert_id,
     *ret_closing = (struct draw_closing){
         .is_due = true,
         .closed_us = reply_int(reply, 1),
-        .opens_us = reply_int(reply, 2),
+        .end_number = reply_int(reply, 2),
     };
     return OK;
 }
@@ -43,8 +39,7 @@ static enum err commit_list(const struct holding *holding, const struct draw_rec
     enum err err = draw_read_lobby(holding, &list);
     if (!err) {
         draw_list_rank(&list, holding->hasher, &record->seed);
-        int64_t below = holding->closing->opens_us - MISSED_BAND;
-        err = draw_commit(holding, &list, below - (int64_t)list.count);
+        err = draw_commit(holding, &list, holding->closing->end_number - (int64_t)list.count);
     } else {
         pg_rollback(holding->context->pg);
     }

@@ -17,9 +17,9 @@
 
 /* A closed lobby, by the clock of Redis. */
 struct draw_closing {
-    bool is_due;       /* there is something to draw, or to go on with */
-    int64_t closed_us; /* which life of Redis, and which lobby in it */
-    int64_t opens_us;
+    bool is_due;        /* there is something to draw, or to go on with */
+    int64_t closed_us;  /* which life of Redis, and which lobby in it */
+    int64_t end_number; /* the one behind the last place */
 };
 
 /*

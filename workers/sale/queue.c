@@ -83,18 +83,19 @@ static enum err run_for_entry(struct context *context, const struct line_place *
 
 /* drawn: the number that the books say was drawn, "0" for none, "" when they were not asked. */
 static struct redis_call join_call(const struct context *context, const struct line_place *place,
-                                   int64_t signed_number, const char *drawn)
+                                   struct queue_claim claimed, const char *drawn)
 {
     struct redis_call call = redis_script(SCRIPT_JOIN_QUEUE, context->arena);
     line_keys(&call, &place->concert_id);
     key_lobby(&call, &place->concert_id);
     arg_now(&call, context);
     redis_arg(&call, place->user_id.text);
-    if (signed_number > 0)
-        redis_arg_int(&call, signed_number);
+    if (claimed.number > 0)
+        redis_arg_int(&call, claimed.number);
     else
         redis_arg(&call, "");
     redis_arg(&call, drawn);
+    redis_arg(&call, claimed.is_lobby ? "1" : "");
     return call;
 }
 
@@ -118,32 +119,32 @@ static enum err was_used(struct context *context, const struct line_place *place
 
 /* Redis has lost a place: the books know whether it was used, and what a lottery gave to whom. */
 static enum err join_looked_up(struct context *context, const struct line_place *place,
-                               int64_t signed_number, struct queue_entry *ret_entry)
+                               struct queue_claim claimed, struct queue_entry *ret_entry)
 {
     bool used;
     int64_t drawn = 0;
-    enum err err = was_used(context, place, signed_number, &used);
+    enum err err = was_used(context, place, claimed.number, &used);
     if (!err && used)
-        signed_number = 0;
+        claimed = (struct queue_claim){0};
     else if (!err)
         err = draws_number(context, place, &drawn);
     if (err)
         return err;
     const char *text = arena_printf(context->arena, "%lld", (long long)drawn);
-    struct redis_call call = join_call(context, place, signed_number, text);
+    struct redis_call call = join_call(context, place, claimed, text);
     return run_for_entry(context, place, &call, ret_entry);
 }
 
-enum err queue_join(struct context *context, const struct line_place *place, int64_t signed_number,
-                    struct queue_entry *ret_entry)
+enum err queue_join(struct context *context, const struct line_place *place,
+                    struct queue_claim claimed, struct queue_entry *ret_entry)
 {
-    struct redis_call call = join_call(context, place, signed_number, "");
+    struct redis_call call = join_call(context, place, claimed, "");
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
     if (err)
         return err;
     if (strcmp(reply_text(reply, 0), "LOOK_UP") == 0)
-        return join_looked_up(context, place, signed_number, ret_entry);
+        return join_looked_up(context, place, claimed, ret_entry);
     err = script_outcome(context, &place->concert_id, reply);
     if (!err)
         read_entry(context, reply, ret_entry);

@@ -29,13 +29,19 @@ struct line_place {
     struct uuid user_id;
 };
 
+/* What a queue token says: the number, 0 when none was sent, and whether it was in the lobby. */
+struct queue_claim {
+    int64_t number;
+    bool is_lobby;
+};
+
 /*
- * signed_number: the place in a queue token of this person and concert, 0 when none was sent; it
- * counts only when Redis lost its places after it was given. ERR_NOT_FOUND for an unknown concert,
+ * claimed: of this person and concert; it counts only when Redis lost its places after it was
+ * given. ERR_NOT_FOUND for an unknown concert,
  * ERR_CONCERT_CLOSED, ERR_CONCERT_RESTORING, ERR_REDIS_UNAVAILABLE.
  */
 MUST_CHECK enum err queue_join(struct context *context, const struct line_place *place,
-                               int64_t signed_number, struct queue_entry *ret_entry);
+                               struct queue_claim claimed, struct queue_entry *ret_entry);
 
 /* Also ERR_NOT_IN_QUEUE. */
 MUST_CHECK enum err queue_look(struct context *context, const struct line_place *place,
