@@ -7,6 +7,7 @@
 #   USHER_WORKERS    FastCGI processes in each of the two pools (8)
 #   USHER_BUILD      a directory with programs that are built already; without it they are built
 #   USHER_AUTH_RATE  POSTs to /auth/ that one address may make each second (10)
+#   USHER_STREAMS    event streams that one address may have open (50)
 
 umask 077
 export PATH="$PATH:/usr/sbin:/sbin"
@@ -18,6 +19,7 @@ USHER_BIND=${USHER_BIND:-127.0.0.1}
 USHER_PORT=${USHER_PORT:-8080}
 USHER_WORKERS=${USHER_WORKERS:-8}
 USHER_AUTH_RATE=${USHER_AUTH_RATE:-10}
+USHER_STREAMS=${USHER_STREAMS:-50}
 BIN=$(realpath -m "${USHER_BUILD:-$CHECKOUT/build/release}")
 LOG=$USHER_HOME/log
 CREDENTIALS=$USHER_HOME/credentials.json
@@ -52,6 +54,7 @@ check_settings() {
     check_number USHER_PORT 1 65535
     check_number USHER_WORKERS 1 256
     check_number USHER_AUTH_RATE 1 999999
+    check_number USHER_STREAMS 1 65535
     [[ $USHER_BIND =~ ^[][0-9A-Za-z.:-]+$ ]] || die "USHER_BIND is no address: '$USHER_BIND'."
     [[ $CHECKOUT$USHER_HOME != *[\"\$\\\'[:cntrl:]]* ]] ||
         die "The paths of the checkout and of USHER_HOME must be free of quotes, \$ and backslashes."

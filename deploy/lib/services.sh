@@ -184,7 +184,7 @@ nginx_config() {
         -e "s|@OPEN_FILES@|$(open_files)|g" \
         -e "s|@HTML@|$CHECKOUT/nginx/html|g" -e "s|@LISTEN@|$USHER_BIND:$USHER_PORT|g" \
         -e "s|@KEEPALIVE@|$(keepalive_directive)|g" -e "s|@AUTH_RATE@|$USHER_AUTH_RATE|g" \
-        -e "s|@AUTH_BURST@|$((2 * USHER_AUTH_RATE))|g" \
+        -e "s|@AUTH_BURST@|$((2 * USHER_AUTH_RATE))|g" -e "s|@STREAMS@|$USHER_STREAMS|g" \
         -e "s|@USER@|$( ((EUID)) || echo 'user root;')|g" "$CHECKOUT/nginx/usher.conf.in"
 }
 

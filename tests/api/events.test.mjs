@@ -114,6 +114,11 @@ describe("the board's events", {concurrency: 16}, () => {
         expectProblem(posted, 405, "method_not_allowed");
         assert.equal(posted.headers.allow, "GET");
         expectProblem(await api().get(`/concerts/${randomUUID()}/events`, STREAM), 404, "not_found");
+        const handshake = {
+            ...STREAM, connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13",
+            "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+        };
+        expectProblem(await api().get(`${concert.path}/events`, handshake), 406, "not_acceptable");
     });
 
     test("nobody but the scheduler can tell anything", async () => {

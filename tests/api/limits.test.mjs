@@ -1,15 +1,20 @@
-// limits.test.mjs -- too many attempts, at an nginx of its own with a low limit before the same workers.
+// limits.test.mjs -- too many attempts and too many streams, at an nginx of its own with low limits.
 
 import assert from "node:assert/strict";
+import http from "node:http";
 import {after, before, describe, test} from "node:test";
 
+import {BASE} from "../support/api.mjs";
 import {startNginx} from "../support/nginx.mjs";
-import {eventually, expect, expectProblem, newEmail, newUser, request} from "../support/usher.mjs";
+import {
+    eventually, expect, expectProblem, newBuyer, newConcert, newEmail, newUser, request,
+} from "../support/usher.mjs";
 
 let nginx;
 
 before(async () => {
-    nginx = await startNginx((text) => text.replace(/rate=\d+r\/s/, "rate=1r/s").replace(/burst=\d+/, "burst=2"));
+    nginx = await startNginx((text) => text.replace(/rate=\d+r\/s/, "rate=1r/s").replace(/burst=\d+/, "burst=2")
+        .replaceAll(/limit_conn usher_streams \d+;/g, "limit_conn usher_streams 2;"));
 });
 
 after(() => nginx.stop());
@@ -45,5 +50,42 @@ describe("attempts to sign in", () => {
             return attempt.status === 401 && attempt;
         }, 5000);
         expectProblem(answer, 401, "wrong_credentials");
+    });
+});
+
+// Asks for a stream; resolves to the answer when it has begun.
+function askFor({path, headers}) {
+    return new Promise((resolve, reject) => {
+        http.get({socketPath: nginx.socketPath, path: BASE + path, agent: false, headers}, resolve).on("error", reject);
+    });
+}
+
+async function streamsOf(concert) {
+    const accept = "text/event-stream";
+    const buyer = await newBuyer(concert);
+    await eventually(async () => expect(await request({method: "GET", path: `${concert.path}/queue`}), 200));
+    return {
+        board: {path: `${concert.path}/events`, headers: {accept}},
+        seats: {path: `/shows/${concert.showId}/events`, headers: {accept, authorization: `Bearer ${buyer.token}`}},
+    };
+}
+
+describe("open streams", () => {
+    test("one more than an address may have is refused, until another one has ended", async () => {
+        const {board, seats} = await streamsOf(await newConcert());
+        const open = [await askFor(board), await askFor(seats)];
+        assert.deepEqual(open.map(({statusCode}) => statusCode), [200, 200]);
+        for (const stream of [board, seats]) {
+            const refused = await request({method: "GET", ...stream, socketPath: nginx.socketPath});
+            assert.match(expectProblem(refused, 429, "too_many_requests").detail, /open streams/);
+        }
+        open[0].destroy();
+        const next = await eventually(async () => {
+            const answer = await askFor(board);
+            answer.destroy();
+            return answer.statusCode === 200;
+        }, 5000);
+        open[1].destroy();
+        assert.ok(next);
     });
 });

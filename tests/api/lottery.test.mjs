@@ -70,6 +70,12 @@ test("the list that is published has everybody who stayed, hashed, and nobody el
     assert.equal(merkleRoot(list).toString("hex"), draw.root);
 });
 
+test("the pages of a list that is committed to may be kept for ever", async () => {
+    const {concert} = await theStory();
+    const answer = await api().get(`${concert.path}/draw/entrants`);
+    assert.equal(answer.headers["cache-control"], "public, max-age=31536000, immutable");
+});
+
 test("behind the end of the list there is nothing", async () => {
     const {concert} = await theStory();
     for (const chunk of ["1", "2147483648", "9223372036854775807"]) {

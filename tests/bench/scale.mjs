@@ -89,7 +89,7 @@ class Line {
     newcomers(count) {
         const users = Array.from({length: count}, () => randomUUID());
         users.forEach((user) => this.people.push(user));
-        return users.map((user) => this.command("join", [...LINE, "lobby"], user, "", ""));
+        return users.map((user) => this.command("join", [...LINE, "lobby"], user, "", "", ""));
     }
 
     async fill() {
