@@ -10,13 +10,14 @@
 --
 --- @include now
 --- @include server
+--- @include lost
 local concert, lobby = unpack(KEYS)
 local now_us, token, queueing, drawn = now_in_us(ARGV[1]), unpack(ARGV, 2, 4)
 
 if redis.call('HGET', concert, 'restoring') ~= token then return {'LOST'} end
 redis.call('HDEL', concert, 'restoring', 'restoring_at_ms')
 local last, lost = unpack(redis.call('HMGET', concert, 'last_number', 'lost'))
-lost = (lost and lost .. ' ' or '') .. (last or '0') .. '-' .. integer(now_us)
+lost = add_lost(lost or '', last or '0', integer(now_us))
 redis.call('HSET', concert, 'ready', '1', 'ready_at_us', integer(now_us), 'lost', lost,
   'last_number', integer(math.max(tonumber(last or 0), now_us)), 'queueing', queueing, 'restored_by', run_id())
 -- A Redis that comes back as it was before the draw has lost its places; who is still in the lobby then is

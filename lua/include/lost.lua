@@ -7,3 +7,20 @@ local function number_was_lost(concert, number)
   end
   return false
 end
+
+-- The ranges and one more, whose numbers were lost just now. Where none was given out since the one before, that
+-- one is made longer; of too many the oldest is forgotten: who was in it has had that many restores to come back.
+local LOST_RANGES_MAX = 20
+
+local function add_lost(lost, from, to)
+  local ranges, first = {}, from
+  for known_from, known_to in string.gmatch(lost, '(%d+)-(%d+)') do
+    if known_to == from then
+      first = known_from
+    else
+      ranges[#ranges + 1] = known_from .. '-' .. known_to
+    end
+  end
+  ranges[#ranges + 1] = first .. '-' .. to
+  return table.concat(ranges, ' ', math.max(#ranges - LOST_RANGES_MAX + 1, 1))
+end
