@@ -100,8 +100,10 @@ static enum err restore_show(struct context *context, const struct restore *rest
 {
     enum err err = OK;
     struct sales_after after = {0};
-    while (!err && !after.is_end)
+    while (!err && !after.is_end) {
         err = restore_batch(context, restore, show, &after);
+        arena_reset(context->arena);
+    }
     return err;
 }
 

@@ -37,7 +37,8 @@ MUST_CHECK enum err tick_concert(struct context *context, const struct tick_conc
 /* Tells the books that a scheduled sale has opened. */
 MUST_CHECK enum err tick_record_opened(struct context *context, const struct concert *concert);
 
-/* Brings a concert's sold seats back from the books; OK too when another scheduler is at it. */
+/* Brings a concert's sold seats back from the books; OK too when another scheduler is at it. Resets
+ * the arena of the context as it goes. */
 MUST_CHECK enum err restore_concert(struct context *context, const struct tick_concert *concert);
 
 /* Marks in Redis what was sold and refunded, as the outbox has it; rows stay there until Redis has
