@@ -1,6 +1,7 @@
 /* usher-scheduler_board_file.c -- the folder of boards that nginx serves as files. */
 #include "usher-scheduler_board_file.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -83,4 +84,43 @@ bool board_file_write(const struct board_folder *folder, const struct uuid *conc
     bool is_written = write_board(folder, fd, name, at_us, text);
     (void)close(fd);
     return is_written && renameat(folder->fd, fresh, folder->fd, name) == 0;
+}
+
+/* The concert that a file of the folder is about, whole or half written. */
+static bool is_board(const char *name, struct uuid *ret_concert_id)
+{
+    char id[NAME_SIZE];
+    size_t length = strcspn(name, ".");
+    bool is_ours = strcmp(name + length, ".json") == 0 || strcmp(name + length, ".new") == 0;
+    if (!is_ours || length >= sizeof id)
+        return false;
+    memcpy(id, name, length);
+    id[length] = '\0';
+    return uuid_parse(id, ret_concert_id);
+}
+
+static bool is_among(const struct uuid *id, const struct uuid *ids, size_t count)
+{
+    bool is_found = false;
+    for (size_t i = 0; i < count && !is_found; i++)
+        is_found = uuid_equal(id, &ids[i]);
+    return is_found;
+}
+
+void board_folder_keep(const struct board_folder *folder, const struct uuid *concert_ids,
+                       size_t count)
+{
+    int fd = openat(folder->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *entries = fd >= 0 ? fdopendir(fd) : NULL;
+    struct uuid id;
+    if (!entries) {
+        if (fd >= 0)
+            (void)close(fd);
+        return;
+    }
+    for (struct dirent *entry = readdir(entries); entry; entry = readdir(entries)) {
+        if (is_board(entry->d_name, &id) && !is_among(&id, concert_ids, count))
+            (void)unlinkat(folder->fd, entry->d_name, 0);
+    }
+    (void)closedir(entries);
 }

@@ -3,6 +3,7 @@
 #define USHER_SCHEDULER_BOARD_FILE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -25,5 +26,9 @@ void board_folder_release(struct board_folder *folder);
  */
 MUST_CHECK bool board_file_write(const struct board_folder *folder, const struct uuid *concert_id,
                                  int64_t at_us, const char *text);
+
+/* Removes the boards of all but these concerts. */
+void board_folder_keep(const struct board_folder *folder, const struct uuid *concert_ids,
+                       size_t count);
 
 #endif

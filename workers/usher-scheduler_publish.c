@@ -174,10 +174,23 @@ static enum err publish_concert(struct publisher *publisher, struct context *con
     return OK;
 }
 
+/* What there was of concerts that are over goes: what was told of them, and their boards. */
+static void forget_others(struct publisher *publisher, struct arena *arena,
+                          const struct tick_concert *concerts, size_t count)
+{
+    struct uuid *ids = arena_array(arena, count + 1, sizeof *ids);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = concerts[i].concert.concert_id;
+    watch_keep(&publisher->watches, concerts, count);
+    board_folder_keep(&publisher->folder, ids, count);
+    arena_reset(arena);
+}
+
 void publisher_run(struct publisher *publisher, struct context *context,
                    const struct tick_concert *concerts, size_t count)
 {
     int64_t until_ms = clock_monotonic_ms() + RUN_MS_MAX;
+    bool was_ours = publisher->folder.fd >= 0;
     if (!*publisher->folder.path || !board_folder_take(&publisher->folder))
         return;
     publisher->until_ms = until_ms;
@@ -193,6 +206,7 @@ void publisher_run(struct publisher *publisher, struct context *context,
             break;
         }
     }
-    if (publisher->watches.count > count)
-        watch_keep(&publisher->watches, concerts, count);
+    /* None at all: the books have not been read yet. */
+    if (count > 0 && (!was_ours || publisher->watches.count > count))
+        forget_others(publisher, context->arena, concerts, count);
 }

@@ -1,14 +1,14 @@
 // board.test.mjs -- the board and its listeners while something behind them is away.
 
 import assert from "node:assert/strict";
-import {existsSync, readFileSync} from "node:fs";
+import {existsSync, readFileSync, writeFileSync} from "node:fs";
 import {join as joinPath} from "node:path";
 import test, {afterEach} from "node:test";
 
 import {send} from "../support/http.mjs";
 import {listen} from "../support/events.mjs";
 import {
-    BASE, eventually, expect, hold, join, newBuyer, newConcert, newUsers, sleep, steer,
+    BASE, SECTIONS, api, eventually, expect, expectProblem, hold, join, newBuyer, newConcert, newUsers, sleep, steer,
 } from "../support/usher.mjs";
 import {deploy, pidOf, signal, signalAll} from "../race/processes.mjs";
 import {mend} from "./support.mjs";
@@ -94,6 +94,20 @@ test("whichever scheduler is killed, the other one takes the board over", async 
     const {updatedAt} = await boardOf(concert);
     await sleep(2500);
     assert.equal((await boardOf(concert)).updatedAt, updatedAt);
+});
+
+test("the board of a concert that is over goes, and so does one that nobody was there to remove", async () => {
+    const startsAt = new Date(Date.now() + 5000).toISOString();
+    const concert = await concertWithBoard({shows: [{startsAt, sections: SECTIONS}]});
+    const other = await concertWithBoard();
+    await steer(concert, "close");
+    await eventually(() => !existsSync(fileOf(concert)), 15_000);
+    expectProblem(await api().get(`${concert.path}/queue`), 404, "not_found");
+    writeFileSync(fileOf(concert), "{}");
+    ["scheduler-1", "scheduler-2"].forEach((name) => signalAll(name, "SIGKILL"));
+    await deploy("up", "scheduler-1", "scheduler-2");
+    await eventually(() => !existsSync(fileOf(concert)), 15_000);
+    await boardOf(other);
 });
 
 test("an nginx that hangs holds up neither the line nor the boards", async () => {
