@@ -2,6 +2,7 @@
 #include "sql.h"
 
 #include "base/arena.h"
+#include "sale/draw_list.h"
 
 #define NOTHING_CHANGED "!42501 draws_kept"
 
@@ -9,6 +10,11 @@
 #define ENTRANTS "decode(repeat('01', 32) || repeat('02', 32) || repeat('03', 32), 'hex')"
 #define PLACES "decode('000000020000000300000001', 'hex')"
 #define ROOT "decode(repeat('ab', 32), 'hex')"
+
+static const char *count_text(size_t count)
+{
+    return arena_printf(test_arena(), "%zu", count);
+}
 
 static const char *new_lottery(void)
 {
@@ -94,6 +100,19 @@ static void a_list_that_is_not_whole_is_not_committed(void)
     CHECK(commit_of(lottery, "2"), "f");
     CHECK(commit_of(lottery, "4"), "f");
     CHECK(commit_of(lottery, "3"), "t");
+}
+
+/* The programs and the books must have one notion of it. */
+static void a_chunk_of_the_list_is_as_large_as_the_programs_make_it(void)
+{
+    static const char add[] =
+        "SELECT usher.add_draw_chunk($1, 0, decode(repeat('01', 32 * $2::int), 'hex'),"
+        " decode(repeat('01', 4 * $2::int), 'hex'), " ROOT ")";
+    const char *lottery = new_lottery();
+    CHECK(sql(as_scheduler(), add, lottery, count_text(DRAW_CHUNK + 1)),
+          "!23514 draw_chunks_entrants_length");
+    CHECK(sql(as_scheduler(), add, lottery, count_text(DRAW_CHUNK)), "");
+    CHECK(commit_of(lottery, count_text(DRAW_CHUNK)), "t");
 }
 
 static void what_a_draw_has_fixed_stays_even_for_the_owner(void)
@@ -201,6 +220,7 @@ CU_TestInfo draws_tests[] = {
     TEST(a_worker_cannot_read_the_seed_before_it_is_revealed),
     TEST(a_draw_that_is_not_committed_is_not_revealed),
     TEST(a_list_that_is_not_whole_is_not_committed),
+    TEST(a_chunk_of_the_list_is_as_large_as_the_programs_make_it),
     TEST(what_a_draw_has_fixed_stays_even_for_the_owner),
     TEST(a_place_is_found_by_its_entrant_once_the_draw_is_revealed),
     TEST(two_schedulers_do_not_have_one_draw),
