@@ -414,34 +414,3 @@ const char *finish_restore(const char *token)
 {
     return finish_restore_of(token, "fifo", false);
 }
-
-const char *begin_draw(void)
-{
-    struct redis_call call = a_script(SCRIPT_BEGIN_DRAW);
-    key_concert(&call, concert_id());
-    key_lobby(&call, concert_id());
-    arg_time(&call);
-    return answer_of(&call);
-}
-
-const char *assign_place(const char *closed, int user, int64_t queue_number)
-{
-    struct redis_call call = a_script(SCRIPT_ASSIGN_PLACES);
-    key_concert(&call, concert_id());
-    key_waiting(&call, concert_id());
-    key_lobby(&call, concert_id());
-    redis_arg(&call, closed);
-    redis_arg(&call, user_id(user));
-    redis_arg_int(&call, queue_number);
-    return answer_of(&call);
-}
-
-const char *finish_draw(const char *closed, const char *committed)
-{
-    struct redis_call call = a_script(SCRIPT_FINISH_DRAW);
-    key_concert(&call, concert_id());
-    key_lobby(&call, concert_id());
-    redis_arg(&call, closed);
-    redis_arg(&call, committed);
-    return answer_of(&call);
-}

@@ -52,9 +52,4 @@ const char *restore_refunded(const char *token, int user, const char *seats);
 const char *finish_restore(const char *token);
 const char *finish_restore_of(const char *token, const char *queueing, bool drawn);
 
-/* Drawing lots; `closed` is what begin_draw said. */
-const char *begin_draw(void);
-const char *assign_place(const char *closed, int user, int64_t queue_number); /* 0: not drawn */
-const char *finish_draw(const char *closed, const char *committed);
-
 #endif

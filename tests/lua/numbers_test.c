@@ -113,6 +113,55 @@ static void a_waiting_user_takes_160_bytes_at_most(void)
     EXPECT(ask("EXISTS %s %s %s", key("turns"), key("active"), key("lapsed")), "0");
 }
 
+/* How many ranges of lost numbers are noted. */
+static int64_t lost_ranges(void)
+{
+    int64_t count = 0;
+    for (const char *lost = ask("HGET %s lost", key("concert")); *word(lost, (int)count);)
+        count++;
+    return count;
+}
+
+/* Redis comes back as it was, a second later. */
+static void restart(void)
+{
+    pass(1);
+    (void)ask("HDEL %s ready", key("concert"));
+    EXPECT(begin_restore("again"), "OK");
+    EXPECT(finish_restore("again"), "OK");
+}
+
+static void restarts_in_which_nothing_was_given_out_are_noted_as_one(void)
+{
+    open_concert();
+    int64_t bob = number_of(join(BOB));
+    lose_everything();
+    for (int i = 0; i < 30; i++)
+        restart();
+    EXPECT_INT(lost_ranges(), 1);
+    int64_t dave = number_of(join(DAVE));
+    EXPECT(leave(DAVE, ""), "OK");
+    restart();
+    EXPECT_INT(lost_ranges(), 2);
+    EXPECT(join_back(DAVE, dave), "OK 1 WAITING * 1 ...");
+    CU_ASSERT_TRUE(number_of(look(DAVE)) > dave);
+    EXPECT(join_back(BOB, bob), text("OK 1 WAITING %lld 1 ...", (long long)bob));
+}
+
+static void of_very_many_losses_the_latest_are_known(void)
+{
+    int64_t latest = 0;
+    open_concert();
+    for (int i = 0; i < 30; i++) {
+        (void)join(ALICE);
+        EXPECT(leave(ALICE, ""), "OK");
+        latest = now_ms() * 1000 + 500000;
+        restart();
+    }
+    EXPECT_INT(lost_ranges(), 20);
+    EXPECT(join_back(BOB, latest), text("OK 1 WAITING %lld * ...", (long long)latest));
+}
+
 CU_TestInfo numbers_tests[] = {
     TEST(numbers_are_plain_digits),
     TEST(numbers_near_two_to_the_53_are_plain_digits_too),
@@ -120,5 +169,7 @@ CU_TestInfo numbers_tests[] = {
     TEST(a_signed_number_near_two_to_the_53_comes_back_as_it_was),
     TEST(every_key_carries_the_concert_as_its_hash_tag),
     TEST(a_waiting_user_takes_160_bytes_at_most),
+    TEST(restarts_in_which_nothing_was_given_out_are_noted_as_one),
+    TEST(of_very_many_losses_the_latest_are_known),
     CU_TEST_INFO_NULL,
 };

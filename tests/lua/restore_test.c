@@ -185,53 +185,6 @@ static void signed_numbers_bring_places_back_in_front_of_newcomers(void)
     EXPECT_INT(position_of(look(DAVE)), 4);
 }
 
-/* How many ranges of lost numbers are noted. */
-static int64_t lost_ranges(void)
-{
-    int64_t count = 0;
-    for (const char *lost = ask("HGET %s lost", key("concert")); *word(lost, (int)count);)
-        count++;
-    return count;
-}
-
-/* Redis comes back as it was, a second later. */
-static void restart(void)
-{
-    pass(1);
-    (void)ask("HDEL %s ready", key("concert"));
-    restore();
-}
-
-static void restarts_in_which_nothing_was_given_out_are_noted_as_one(void)
-{
-    int64_t numbers[CAROL + 1];
-    the_line_is_lost(numbers);
-    for (int i = 0; i < 30; i++)
-        restart();
-    EXPECT_INT(lost_ranges(), 1);
-    int64_t dave = number_of(join(DAVE));
-    EXPECT(leave(DAVE, ""), "OK");
-    restart();
-    EXPECT_INT(lost_ranges(), 2);
-    EXPECT(join_back(DAVE, dave), "OK 1 WAITING * 1 ...");
-    CU_ASSERT_TRUE(number_of(look(DAVE)) > dave);
-    EXPECT(join_back(BOB, numbers[BOB]), text("OK 1 WAITING %lld 1 ...", (long long)numbers[BOB]));
-}
-
-static void of_very_many_losses_the_latest_are_known(void)
-{
-    int64_t latest = 0;
-    open_concert();
-    for (int i = 0; i < 30; i++) {
-        (void)join(ALICE);
-        EXPECT(leave(ALICE, ""), "OK");
-        latest = now_ms() * 1000 + 500000;
-        restart();
-    }
-    EXPECT_INT(lost_ranges(), 20);
-    EXPECT(join_back(BOB, latest), text("OK 1 WAITING %lld * ...", (long long)latest));
-}
-
 static void without_its_token_a_lost_place_is_a_new_one(void)
 {
     int64_t numbers[CAROL + 1];
@@ -400,8 +353,6 @@ CU_TestInfo restore_tests[] = {
     TEST(a_sale_is_marked_whole_or_not_at_all),
     TEST(holds_and_turns_do_not_come_back),
     TEST(signed_numbers_bring_places_back_in_front_of_newcomers),
-    TEST(restarts_in_which_nothing_was_given_out_are_noted_as_one),
-    TEST(of_very_many_losses_the_latest_are_known),
     TEST(without_its_token_a_lost_place_is_a_new_one),
     TEST(a_number_from_after_the_loss_brings_nothing_back),
     TEST(a_number_from_after_the_loss_is_known_when_the_clock_goes_back),

@@ -30,6 +30,7 @@
     X(board)          \
     X(stock)          \
     X(lottery)        \
+    X(lottery_loss)   \
     X(scale)          \
     X(property)
 
