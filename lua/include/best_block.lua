@@ -6,7 +6,7 @@ local function is_in_reach(text, width, number, block, far)
   local reach = (far - 4 * number) / 2
   local middle = number * width + (width - block.quantity) / 2 + 1
   local first = math.max(math.floor(middle - reach) + 1, number * width + 1)
-  local start = string.find(text, block.seats, first, true)
+  local start = find(text, block.seats, first, true)
   return start and start < middle + reach
 end
 
@@ -17,7 +17,7 @@ local function nearest_block(section, block)
   local text, width, quantity = section.text, section.seats, block.quantity
   local place, last, best, far = 1, quantity <= width and #text or 0, nil, nil
   while place <= last do
-    local hit = string.find(text, block.seats, place, true)
+    local hit = find(text, block.seats, place, true)
     if not hit then break end
     local number = math.floor((hit - 1) / width)
     local wall = (number + 1) * width + 1

@@ -24,7 +24,8 @@ struct hall {
 };
 
 void draw_hall(const char *drawing);
-void build_hall(const struct hall *built); /* the same, when the letters are not drawn but counted */
+void build_hall(
+    const struct hall *built); /* the same, when the letters are not drawn but counted */
 
 struct party {
     int64_t quantity;
