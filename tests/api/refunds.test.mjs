@@ -41,6 +41,10 @@ describe("a refund", {concurrency: 16}, () => {
             [owner.payment.paymentId, 2000, 2000, "COMPLETED"]);
         assert.deepEqual(done.reservationIds.slice().sort(), ids(owner.reservations));
         assert.equal(await pointsOf(owner.buyer), 2000);
+        const {entries: [{kind, amount, balanceAfter, paymentId}]} =
+            expect(await owner.buyer.get("/points/history"), 200);
+        assert.deepEqual({kind, amount, balanceAfter, paymentId},
+            {kind: "refund", amount: 2000, balanceAfter: 2000, paymentId: owner.payment.paymentId});
         const {tickets} = expect(await owner.buyer.get("/tickets"), 200);
         assert.deepEqual(tickets.map(({status}) => status), ["VOID", "VOID"]);
         const {reservations} = expect(await owner.buyer.get("/reservations?status=REFUNDED"), 200);

@@ -101,6 +101,30 @@ for (const point of ["outbox.before_tell", "outbox.before_commit"]) {
     });
 }
 
+// Somebody who has bought a seat of which Redis has been told.
+async function newPayer() {
+    const {buyer, payment} = await newOwner(concert);
+    await assertSeats(concert);
+    return {user: buyer, payment};
+}
+
+function tryRefund({payment}, user) {
+    return user.post(`/payments/${payment.paymentId}/refund`);
+}
+
+for (const point of ["refund.before_free", "refund.before_answer"]) {
+    test(`a worker dies at ${point}: the points are back once and the seat is free, whoever asks again`, async () => {
+        const owner = await newPayer();
+        dieAt(point);
+        const answer = await tryRefund(owner, owner.user);
+        assert.equal(answer.problem?.code, "worker_unavailable", answer.text);
+        await someoneDied();
+        await assertRepaired(owner, 0, 5000);
+        expect(await tryRefund(owner, patient(owner.user, TROUBLE)), 200);
+        await assertRepaired(owner, 0, 5000);
+    });
+}
+
 // With a standby that never answers every commit is durable here, and nobody is told.
 async function commitsHang(hang) {
     await superuser(`ALTER SYSTEM ${hang ? "SET synchronous_standby_names = 'nobody'" : "RESET synchronous_standby_names"}`);
@@ -177,4 +201,23 @@ test("a scan whose commit does not end is called unknown, and the next one is to
     expectProblem(await answer, 503, "outcome_unknown");
     await commitsHang(false);
     await eventually(async () => expectProblem(await scan(), 409, "already_checked_in"));
+});
+
+test("a connection dies in mid-commit of a refund: the books are asked, and the owner is told of one refund", async () => {
+    const owner = await newPayer();
+    const {answer, pid} = await untilMidCommit(() => tryRefund(owner, owner.user), "refund");
+    await superuser(`SELECT pg_terminate_backend(${pid})`);
+    await commitsHang(false);
+    const {refundId} = expect(await answer, 200);
+    assert.equal(expect(await tryRefund(owner, owner.user), 200).refundId, refundId);
+    await assertRepaired(owner, 0, 5000);
+});
+
+test("a refund whose commit does not end is called unknown, and is found when it is asked for again", async () => {
+    const owner = await newPayer();
+    const {answer} = await untilMidCommit(() => tryRefund(owner, owner.user), "refund");
+    assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
+    await commitsHang(false);
+    expect(await tryRefund(owner, patient(owner.user, TROUBLE)), 200);
+    await assertRepaired(owner, 0, 5000);
 });

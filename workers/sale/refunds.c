@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/failure_point.h"
 #include "base/log.h"
 #include "sale/sold_seats.h"
 
@@ -90,7 +91,6 @@ static void free_seats(struct context *context, const struct refund_request *req
 static enum err book(struct context *context, const struct refund_request *request,
                      struct refund *ret_refund)
 {
-    const struct idempotency *idempotency = &request->idempotency;
     PG_RESULT rows = NULL;
     struct pg_call call =
         pg_call("SELECT outcome, refund_id, payment_id, concert_id, amount, points, created_at,"
@@ -100,16 +100,16 @@ static enum err book(struct context *context, const struct refund_request *reque
     pg_uuid(&call, &request->user_id);
     pg_uuid(&call, &request->payment_id);
     pg_uuids(&call, request->reservation_ids, request->count);
-    pg_text(&call, idempotency->key);
-    pg_bytes(&call, idempotency->key ? idempotency->fingerprint : NULL,
-             sizeof idempotency->fingerprint);
+    pg_idempotency(&call, &request->idempotency);
     enum err err = pg_write(context->pg, &call, &rows);
     if (!err)
         err = read_outcome(rows);
     if (err)
         return err;
     read_refund(rows, context->arena, ret_refund);
+    failure_point("refund.before_free");
     free_seats(context, request, rows);
+    failure_point("refund.before_answer");
     return OK;
 }
 
