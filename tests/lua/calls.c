@@ -1,10 +1,8 @@
 /* calls.c -- one function a script: its KEYS and ARGV in their order, its answer as words. */
-#include "lua/calls.h"
+#include "lua/calls_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "sale/line_keys.h"
 
 #define PLENTY 500 /* people a tick may move when a test does not say */
 
@@ -12,8 +10,7 @@
 static char reservations[SHOWS + 1][SEATS + 1][16];
 static int64_t reservations_made;
 
-/* Reads "1:5" at the front of a list of seats and steps over it; false at the end. */
-static bool next_seat(const char **seats, struct seat_ref *ret_seat)
+bool next_seat(const char **seats, struct seat_ref *ret_seat)
 {
     char *end;
     if (!**seats)
@@ -31,7 +28,7 @@ static struct seat_ref seat_of(const char *seat)
     return ref;
 }
 
-static char *reservation_at(const struct seat_ref *seat)
+char *reservation_at(const struct seat_ref *seat)
 {
     return reservations[seat->show_no][seat->seat_id];
 }
@@ -49,7 +46,7 @@ static struct redis_call line_script(enum script script)
     return call;
 }
 
-static void key_buyer_of(struct redis_call *call, int user)
+void key_buyer_of(struct redis_call *call, int user)
 {
     struct uuid id;
     if (uuid_parse(user_id(user), &id))
@@ -72,7 +69,7 @@ static void args_of_seats(struct redis_call *call, const char *seats)
         arg_seat(call, &seat);
 }
 
-static void keys_of_maps(struct redis_call *call)
+void keys_of_maps(struct redis_call *call)
 {
     for (int show = 1; show <= SHOWS; show++)
         key_map(call, concert_id(), show);
@@ -355,62 +352,4 @@ const char *refund_seats_of(int user, const char *seats, const char *reservation
 const char *refund_seats(int user, const char *seats)
 {
     return refund_seats_of(user, seats, NULL);
-}
-
-const char *begin_restore(const char *token)
-{
-    struct redis_call call = a_script(SCRIPT_BEGIN_RESTORE);
-    key_concert(&call, concert_id());
-    keys_of_maps(&call);
-    arg_time(&call);
-    redis_arg(&call, token);
-    for (int show = 1; show <= SHOWS; show++)
-        redis_arg_int(&call, SEATS);
-    return answer_of(&call);
-}
-
-static const char *restore(const char *token, int user, const char *seats, const char *refunded)
-{
-    struct redis_call call = a_script(SCRIPT_RESTORE_SEATS);
-    struct seat_ref seat;
-    key_concert(&call, concert_id());
-    key_map(&call, concert_id(), seat_of(seats).show_no);
-    for (const char *rest = seats; next_seat(&rest, &seat);)
-        key_buyer_of(&call, user);
-    arg_time(&call);
-    redis_arg(&call, token);
-    redis_arg_int(&call, seat_of(seats).show_no);
-    for (const char *rest = seats; next_seat(&rest, &seat);) {
-        redis_arg(&call, reservation_at(&seat));
-        redis_arg_int(&call, seat.seat_id);
-        redis_arg(&call, refunded);
-    }
-    return answer_of(&call);
-}
-
-const char *restore_seats(const char *token, int user, const char *seats)
-{
-    return restore(token, user, seats, "0");
-}
-
-const char *restore_refunded(const char *token, int user, const char *seats)
-{
-    return restore(token, user, seats, "1");
-}
-
-const char *finish_restore_of(const char *token, const char *queueing, bool drawn)
-{
-    struct redis_call call = a_script(SCRIPT_FINISH_RESTORE);
-    key_concert(&call, concert_id());
-    key_lobby(&call, concert_id());
-    arg_time(&call);
-    redis_arg(&call, token);
-    redis_arg(&call, queueing);
-    redis_arg(&call, drawn ? "1" : "");
-    return answer_of(&call);
-}
-
-const char *finish_restore(const char *token)
-{
-    return finish_restore_of(token, "fifo", false);
 }

@@ -1,0 +1,63 @@
+/* calls_restore.c -- bringing the sales of a concert back into Redis. */
+#include "lua/calls_parts.h"
+
+const char *begin_restore(const char *token)
+{
+    struct redis_call call = a_script(SCRIPT_BEGIN_RESTORE);
+    key_concert(&call, concert_id());
+    keys_of_maps(&call);
+    arg_time(&call);
+    redis_arg(&call, token);
+    for (int show = 1; show <= SHOWS; show++)
+        redis_arg_int(&call, SEATS);
+    return answer_of(&call);
+}
+
+static const char *restore(const char *token, int user, const char *seats, const char *refunded)
+{
+    struct redis_call call = a_script(SCRIPT_RESTORE_SEATS);
+    const char *rest = seats;
+    struct seat_ref seat = {0};
+    (void)next_seat(&rest, &seat);
+    int64_t show = seat.show_no;
+    key_concert(&call, concert_id());
+    key_map(&call, concert_id(), show);
+    for (rest = seats; next_seat(&rest, &seat);)
+        key_buyer_of(&call, user);
+    arg_time(&call);
+    redis_arg(&call, token);
+    redis_arg_int(&call, show);
+    for (rest = seats; next_seat(&rest, &seat);) {
+        redis_arg(&call, reservation_at(&seat));
+        redis_arg_int(&call, seat.seat_id);
+        redis_arg(&call, refunded);
+    }
+    return answer_of(&call);
+}
+
+const char *restore_seats(const char *token, int user, const char *seats)
+{
+    return restore(token, user, seats, "0");
+}
+
+const char *restore_refunded(const char *token, int user, const char *seats)
+{
+    return restore(token, user, seats, "1");
+}
+
+const char *finish_restore_of(const char *token, const char *queueing, bool drawn)
+{
+    struct redis_call call = a_script(SCRIPT_FINISH_RESTORE);
+    key_concert(&call, concert_id());
+    key_lobby(&call, concert_id());
+    arg_time(&call);
+    redis_arg(&call, token);
+    redis_arg(&call, queueing);
+    redis_arg(&call, drawn ? "1" : "");
+    return answer_of(&call);
+}
+
+const char *finish_restore(const char *token)
+{
+    return finish_restore_of(token, "fifo", false);
+}
