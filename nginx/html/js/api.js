@@ -34,7 +34,7 @@ const sleep = (seconds) => new Promise((resolve) => {
     setTimeout(resolve, seconds * 1000);
 });
 
-async function attempt(method, path, {body, headers, signal, keepalive}) {
+async function attempt(method, path, {body, headers, signal, keepalive, isText}) {
     let answer;
     let text;
     try {
@@ -50,6 +50,9 @@ async function attempt(method, path, {body, headers, signal, keepalive}) {
             throw error;
         }
         throw new Problem("network");
+    }
+    if (answer.ok && isText) {
+        return text;
     }
     let parsed = null;
     try {
@@ -110,6 +113,7 @@ async function sendOnce(method, path, body, {intent, ...options}) {
 }
 
 export const get = (path, options = {}) => sendAsMe("GET", path, options);
+export const getText = (path) => sendAsMe("GET", path, {isText: true});
 export const del = (path, options = {}) => sendAsMe("DELETE", path, options);
 export const post = (path, body, options = {}) => sendOnce("POST", path, body, options);
 export const put = (path, body, options = {}) => sendOnce("PUT", path, body, options);

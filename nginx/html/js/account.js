@@ -1,0 +1,134 @@
+// account.js -- one's points and what became of them, what one has bought, and giving it back.
+
+import {get, getAll} from "./api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
+import {points, price, time, timeInShort} from "./format.js";
+import {word} from "./language.js";
+import {problemNotice, startPage} from "./page.js";
+import {askRefund} from "./refund.js";
+import {showTopUp} from "./top-up.js";
+
+const SIZE = 10; // of a page of a list
+const BADGES = {COMPLETED: "good", PARTIALLY_REFUNDED: "warn", REFUNDED: "off"};
+
+let reservations = [];
+
+/** Fills a list page by page; `more` asks for the next one. */
+function paged({path, member, show, more, none, trouble}) {
+    let cursor = null;
+    async function load() {
+        try {
+            const query = new URLSearchParams({limit: String(SIZE), ...(cursor && {cursor})});
+            const page = await get(`${path}?${query}`);
+            const isFirst = cursor === null;
+            show(page[member], isFirst);
+            fill(trouble, isFirst && page[member].length === 0 && make("p", {class: "muted"}, word(none)));
+            cursor = page.pagination.nextCursor;
+            more.hidden = cursor === null;
+        } catch (problem) {
+            fill(trouble, problemNotice(problem, load));
+        }
+    }
+    more.addEventListener("click", () => busy(more, load));
+    return () => {
+        cursor = null;
+        return load();
+    };
+}
+
+async function loadPoints() {
+    try {
+        setText(byId("points"), points((await get("/points")).points));
+    } catch (problem) {
+        fill(byId("points-trouble"), problemNotice(problem, loadPoints));
+    }
+}
+
+function movement({kind, amount, balanceAfter, createdAt}) {
+    return make("tr", {}, make("th", {scope: "row"}, word(`kind-${kind}`), make("p", {class: "hint"}, timeInShort(createdAt))),
+        make("td", {class: "number"}, `${amount > 0 ? "+" : ""}${price(amount)}`),
+        make("td", {class: "number muted"}, price(balanceAfter)));
+}
+
+function seatsOf(payment) {
+    const own = reservations.filter(({paymentId}) => paymentId === payment.paymentId);
+    return own.sort((a, b) => a.seatId - b.seatId);
+}
+
+function paymentCard(payment) {
+    const seats = seatsOf(payment);
+    const left = seats.filter(({status}) => status === "CONFIRMED");
+    const names = (seats.length > 0 ? seats : payment.tickets).map(({seatNumber, status}) =>
+        make("li", {class: status === "REFUNDED" ? "off" : null}, seatNumber,
+            status === "REFUNDED" && make("span", {class: "unseen"}, ` ${word("seatRefunded")}`)));
+    return make("li", {class: "card"},
+        make("div", {class: "row between"}, make("h3", {}, seats[0]?.concertName ?? word("payment")),
+            make("span", {class: `badge ${BADGES[payment.status]}`}, word(`payment-${payment.status}`))),
+        seats[0] && make("p", {class: "muted"}, time(seats[0].startsAt)),
+        make("ul", {class: "seats", "aria-label": word("seats")}, names),
+        make("div", {class: "row between"},
+            make("p", {}, make("strong", {}, price(payment.totalAmount)), make("span", {class: "hint"}, ` ${timeInShort(payment.createdAt)}`),
+                payment.refundedAmount > 0 && make("span", {class: "hint"}, ` · ${word("refundedOf", {price: price(payment.refundedAmount)})}`)),
+            left.length > 0 && make("button", {
+                type: "button", class: "quiet small", onclick: () => askRefund(payment, left, (made) => afterRefund(made)),
+            }, word("refund"))));
+}
+
+async function afterRefund({amount}) {
+    fill(byId("done"), notice("good", word("refunded", {points: points(amount)}), make("p", {}, word("refundedAdvice"))));
+    await loadAll();
+    byId("done").scrollIntoView({block: "nearest"});
+}
+
+function held(hold) {
+    return make("li", {}, make("div", {class: "grow"}, make("strong", {}, `${hold.concertName} · ${hold.seatNumber}`),
+        make("p", {class: "hint"}, time(hold.startsAt))), make("span", {class: "number"}, price(hold.price)),
+    make("a", {class: "button small", href: `/cart?concert=${hold.concertId}`}, word("toPay")));
+}
+
+async function loadReservations() {
+    reservations = await getAll("/reservations", "reservations");
+    const pending = reservations.filter(({status}) => status === "PENDING");
+    byId("held").hidden = pending.length === 0;
+    fill(byId("held-lines"), pending.map(held));
+}
+
+const append = (node, build) => (items, isFirst) => {
+    if (isFirst) {
+        fill(node);
+    }
+    node.append(...items.map(build));
+};
+
+const loadHistory = paged({
+    path: "/points/history", member: "entries", more: byId("history-more"), trouble: byId("history-trouble"),
+    show: append(byId("history"), movement),
+    none: "noHistory",
+});
+
+const loadPayments = paged({
+    path: "/payments", member: "payments", more: byId("payments-more"), trouble: byId("payments-trouble"),
+    show: append(byId("payments"), paymentCard),
+    none: "noPayments",
+});
+
+async function loadAll() {
+    try {
+        await loadReservations();
+    } catch (problem) {
+        fill(byId("payments-trouble"), problemNotice(problem, loadAll));
+        return;
+    }
+    await Promise.all([loadPoints(), loadHistory(), loadPayments()]);
+    byId("lists").removeAttribute("aria-busy");
+}
+
+await startPage({signedIn: true});
+document.title = `Usher – ${word("account")}`;
+showTopUp(byId("top-up"), {
+    onDone: async () => {
+        await Promise.all([loadPoints(), loadHistory()]);
+        announce(word("pointsNow", {points: byId("points").textContent}));
+    },
+});
+loadAll();

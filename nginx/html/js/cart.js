@@ -1,0 +1,167 @@
+// cart.js -- the seats one holds, for as long as they are held, and paying for them.
+
+import {del, get, getAll} from "./api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
+import {clock, countdown, everySecond, points, price, time} from "./format.js";
+import {word} from "./language.js";
+import {idParameter, problemNotice, startPage} from "./page.js";
+import {payUntilKnown, unfinishedPayment} from "./payment.js";
+import {showTopUp} from "./top-up.js";
+import {claimTurn, showTurn} from "./turn.js";
+
+const WARN_SECONDS = 60;
+
+let concertId = idParameter("concert");
+let holds = [];
+let balance = 0;
+let left = null; // of the hold that ends first
+let hasWarned = false;
+let isPaying = false;
+
+const total = () => holds.reduce((sum, hold) => sum + hold.price, 0);
+const seatsAddress = () => `/seats?concert=${concertId}`;
+
+function release(hold) {
+    return ({currentTarget}) => busy(currentTarget, async () => {
+        try {
+            await del(`/reservations/${hold.reservationId}`);
+            announce(word("released", {seat: hold.seatNumber}));
+        } catch (problem) {
+            if (![404, 410].includes(problem.status)) {
+                fill(byId("trouble"), problemNotice(problem));
+                return;
+            }
+        }
+        await load();
+    });
+}
+
+function line(hold) {
+    return make("li", {},
+        make("div", {class: "grow"}, make("strong", {}, hold.seatNumber), make("p", {class: "hint"}, time(hold.startsAt))),
+        make("span", {class: "number"}, price(hold.price)),
+        make("button", {type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}), onclick: release(hold)},
+            word("release")));
+}
+
+function showEmpty() {
+    left = null;
+    byId("cart").hidden = true;
+    document.title = word("cartTitle");
+    setText(byId("concert"), "");
+    fill(byId("state"), notice("info", word("cartEmpty"), make("p", {}, word("cartEmptyAdvice")),
+        make("div", {class: "row"}, concertId && make("a", {class: "button", href: seatsAddress()}, word("chooseSeats")),
+            make("a", {class: "button quiet", href: "/tickets"}, word("tickets")))));
+}
+
+function showTime() {
+    if (!left || isPaying) {
+        return;
+    }
+    const seconds = left.left();
+    const isSoon = seconds <= WARN_SECONDS;
+    setText(byId("clock"), clock(seconds));
+    byId("clock").classList.toggle("soon", isSoon);
+    byId("warning").hidden = !isSoon;
+    if (isSoon && !hasWarned) {
+        hasWarned = true;
+        announce(word("holdsEndSoon"));
+    }
+    if (seconds === 0) {
+        showExpired();
+    }
+}
+
+function showExpired() {
+    left = null;
+    byId("cart").hidden = true;
+    fill(byId("state"), notice("warn", word("holdsOver"), make("p", {}, word("holdsOverAdvice")),
+        make("div", {class: "row"}, make("a", {class: "button", href: seatsAddress()}, word("chooseAgain")))));
+    announce(word("holdsOver"));
+}
+
+function showMoney() {
+    const missing = total() - balance;
+    setText(byId("total"), price(total()));
+    setText(byId("balance"), points(balance));
+    byId("missing").hidden = missing <= 0;
+    setText(byId("missing"), word("missing", {points: points(Math.max(0, missing))}));
+    setText(byId("pay"), word("pay", {price: price(total())}));
+    byId("pay").hidden = missing > 0;
+    byId("top-up").hidden = missing <= 0;
+    if (missing > 0) {
+        showTopUp(byId("top-up"), {suggested: missing, onDone: load});
+    }
+}
+
+function show() {
+    byId("state").replaceChildren();
+    byId("cart").hidden = false;
+    setText(byId("concert"), holds[0].concertName);
+    document.title = `${word("cartTitle")} – ${holds[0].concertName}`;
+    fill(byId("lines"), holds.map(line));
+    left = countdown(Math.min(...holds.map(({expiresInSeconds}) => expiresInSeconds)));
+    hasWarned &&= left.left() <= WARN_SECONDS;
+    showMoney();
+    showTime();
+}
+
+// Seats of one concert are paid for together: those of the address, or of the newest hold.
+async function load() {
+    try {
+        const [all, wallet] = await Promise.all([getAll("/reservations?status=PENDING", "reservations"), get("/points")]);
+        concertId ??= all[0]?.concertId ?? null;
+        holds = all.filter((hold) => hold.concertId === concertId);
+        balance = wallet.points;
+        fill(byId("trouble"));
+        if (holds.length > 0) {
+            show();
+        } else {
+            showEmpty();
+        }
+    } catch (problem) {
+        fill(byId("trouble"), problemNotice(problem, load));
+    }
+    byId("state").removeAttribute("aria-busy");
+}
+
+function showChecking() {
+    if (byId("checking")) {
+        return;
+    }
+    byId("cart").hidden = true;
+    fill(byId("trouble"));
+    fill(byId("state"), make("div", {id: "checking", class: "card"}, make("div", {class: "spinner"}),
+        make("h2", {}, word("checking")), make("p", {}, word("checkingAdvice"))));
+    announce(word("checking"));
+}
+
+async function pay(attempt) {
+    isPaying = true;
+    try {
+        const payment = await payUntilKnown(concertId, attempt, showChecking);
+        location.replace(`/tickets?paid=${payment.paymentId}`);
+        await new Promise(() => {}); // the page is left
+    } catch (problem) {
+        isPaying = false;
+        await load();
+        fill(byId("trouble"), problemNotice(problem));
+        byId("trouble").scrollIntoView({block: "nearest"});
+    }
+}
+
+await startPage({signedIn: true});
+everySecond(showTime);
+byId("pay").addEventListener("click", ({currentTarget}) =>
+    busy(currentTarget, () => pay({reservationIds: holds.map(({reservationId}) => reservationId)})));
+const unfinished = concertId && unfinishedPayment(concertId);
+if (unfinished) {
+    showChecking();
+    await pay(unfinished);
+} else {
+    if (concertId) {
+        // Seats that were held for a wish are held for longer once the turn is taken up; without a turn one can pay too.
+        await claimTurn(concertId).then(() => showTurn(byId("turn"), concertId, load), () => {});
+    }
+    await load();
+}

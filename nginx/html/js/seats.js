@@ -1,0 +1,296 @@
+// seats.js -- choosing seats while it is one's turn: from the map, which others change while one looks, or the best that
+// are free. What is chosen is only held by the button; until then somebody else may be faster.
+
+import {get, getAll, post, Problem} from "./api.js";
+import {showBest} from "./best.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
+import {number, price, time, timeInShort} from "./format.js";
+import {bandOf, showHall} from "./hall.js";
+import {word} from "./language.js";
+import {followStream} from "./live.js";
+import {idParameter, problemNotice, startPage} from "./page.js";
+import {findSeat, planOf, Standings} from "./seat-plan.js";
+import {claimTurn, showTurn} from "./turn.js";
+
+const RETRY_MS = 3_000;
+
+const concertId = idParameter("concert");
+const cart = `/cart?concert=${concertId}`;
+const chosen = new Set();
+let concert = null;
+let show = null; // of the address
+let plan = null;
+let standings = null;
+let hall = null;
+let own = new Set(); // seats of this show that the reader holds
+let isHolding = false;
+let waiting = []; // changes that came while the map was read
+
+const toWait = (key = "toLine") => make("a", {class: "button", href: `/wait?concert=${concertId}`}, word(key));
+
+// Without the turn there is nothing to choose; the way back in is the waiting page.
+function showOver(problem) {
+    byId("choose").hidden = true;
+    fill(byId("turn"));
+    fill(byId("trouble"), problem ? problemNotice(problem) : notice("warn", word("turnOver"), make("p", {}, word("turnOverAdvice"))),
+        toWait(), own.size > 0 && make("a", {class: "button quiet", href: cart}, word("toCart")));
+    byId("trouble").scrollIntoView({block: "nearest"});
+}
+
+const isTurnOver = ({code}) => ["not_admitted", "admission_expired", "not_in_queue"].includes(code);
+
+function meet(problem, retry) {
+    if (problem instanceof Problem && isTurnOver(problem)) {
+        showOver(problem);
+    } else {
+        fill(byId("trouble"), problemNotice(problem, retry));
+    }
+}
+
+function seatName(seatId) {
+    const {row, place} = findSeat(plan, seatId);
+    return word("seatName", {section: row.section, row: row.row, seat: place + 1});
+}
+
+const isTaken = (seatId) => standings.of(seatId) !== "free" && !chosen.has(seatId);
+
+function stateOf(seatId) {
+    return own.has(seatId) ? "seatOwn" : chosen.has(seatId) ? "seatChosen" : standings.of(seatId) === "free" ? "seatFree" : "seatTaken";
+}
+
+function describe(seatId) {
+    return `${seatName(seatId)}, ${price(findSeat(plan, seatId).row.price)}, ${word(stateOf(seatId))}`;
+}
+
+const limit = () => concert.policy.maxSeatsPerUser;
+
+function toggle(seatId) {
+    if (chosen.delete(seatId)) {
+        tell(word("seatLeft", {seat: seatName(seatId)}));
+    } else if (isTaken(seatId)) {
+        tell(word(own.has(seatId) ? "alreadyYours" : "seatIsTaken", {seat: seatName(seatId)}));
+    } else if (chosen.size + own.size >= limit()) {
+        tell(word("limitReached", {count: limit()}));
+    } else {
+        chosen.add(seatId);
+        tell(describe(seatId));
+    }
+    showChosen();
+}
+
+// What a choice did is said where the eye is, and to the ear.
+function tell(text) {
+    setText(byId("told"), text);
+    announce(text);
+}
+
+function chip(seatId) {
+    const {row, place} = findSeat(plan, seatId);
+    const name = seatName(seatId);
+    return make("li", {class: `chip ${bandOf(plan.prices, row.price)}`}, make("span", {}, `${row.section} ${row.row}${place + 1}`),
+        make("button", {type: "button", class: "plain", "aria-label": word("letGo", {seat: name}), onclick: () => toggle(seatId)}, "×"));
+}
+
+function showChosen() {
+    const total = Array.from(chosen).reduce((sum, seatId) => sum + findSeat(plan, seatId).row.price, 0);
+    fill(byId("chips"), Array.from(chosen, chip));
+    byId("chosen").hidden = chosen.size === 0 && own.size === 0;
+    byId("hold").hidden = chosen.size === 0;
+    setText(byId("hold"), word("holdSeats", {count: chosen.size, price: price(total)}));
+    byId("to-cart").hidden = own.size === 0;
+    setText(byId("to-cart"), word("seeHeld", {count: own.size}));
+    hall?.mark({chosen, own});
+}
+
+// Seats that others took: they leave the choice, the others stay in it.
+function lose(seatIds) {
+    const lost = seatIds.filter((seatId) => chosen.delete(seatId));
+    if (lost.length === 0) {
+        return;
+    }
+    const names = lost.map(seatName).join("; ");
+    const text = word(chosen.size > 0 ? "lostSome" : "lostAll", {seats: names});
+    fill(byId("trouble"), notice("warn", word("lostTitle", {count: lost.length}), make("p", {}, text)));
+    announce(`${word("lostTitle", {count: lost.length})} ${text}`);
+}
+
+function take(changes) {
+    const changed = standings.take(changes);
+    if (changed === null) {
+        readMap();
+        return;
+    }
+    if (changed.length > 0) {
+        if (!isHolding) {
+            lose(changed.filter((seatId) => standings.of(seatId) !== "free"));
+        }
+        hall.changed(changed);
+        showChosen();
+        showLeft();
+    }
+}
+
+function showLeft() {
+    const free = standings.letters.reduce((sum, letter) => sum + (letter === "A"), 0);
+    setText(byId("left"), word("seatsFree", {count: number(free)}));
+    byId("none-left").hidden = free > 0;
+}
+
+function showLegend(prices) {
+    fill(byId("legend"), prices.map((points) => make("li", {class: bandOf(prices, points)}, make("i", {}), price(points))),
+        ["held", "sold"].map((key) => make("li", {class: key}, make("i", {}), word(`legend-${key}`))));
+}
+
+function drawMap(map) {
+    const isNew = plan === null;
+    plan = planOf(map);
+    standings = new Standings(map);
+    if (isNew) {
+        const words = {label: word("mapLabel"), helpId: "map-help", stage: word("stage")};
+        hall = showHall(byId("hall"), {
+            plan, words, describe, isTaken, toggle, standingOf: (seatId) => standings.of(seatId),
+        });
+        showLegend(plan.prices);
+        showBest(byId("best"), {
+            sections: map.sections, most: limit(), find: (wanted) => hold(wanted),
+        });
+    }
+}
+
+let isReading = false;
+
+async function readMap() {
+    if (isReading) {
+        return;
+    }
+    isReading = true;
+    try {
+        const [map, held] = await Promise.all([get(`/shows/${show.showId}/seatmap`), heldSeats()]);
+        drawMap(map);
+        own = held;
+        lose(Array.from(chosen).filter((seatId) => standings.of(seatId) !== "free" && !isHolding));
+        hall.changed();
+        showChosen();
+        showLeft();
+        byId("choose").removeAttribute("aria-busy");
+    } catch (problem) {
+        meet(problem, readMap);
+    } finally {
+        isReading = false;
+    }
+    waiting.splice(0).forEach(take);
+}
+
+async function heldSeats() {
+    const reservations = await getAll("/reservations?status=PENDING", "reservations");
+    return new Set(reservations.filter(({showId}) => showId === show.showId).map(({seatId}) => seatId));
+}
+
+function follow() {
+    followStream(`/shows/${show.showId}/events`, (changes) => {
+        if (standings === null || isReading) {
+            waiting.push(changes);
+        } else {
+            take(changes);
+        }
+    }, (problem) => isTurnOver(problem) && showOver(problem));
+}
+
+// A call whose answer was lost may have held the seats: what one holds now tells.
+async function wereHeld(seatIds) {
+    const held = await heldSeats();
+    return seatIds.length > 0 && seatIds.every((seatId) => held.has(seatId));
+}
+
+/** Holds the chosen seats, or the best of those that are wanted, and goes to pay. */
+async function hold(wanted) {
+    const seatIds = wanted.seatIds ?? [];
+    const before = own.size;
+    isHolding = true;
+    fill(byId("trouble"));
+    try {
+        await post("/reservations", {showId: show.showId, ...wanted});
+        location.assign(cart);
+    } catch (problem) {
+        isHolding = false;
+        await meetRefusal(problem, seatIds, before);
+    }
+}
+
+async function meetRefusal(problem, seatIds, before) {
+    if (problem.code === "seat_taken") {
+        lose(problem.body.seatIds ?? []);
+        await readMap();
+    } else if (problem.code === "network" && await wereHeld(seatIds).catch(() => false)) {
+        location.assign(cart);
+    } else if (problem.code === "seat_limit" && before === own.size) {
+        fill(byId("trouble"), problemNotice(problem), make("p", {class: "hint"}, word("limitIs", {count: problem.body.limit ?? limit()})));
+    } else {
+        meet(problem);
+    }
+    byId("trouble").scrollIntoView({block: "nearest"});
+}
+
+function showShows(shows) {
+    if (shows.length > 1) {
+        fill(byId("shows"), make("div", {class: "shows"}, shows.map((each) => make("a", {
+            class: "show", href: `/seats?concert=${concertId}&show=${each.showId}`,
+            "aria-current": each.showId === show?.showId ? "true" : null,
+        }, make("strong", {}, timeInShort(each.startsAt)),
+        make("span", {class: "muted"}, word("seatsFree", {count: number(each.seatsAvailable)}))))));
+    }
+}
+
+// The show of the address, or the only one there is.
+function findShow(shows) {
+    const wanted = idParameter("show");
+    return shows.find(({showId}) => showId === wanted) ?? (wanted || shows.length !== 1 ? null : shows[0]);
+}
+
+function showNone(soldOut) {
+    fill(byId("trouble"), notice("warn", word(soldOut ? "nothingLeft" : "noShow"),
+        make("p", {}, word(soldOut ? "nothingLeftAdvice" : "noShowAdvice")), toWait("toWaitlist")));
+}
+
+async function begin() {
+    fill(byId("trouble"));
+    try {
+        concert = await get(`/concerts/${concertId}`, {anonymous: true});
+        setText(byId("name"), concert.name);
+        document.title = `${word("chooseSeats")} – ${concert.name}`;
+        const {shows, soldOut} = await claimTurn(concertId);
+        showTurn(byId("turn"), concertId, () => showOver(null));
+        show = findShow(shows);
+        showShows(shows);
+        if (show === null && shows.length === 0) {
+            showNone(soldOut);
+        }
+        setText(byId("when"), show ? `${time(show.startsAt)} · ${concert.venue}` : concert.venue);
+        if (show) {
+            byId("choose").hidden = false;
+            follow();
+            await readMap();
+        } else if (shows.length > 0) {
+            announce(word("chooseShow"));
+            fill(byId("trouble"), make("h2", {}, word("chooseShow")));
+        }
+    } catch (problem) {
+        meet(problem, begin);
+        if (problem.status === 503) {
+            setTimeout(begin, RETRY_MS * (1 + Math.random()));
+        }
+    }
+}
+
+await startPage({signedIn: true});
+if (concertId) {
+    byId("hold").addEventListener("click", ({currentTarget}) => busy(currentTarget, () => hold({seatIds: [...chosen].sort((a, b) => a - b)})));
+    byId("to-cart").href = cart;
+    byId("zoom-in").addEventListener("click", () => hall?.zoom(true));
+    byId("zoom-out").addEventListener("click", () => hall?.zoom(false));
+    byId("zoom-fit").addEventListener("click", () => hall?.fit());
+    begin();
+} else {
+    setText(byId("name"), word("noConcert"));
+    fill(byId("trouble"), make("a", {class: "button", href: "/"}, word("toConcerts")));
+}

@@ -1,0 +1,74 @@
+// tickets.js -- the tickets one owns, each with the code that opens the door.
+
+import {getAll, getText} from "./api.js";
+import {announce, byId, fill, make, notice} from "./dom.js";
+import {price, time} from "./format.js";
+import {word} from "./language.js";
+import {idParameter, problemNotice, startPage} from "./page.js";
+
+const BADGES = {VALID: "good", USED: "off", VOID: "off"};
+
+// An <img> cannot send the token, so the picture is fetched and shown from memory.
+async function showCode(ticket, node) {
+    try {
+        const svg = await getText(`/tickets/${ticket.ticketId}.svg`);
+        const src = URL.createObjectURL(new Blob([svg], {type: "image/svg+xml"}));
+        fill(node, make("img", {src, alt: word("codeOf", {seat: ticket.seatNumber}), width: "240", height: "240"}));
+    } catch (problem) {
+        fill(node, problemNotice(problem, () => showCode(ticket, node)));
+    }
+}
+
+function card(ticket) {
+    const isGood = ticket.status === "VALID";
+    const code = isGood && make("div", {class: "code"}, make("p", {class: "hint"}, word("loading")));
+    const node = make("li", {class: isGood ? "card ticket" : "card ticket gone"},
+        make("div", {class: "row between"}, make("h3", {}, ticket.concertName),
+            make("span", {class: `badge ${BADGES[ticket.status]}`}, word(`ticket-${ticket.status}`))),
+        make("p", {class: "muted"}, time(ticket.startsAt), make("br"), ticket.venue),
+        make("div", {class: "row between"},
+            make("p", {class: "seat"}, ticket.seatNumber), make("p", {class: "muted"}, `${ticket.section} · ${price(ticket.price)}`)),
+        code, ticket.checkedInAt && make("p", {class: "hint"}, word("usedAt", {time: time(ticket.checkedInAt)})));
+    return {node, load: isGood ? () => showCode(ticket, code) : () => {}};
+}
+
+function list(key, cards) {
+    return cards.length > 0 && make("section", {class: "stack", "aria-label": word(key)},
+        make("h2", {class: key === "ticketsGood" ? "unseen" : null}, word(key)), make("ul", {class: "grid"}, cards.map(({node}) => node)));
+}
+
+function showPaid(tickets) {
+    const paid = idParameter("paid");
+    const bought = tickets.filter(({paymentId}) => paid && paymentId === paid);
+    if (bought.length > 0) {
+        const text = word("paidAdvice", {seats: bought.map(({seatNumber}) => seatNumber).join(", ")});
+        fill(byId("paid"), notice("good", word("paidTitle"), make("p", {}, text)));
+        announce(`${word("paidTitle")} ${text}`);
+    }
+}
+
+async function load() {
+    fill(byId("trouble"));
+    try {
+        const tickets = await getAll("/tickets", "tickets");
+        showPaid(tickets);
+        const cards = tickets.map(card);
+        const good = cards.filter((_, i) => tickets[i].status === "VALID");
+        fill(byId("tickets"), tickets.length === 0 && notice("info", word("noTickets"), make("p", {}, word("noTicketsAdvice")),
+            make("a", {class: "button", href: "/"}, word("toConcerts"))),
+        list("ticketsGood", good), list("ticketsGone", cards.filter((each) => !good.includes(each))));
+        byId("tickets").removeAttribute("aria-busy");
+        byId("print").hidden = good.length === 0;
+        for (const each of good) {
+            await each.load();
+        }
+    } catch (problem) {
+        fill(byId("tickets"));
+        fill(byId("trouble"), problemNotice(problem, load));
+    }
+}
+
+await startPage({signedIn: true});
+document.title = `Usher – ${word("tickets")}`;
+byId("print").addEventListener("click", () => print());
+load();

@@ -1,0 +1,111 @@
+// top-up.js -- adding points: by card where the house has a payment provider, at once where it has none.
+
+import {get, newIntent, patch, post} from "./api.js";
+import {announce, busy, fill, make, notice} from "./dom.js";
+import {number, points} from "./format.js";
+import {word} from "./language.js";
+import {problemNotice} from "./page.js";
+
+const POLL_MS = 2_000;
+const MOST = 10_000_000;
+const AMOUNTS = [10_000, 50_000, 100_000, 300_000];
+
+const pause = () => new Promise((resolve) => {
+    setTimeout(resolve, POLL_MS);
+});
+
+// Looks at a card's charge until it is settled, for as long as what shows it is there.
+async function untilSettled(charge, isShown) {
+    let now = charge;
+    while (now.status === "PENDING" && isShown()) {
+        await pause();
+        now = await get(`/points/charges/${charge.chargeId}`).catch((problem) => {
+            if (problem.status >= 400 && problem.status < 500 && problem.status !== 429) {
+                throw problem;
+            }
+            return now; // out of reach for a moment
+        });
+    }
+    return now;
+}
+
+/** A form in a node; `suggested` is what it begins with. onDone() after the points came. */
+export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
+    let intents = null; // of this amount, until it is known what became of them
+
+    const trouble = make("div", {});
+    const amount = make("input", {
+        id: "amount", name: "amount", type: "number", inputmode: "numeric", min: "1", max: String(MOST), step: "1", required: true,
+        value: String(suggested), "aria-describedby": "amount-hint",
+    });
+    const send = make("button", {}, word("topUp"));
+    const choices = AMOUNTS.map((each) => make("button", {
+        type: "button", class: "quiet small", onclick: () => {
+            amount.value = String(each);
+            intents = null;
+        },
+    }, `+${number(each)}`));
+    const form = make("form", {novalidate: true}, make("div", {class: "field"}, make("label", {for: "amount"}, word("amount")), amount,
+        make("p", {id: "amount-hint", class: "hint"}, word("amountHint"))), make("div", {class: "amounts"}, choices), trouble, send);
+
+    const bodyOf = () => ({amount: Number(amount.value)});
+    const isShown = () => node.isConnected && node.contains(form);
+
+    async function byCard() {
+        const charge = await post("/points/charges", bodyOf(), {intent: intents.card});
+        fill(trouble, notice("info", word("cardTitle"), make("p", {}, word("cardAdvice", {points: points(charge.amount)})),
+            make("p", {}, make("code", {}, charge.providerReference))));
+        announce(word("cardTitle"));
+        const settled = await untilSettled(charge, isShown);
+        if (settled.status === "FAILED") {
+            intents = null;
+            fill(trouble, notice("bad", word("cardFailed"), make("p", {}, word("cardFailedAdvice"))));
+        }
+        return settled.status === "COMPLETED";
+    }
+
+    async function charge() {
+        intents ??= {card: newIntent(), direct: newIntent()};
+        try {
+            return await byCard();
+        } catch (problem) {
+            if (problem.code !== "no_provider") {
+                throw problem;
+            }
+            await patch("/points/charge", bodyOf(), {intent: intents.direct});
+            return true;
+        }
+    }
+
+    async function topUp() {
+        fill(trouble);
+        const isGood = Number.isInteger(Number(amount.value)) && Number(amount.value) >= 1 && Number(amount.value) <= MOST;
+        amount.setAttribute("aria-invalid", String(!isGood));
+        if (!isGood) {
+            announce(word("amountHint"));
+            amount.focus();
+            return;
+        }
+        try {
+            if (await charge()) {
+                intents = null;
+                announce(word("toppedUp", {points: points(Number(amount.value))}));
+                await onDone();
+            }
+        } catch (problem) {
+            if (problem.code !== "outcome_unknown") {
+                intents = null; // refused: nothing was charged, and the next try is another one
+            }
+            fill(trouble, problemNotice(problem));
+        }
+    }
+
+    amount.addEventListener("input", () => {
+        intents = null;
+    });
+    form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        busy(send, topUp);
+    });
+    fill(node, make("h2", {}, word("topUpTitle")), form);
+}
