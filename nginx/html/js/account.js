@@ -2,7 +2,7 @@
 
 import {get, getAll} from "./api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
-import {points, price, time, timeInShort} from "./format.js";
+import {number, points, price, time, timeInShort} from "./format.js";
 import {word} from "./language.js";
 import {problemNotice, startPage} from "./page.js";
 import {askRefund} from "./refund.js";
@@ -46,8 +46,8 @@ async function loadPoints() {
 
 function movement({kind, amount, balanceAfter, createdAt}) {
     return make("tr", {}, make("th", {scope: "row"}, word(`kind-${kind}`), make("p", {class: "hint"}, timeInShort(createdAt))),
-        make("td", {class: "number"}, `${amount > 0 ? "+" : ""}${price(amount)}`),
-        make("td", {class: "number muted"}, price(balanceAfter)));
+        make("td", {class: "number"}, `${amount > 0 ? "+" : "−"}${number(Math.abs(amount))}`),
+        make("td", {class: "number muted"}, number(balanceAfter)));
 }
 
 function seatsOf(payment) {

@@ -2,7 +2,7 @@
 
 import {del, get, getAll} from "./api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
-import {clock, countdown, everySecond, points, price, time} from "./format.js";
+import {clock, countdown, everySecond, points, price, timeInShort} from "./format.js";
 import {word} from "./language.js";
 import {idParameter, problemNotice, startPage} from "./page.js";
 import {payUntilKnown, unfinishedPayment} from "./payment.js";
@@ -38,7 +38,7 @@ function release(hold) {
 
 function line(hold) {
     return make("li", {},
-        make("div", {class: "grow"}, make("strong", {}, hold.seatNumber), make("p", {class: "hint"}, time(hold.startsAt))),
+        make("div", {class: "grow"}, make("strong", {}, hold.seatNumber), make("p", {class: "hint"}, timeInShort(hold.startsAt))),
         make("span", {class: "number"}, price(hold.price)),
         make("button", {type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}), onclick: release(hold)},
             word("release")));
@@ -111,7 +111,8 @@ async function load() {
     try {
         const [all, wallet] = await Promise.all([getAll("/reservations?status=PENDING", "reservations"), get("/points")]);
         concertId ??= all[0]?.concertId ?? null;
-        holds = all.filter((hold) => hold.concertId === concertId);
+        holds = all.filter((hold) => hold.concertId === concertId)
+            .sort((a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.seatId);
         balance = wallet.points;
         fill(byId("trouble"));
         if (holds.length > 0) {

@@ -175,6 +175,7 @@ export function showHall(node, {plan, standingOf, words, describe, isTaken, togg
 
     renewCursor();
     plan.rows.forEach((row) => drawRow(row, rows.get(row), standingOf));
+    node.style.setProperty("--ratio", (plan.width / plan.depth).toFixed(3));
     node.replaceChildren(svg);
     const moves = panZoom(svg, {
         width: plan.width * UNIT, height: plan.depth * UNIT, scaleMax: 48 / UNIT, onView, onTap,

@@ -50,7 +50,8 @@ function showPaid(tickets) {
 async function load() {
     fill(byId("trouble"));
     try {
-        const tickets = await getAll("/tickets", "tickets");
+        const tickets = (await getAll("/tickets", "tickets"))
+            .sort((a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.seatId);
         showPaid(tickets);
         const cards = tickets.map(card);
         const good = cards.filter((_, i) => tickets[i].status === "VALID");

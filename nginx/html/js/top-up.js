@@ -44,7 +44,7 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
             amount.value = String(each);
             intents = null;
         },
-    }, `+${number(each)}`));
+    }, number(each)));
     const form = make("form", {novalidate: true}, make("div", {class: "field"}, make("label", {for: "amount"}, word("amount")), amount,
         make("p", {id: "amount-hint", class: "hint"}, word("amountHint"))), make("div", {class: "amounts"}, choices), trouble, send);
 

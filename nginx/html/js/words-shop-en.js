@@ -8,7 +8,7 @@ export const words = {
     turnEndsSoon: "Less than a minute of your turn is left. Seats that you hold by then stay yours until their own time ends.",
     turnOver: "Your turn is over",
     turnOverAdvice: "Seats that you hold can still be paid for. To choose others, join the line again.",
-    giveBack: "Give my turn back",
+    giveBack: "Give it back",
     giveBackTitle: "Give your turn back?",
     giveBackAdvice: "The next person is let in at once, and the seats that you hold are freed. What you have paid for stays yours.",
     stayIn: "Stay",
