@@ -47,7 +47,8 @@ test("prices are listed once each, the highest first", () => {
 
 for (const [from, key, to] of [
     [2, "ArrowRight", 3], [4, "ArrowRight", 4], [1, "ArrowLeft", 1], [3, "ArrowLeft", 2],
-    [1, "ArrowDown", 6], [6, "ArrowUp", 1], [5, "ArrowUp", 1], [8, "ArrowDown", 14], [20, "ArrowDown", 20], [2, "ArrowUp", 2],
+    [1, "ArrowDown", 6], [6, "ArrowUp", 1], [5, "ArrowUp", 1], [8, "ArrowDown", 14], [20, "ArrowDown", 20],
+    [2, "ArrowUp", 2],
     [7, "Home", 5], [7, "End", 10], [1, "PageDown", 14], [14, "PageUp", 3], [14, "PageDown", 14], [1, "x", null],
 ]) {
     test(`from seat ${from} ${key} leads to ${to}`, () => {
@@ -72,8 +73,9 @@ test("changes are taken in once, and tell which seats they were", () => {
 });
 
 test("a map that missed changes, or does not come out as the server's, is to be read again", () => {
-    assert.equal(new Standings({status: "AAA", version: 1}).take(changesTo("AAS", {version: 4, previousVersion: 3})), null);
-    assert.equal(new Standings({status: "AAA", version: 1}).take(changesTo("AHS", {changes: [[2, "H"]]})), null);
+    const map = {status: "AAA", version: 1};
+    assert.equal(new Standings(map).take(changesTo("AAS", {version: 4, previousVersion: 3})), null);
+    assert.equal(new Standings(map).take(changesTo("AHS", {changes: [[2, "H"]]})), null);
 });
 
 test("the checksum is FNV-1a", () => {

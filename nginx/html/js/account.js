@@ -45,7 +45,8 @@ async function loadPoints() {
 }
 
 function movement({kind, amount, balanceAfter, createdAt}) {
-    return make("tr", {}, make("th", {scope: "row"}, word(`kind-${kind}`), make("p", {class: "hint"}, timeInShort(createdAt))),
+    return make("tr", {},
+        make("th", {scope: "row"}, word(`kind-${kind}`), make("p", {class: "hint"}, timeInShort(createdAt))),
         make("td", {class: "number"}, `${amount > 0 ? "+" : "−"}${number(Math.abs(amount))}`),
         make("td", {class: "number muted"}, number(balanceAfter)));
 }
@@ -55,27 +56,32 @@ function seatsOf(payment) {
     return own.sort((a, b) => a.seatId - b.seatId);
 }
 
+function seatItem({seatNumber, status}) {
+    const isBack = status === "REFUNDED";
+    return make("li", {class: isBack ? "off" : null}, seatNumber,
+        isBack && make("span", {class: "unseen"}, ` ${word("seatRefunded")}`));
+}
+
 function paymentCard(payment) {
     const seats = seatsOf(payment);
     const left = seats.filter(({status}) => status === "CONFIRMED");
-    const names = (seats.length > 0 ? seats : payment.tickets).map(({seatNumber, status}) =>
-        make("li", {class: status === "REFUNDED" ? "off" : null}, seatNumber,
-            status === "REFUNDED" && make("span", {class: "unseen"}, ` ${word("seatRefunded")}`)));
+    const names = (seats.length > 0 ? seats : payment.tickets).map(seatItem);
+    const back = payment.refundedAmount > 0 && ` · ${word("refundedOf", {price: price(payment.refundedAmount)})}`;
+    const ask = () => askRefund(payment, left, afterRefund);
     return make("li", {class: "card"},
         make("div", {class: "row between"}, make("h3", {}, seats[0]?.concertName ?? word("payment")),
             make("span", {class: `badge ${BADGES[payment.status]}`}, word(`payment-${payment.status}`))),
         seats[0] && make("p", {class: "muted"}, time(seats[0].startsAt)),
         make("ul", {class: "seats", "aria-label": word("seats")}, names),
         make("div", {class: "row between"},
-            make("p", {}, make("strong", {}, price(payment.totalAmount)), make("span", {class: "hint"}, ` ${timeInShort(payment.createdAt)}`),
-                payment.refundedAmount > 0 && make("span", {class: "hint"}, ` · ${word("refundedOf", {price: price(payment.refundedAmount)})}`)),
-            left.length > 0 && make("button", {
-                type: "button", class: "quiet small", onclick: () => askRefund(payment, left, (made) => afterRefund(made)),
-            }, word("refund"))));
+            make("p", {}, make("strong", {}, price(payment.totalAmount)),
+                make("span", {class: "hint"}, ` ${timeInShort(payment.createdAt)}`, back)),
+            left.length > 0 && make("button", {type: "button", class: "quiet small", onclick: ask}, word("refund"))));
 }
 
 async function afterRefund({amount}) {
-    fill(byId("done"), notice("good", word("refunded", {points: points(amount)}), make("p", {}, word("refundedAdvice"))));
+    const title = word("refunded", {points: points(amount)});
+    fill(byId("done"), notice("good", title, make("p", {}, word("refundedAdvice"))));
     await loadAll();
     byId("done").scrollIntoView({block: "nearest"});
 }

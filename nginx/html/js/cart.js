@@ -10,6 +10,7 @@ import {showTopUp} from "./top-up.js";
 import {claimTurn, showTurn} from "./turn.js";
 
 const WARN_SECONDS = 60;
+const EXPIRY_MS = 1_000; // the server's second may end a little after ours
 
 let concertId = idParameter("concert");
 let holds = [];
@@ -38,10 +39,13 @@ function release(hold) {
 
 function line(hold) {
     return make("li", {},
-        make("div", {class: "grow"}, make("strong", {}, hold.seatNumber), make("p", {class: "hint"}, timeInShort(hold.startsAt))),
+        make("div", {class: "grow"}, make("strong", {}, hold.seatNumber),
+            make("p", {class: "hint"}, timeInShort(hold.startsAt))),
         make("span", {class: "number"}, price(hold.price)),
-        make("button", {type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}), onclick: release(hold)},
-            word("release")));
+        make("button", {
+            type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}),
+            onclick: release(hold),
+        }, word("release")));
 }
 
 function showEmpty() {
@@ -50,7 +54,8 @@ function showEmpty() {
     document.title = word("cartTitle");
     setText(byId("concert"), "");
     fill(byId("state"), notice("info", word("cartEmpty"), make("p", {}, word("cartEmptyAdvice")),
-        make("div", {class: "row"}, concertId && make("a", {class: "button", href: seatsAddress()}, word("chooseSeats")),
+        make("div", {class: "row"},
+            concertId && make("a", {class: "button", href: seatsAddress()}, word("chooseSeats")),
             make("a", {class: "button quiet", href: "/tickets"}, word("tickets")))));
 }
 
@@ -68,12 +73,17 @@ function showTime() {
         announce(word("holdsEndSoon"));
     }
     if (seconds === 0) {
-        showExpired();
+        left = null;
+        setTimeout(expire, EXPIRY_MS);
     }
 }
 
-function showExpired() {
-    left = null;
+// What ended first is gone; seats that were held later may still be there.
+async function expire() {
+    await load();
+    if (holds.length > 0) {
+        return;
+    }
     byId("cart").hidden = true;
     fill(byId("state"), notice("warn", word("holdsOver"), make("p", {}, word("holdsOverAdvice")),
         make("div", {class: "row"}, make("a", {class: "button", href: seatsAddress()}, word("chooseAgain")))));
@@ -109,7 +119,9 @@ function show() {
 // Seats of one concert are paid for together: those of the address, or of the newest hold.
 async function load() {
     try {
-        const [all, wallet] = await Promise.all([getAll("/reservations?status=PENDING", "reservations"), get("/points")]);
+        const [all, wallet] = await Promise.all([
+            getAll("/reservations?status=PENDING", "reservations"), get("/points"),
+        ]);
         concertId ??= all[0]?.concertId ?? null;
         holds = all.filter((hold) => hold.concertId === concertId)
             .sort((a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.seatId);
@@ -132,7 +144,7 @@ function showChecking() {
     }
     byId("cart").hidden = true;
     fill(byId("trouble"));
-    fill(byId("state"), make("div", {id: "checking", class: "card"}, make("div", {class: "spinner"}),
+    fill(byId("state"), make("div", {id: "checking", class: "card"}, make("span", {class: "spinner"}),
         make("h2", {}, word("checking")), make("p", {}, word("checkingAdvice"))));
     announce(word("checking"));
 }
@@ -161,7 +173,7 @@ if (unfinished) {
     await pay(unfinished);
 } else {
     if (concertId) {
-        // Seats that were held for a wish are held for longer once the turn is taken up; without a turn one can pay too.
+        // Seats held for a wish are held for longer once the turn is taken up; without a turn one can pay too.
         await claimTurn(concertId).then(() => showTurn(byId("turn"), concertId, load), () => {});
     }
     await load();

@@ -5,153 +5,171 @@
 
 const DRAG_PX = 6; // less than that is a tap
 const STEP = 1.6;
+const EDGE_PX = 40; // what is revealed is at least so far from the edge
 
-/**
- * Makes an SVG of so many units move. `scaleMax` is in pixels a unit. onView({scale, x, y, width, height}) after each
- * move, onTap({x, y, scale, type}) for a tap, in units. Returns {zoom(factor), zoomTo(point, scale), fit(), reveal(point)}.
- */
-export function panZoom(svg, {width, height, scaleMax, onView, onTap}) {
-    const pointers = new Map();
-    const centre = {x: width / 2, y: height / 2};
-    let size = {width: 0, height: 0};
-    let scale = 0;
-    let isFitted = true;
-    let hasMoved = false;
-    let frame = 0;
+const within = (value, low, high) => Math.min(high, Math.max(low, value));
 
-    const fitted = () => Math.min(size.width / width, size.height / height);
+/** Two fingers as one point between them and how far they are apart. */
+function spread([a, b]) {
+    return {x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, apart: Math.max(1, Math.hypot(a.x - b.x, a.y - b.y))};
+}
+
+/** Moves what an SVG of {width, height} units shows; scales are in pixels a unit. */
+export class PanZoom {
+    #svg;
+    #whole; // {width, height, scaleMax, onView, onTap}
+    #size = {width: 0, height: 0}; // of the window on it, in pixels
+    #centre;
+    #scale = 0;
+    #isFitted = true;
+    #pointers = new Map();
+    #hasMoved = false;
+    #frame = 0;
+
+    /** onView({scale, x, y, width, height}) after each move, onTap({x, y, scale, type}) for a tap, both in units. */
+    constructor(svg, whole) {
+        this.#svg = svg;
+        this.#whole = whole;
+        this.#centre = {x: whole.width / 2, y: whole.height / 2};
+        svg.addEventListener("pointerdown", (event) => this.#down(event));
+        svg.addEventListener("pointermove", (event) => this.#move(event));
+        svg.addEventListener("pointerup", (event) => this.#up(event));
+        svg.addEventListener("pointercancel", (event) => this.#up(event));
+        svg.addEventListener("wheel", (event) => this.#wheel(event), {passive: false});
+        new ResizeObserver(() => this.#measure()).observe(svg);
+        this.#measure();
+    }
+
+    zoom(isIn) {
+        const box = this.#svg.getBoundingClientRect();
+        const middle = {x: box.left + this.#size.width / 2, y: box.top + this.#size.height / 2};
+        this.#zoomAt(middle, isIn ? STEP : 1 / STEP);
+    }
+
+    zoomTo(point, scale) {
+        this.#scale = this.#bounded(scale);
+        this.#centre = {...point};
+        this.#change();
+    }
+
+    fit() {
+        this.zoomTo({x: this.#whole.width / 2, y: this.#whole.height / 2}, 0);
+    }
+
+    /** Moves only as far as it must for a point to be in sight. */
+    reveal({x, y}) {
+        const across = (this.#size.width / 2 - Math.min(EDGE_PX, this.#size.width / 6)) / this.#scale;
+        const along = (this.#size.height / 2 - Math.min(EDGE_PX, this.#size.height / 6)) / this.#scale;
+        this.#centre = {
+            x: within(this.#centre.x, x - across, x + across), y: within(this.#centre.y, y - along, y + along),
+        };
+        this.#change();
+    }
+
+    #fitted() {
+        return Math.min(this.#size.width / this.#whole.width, this.#size.height / this.#whole.height);
+    }
+
+    #bounded(scale) {
+        return within(scale, this.#fitted(), Math.max(this.#whole.scaleMax, this.#fitted()));
+    }
 
     // What is smaller than the window stands in its middle; of the rest no edge comes further in than the window's.
-    function keepInside(axis, whole, window) {
-        const half = window / scale / 2;
-        centre[axis] = half * 2 >= whole ? whole / 2 : Math.min(whole - half, Math.max(half, centre[axis]));
+    #kept(at, whole, windowPx) {
+        const half = windowPx / this.#scale / 2;
+        return half * 2 >= whole ? whole / 2 : within(at, half, whole - half);
     }
 
-    function draw() {
-        frame = 0;
-        const view = {width: size.width / scale, height: size.height / scale};
-        view.x = centre.x - view.width / 2;
-        view.y = centre.y - view.height / 2;
-        svg.setAttribute("viewBox", [view.x, view.y, view.width, view.height].map((each) => each.toFixed(2)).join(" "));
-        svg.toggleAttribute("data-zoomed", !isFitted);
-        onView({...view, scale});
+    #change() {
+        this.#isFitted = this.#scale <= this.#fitted() * 1.01;
+        this.#centre = {
+            x: this.#kept(this.#centre.x, this.#whole.width, this.#size.width),
+            y: this.#kept(this.#centre.y, this.#whole.height, this.#size.height),
+        };
+        this.#frame ||= requestAnimationFrame(() => this.#draw());
     }
 
-    function change() {
-        isFitted = scale <= fitted() * 1.01;
-        keepInside("x", width, size.width);
-        keepInside("y", height, size.height);
-        frame ||= requestAnimationFrame(draw);
+    #draw() {
+        this.#frame = 0;
+        const width = this.#size.width / this.#scale;
+        const height = this.#size.height / this.#scale;
+        const view = {x: this.#centre.x - width / 2, y: this.#centre.y - height / 2, width, height};
+        this.#svg.setAttribute("viewBox", Object.values(view).map((each) => each.toFixed(2)).join(" "));
+        this.#svg.toggleAttribute("data-zoomed", !this.#isFitted);
+        this.#whole.onView({...view, scale: this.#scale});
     }
 
-    function toUnits({x, y}) {
-        const box = svg.getBoundingClientRect();
+    #measure() {
+        const {clientWidth: width, clientHeight: height} = this.#svg;
+        if (width === 0 || (width === this.#size.width && height === this.#size.height)) {
+            return;
+        }
+        this.#size = {width, height};
+        this.#scale = this.#isFitted ? this.#fitted() : this.#bounded(this.#scale);
+        this.#change();
+    }
+
+    #toUnits({x, y}) {
+        const box = this.#svg.getBoundingClientRect();
         return {
-            x: centre.x + (x - box.left - size.width / 2) / scale,
-            y: centre.y + (y - box.top - size.height / 2) / scale,
+            x: this.#centre.x + (x - box.left - this.#size.width / 2) / this.#scale,
+            y: this.#centre.y + (y - box.top - this.#size.height / 2) / this.#scale,
         };
     }
 
     // The point of the drawing that is under the hand stays under it.
-    function zoomAt(at, factor) {
-        const before = toUnits(at);
-        scale = Math.min(Math.max(scaleMax, fitted()), Math.max(fitted(), scale * factor));
-        const after = toUnits(at);
-        centre.x += before.x - after.x;
-        centre.y += before.y - after.y;
-        change();
+    #zoomAt(hand, factor) {
+        const before = this.#toUnits(hand);
+        this.#scale = this.#bounded(this.#scale * factor);
+        const after = this.#toUnits(hand);
+        this.#centre = {x: this.#centre.x + before.x - after.x, y: this.#centre.y + before.y - after.y};
+        this.#change();
     }
 
-    function zoom(factor) {
-        const box = svg.getBoundingClientRect();
-        zoomAt({x: box.left + size.width / 2, y: box.top + size.height / 2}, factor);
+    #down({pointerId, clientX: x, clientY: y}) {
+        this.#hasMoved = this.#pointers.size > 0;
+        this.#pointers.set(pointerId, {x, y, startX: x, startY: y});
     }
 
-    function zoomTo(point, wanted) {
-        scale = Math.min(Math.max(scaleMax, fitted()), Math.max(fitted(), wanted));
-        Object.assign(centre, point);
-        change();
+    #hands() {
+        const [first, second] = this.#pointers.values();
+        return second ? spread([first, second]) : {...first};
     }
 
-    function fit() {
-        zoomTo({x: width / 2, y: height / 2}, 0);
-    }
-
-    // Moves only as far as it must for a point to be in sight.
-    function reveal({x, y}) {
-        const margin = Math.min(40, size.width / 6) / scale;
-        const across = size.width / scale / 2 - margin;
-        const along = size.height / scale / 2 - margin;
-        centre.x = Math.min(x + across, Math.max(x - across, centre.x));
-        centre.y = Math.min(y + along, Math.max(y - along, centre.y));
-        change();
-    }
-
-    function measure() {
-        const {clientWidth, clientHeight} = svg;
-        if (clientWidth === 0 || (clientWidth === size.width && clientHeight === size.height)) {
-            return;
-        }
-        size = {width: clientWidth, height: clientHeight};
-        scale = isFitted ? fitted() : Math.max(scale, fitted());
-        change();
-    }
-
-    const spread = ([a, b]) => ({
-        x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, apart: Math.max(1, Math.hypot(a.x - b.x, a.y - b.y)),
-    });
-
-    function down(event) {
-        hasMoved = pointers.size > 0;
-        pointers.set(event.pointerId, {x: event.clientX, y: event.clientY, startX: event.clientX, startY: event.clientY});
-    }
-
-    function move(event) {
-        const pointer = pointers.get(event.pointerId);
+    #move({pointerId, clientX, clientY}) {
+        const pointer = this.#pointers.get(pointerId);
         if (!pointer) {
             return;
         }
-        const before = pointers.size === 2 ? spread([...pointers.values()]) : {...pointer};
-        pointer.x = event.clientX;
-        pointer.y = event.clientY;
-        hasMoved ||= Math.hypot(pointer.x - pointer.startX, pointer.y - pointer.startY) > DRAG_PX;
-        if (!hasMoved) {
+        const before = this.#hands();
+        Object.assign(pointer, {x: clientX, y: clientY});
+        this.#hasMoved ||= Math.hypot(clientX - pointer.startX, clientY - pointer.startY) > DRAG_PX;
+        if (!this.#hasMoved) {
             return;
         }
-        svg.setPointerCapture(event.pointerId);
-        const after = pointers.size === 2 ? spread([...pointers.values()]) : pointer;
-        centre.x -= (after.x - before.x) / scale;
-        centre.y -= (after.y - before.y) / scale;
-        if (after.apart) {
-            zoomAt(after, after.apart / before.apart);
-        } else {
-            change();
-        }
+        this.#svg.setPointerCapture(pointerId);
+        const after = this.#hands();
+        this.#centre = {
+            x: this.#centre.x - (after.x - before.x) / this.#scale,
+            y: this.#centre.y - (after.y - before.y) / this.#scale,
+        };
+        this.#zoomAt(after, after.apart ? after.apart / before.apart : 1);
     }
 
-    function up(event) {
-        const pointer = pointers.get(event.pointerId);
-        pointers.delete(event.pointerId);
-        if (pointer && !hasMoved && event.type === "pointerup") {
-            onTap({...toUnits(pointer), scale, type: event.pointerType});
+    #up({pointerId, pointerType, type}) {
+        const pointer = this.#pointers.get(pointerId);
+        this.#pointers.delete(pointerId);
+        if (pointer && !this.#hasMoved && type === "pointerup") {
+            this.#whole.onTap({...this.#toUnits(pointer), scale: this.#scale, type: pointerType});
         }
     }
 
     // Outwards from the whole hall a wheel scrolls the page on.
-    function wheel(event) {
-        if (event.deltaY > 0 && isFitted) {
-            return;
+    #wheel(event) {
+        if (event.deltaY <= 0 || !this.#isFitted) {
+            event.preventDefault();
+            const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 25 : 1;
+            this.#zoomAt({x: event.clientX, y: event.clientY}, Math.exp(-event.deltaY * lines * 0.002));
         }
-        event.preventDefault();
-        zoomAt({x: event.clientX, y: event.clientY}, Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.002)));
     }
-
-    svg.addEventListener("pointerdown", down);
-    svg.addEventListener("pointermove", move);
-    svg.addEventListener("pointerup", up);
-    svg.addEventListener("pointercancel", up);
-    svg.addEventListener("wheel", wheel, {passive: false});
-    new ResizeObserver(measure).observe(svg);
-    measure();
-    return {zoom: (isIn) => zoom(isIn ? STEP : 1 / STEP), zoomTo, fit, reveal};
 }

@@ -40,30 +40,36 @@ const pause = () => new Promise((resolve) => {
     setTimeout(resolve, PAUSE_MS * (0.5 + Math.random()));
 });
 
+async function repeat(reservationIds, intent, onChecking) {
+    for (;;) {
+        try {
+            return await post("/payments", {reservationIds}, {intent});
+        } catch (problem) {
+            if (!isUnknown(problem)) {
+                throw problem;
+            }
+            onChecking();
+            await pause();
+        }
+    }
+}
+
 /**
- * Pays; resolves to the payment, or throws a refusal after which nothing was taken. onChecking() is called when it takes
- * longer than the reader should wait without a word.
+ * Pays; resolves to the payment, or throws a refusal after which nothing was taken. onChecking() is called when it
+ * takes longer than the reader should wait without a word.
  */
 export async function payUntilKnown(concertId, {reservationIds, intent = newIntent()}, onChecking) {
     keep(concertId, {reservationIds, intent});
     const slow = setTimeout(onChecking, SLOW_MS);
     try {
-        for (;;) {
-            try {
-                const payment = await post("/payments", {reservationIds}, {intent});
-                keep(concertId, null);
-                return payment;
-            } catch (problem) {
-                if (!isUnknown(problem)) {
-                    if (problem.status !== 401) { // signed out meanwhile: it is asked again after signing in
-                        keep(concertId, null);
-                    }
-                    throw problem;
-                }
-                onChecking();
-                await pause();
-            }
+        const payment = await repeat(reservationIds, intent, onChecking);
+        keep(concertId, null);
+        return payment;
+    } catch (problem) {
+        if (problem.status !== 401) { // signed out meanwhile: it is asked again after signing in
+            keep(concertId, null);
         }
+        throw problem;
     } finally {
         clearTimeout(slow);
     }

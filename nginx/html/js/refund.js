@@ -49,8 +49,10 @@ export function askRefund(payment, seats, onDone) {
         }
     }
 
-    const form = make("form", {}, make("h2", {id: "refund-title"}, word("refundTitle")), make("p", {}, word("refundAdvice")),
-        make("fieldset", {}, make("legend", {}, word("refundSeats")), seats.map((seat) => seatBox(seat, showSum))), until, trouble,
+    const form = make("form", {},
+        make("h2", {id: "refund-title"}, word("refundTitle")), make("p", {}, word("refundAdvice")),
+        make("fieldset", {}, make("legend", {}, word("refundSeats")), seats.map((seat) => seatBox(seat, showSum))),
+        until, trouble,
         make("div", {class: "row"}, send,
             make("button", {type: "button", class: "quiet", onclick: () => dialog.close()}, word("keepSeats"))));
     form.addEventListener("submit", (event) => {

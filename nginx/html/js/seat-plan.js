@@ -82,7 +82,8 @@ const within = (value, low, high) => Math.min(high, Math.max(low, value));
 function acrossRows({rows}, {row, place}, down) {
     const x = row.x + place;
     const beyond = rows.filter(({y}) => (down ? y > row.y : y < row.y));
-    const near = beyond.reduce((best, {y}) => (Math.abs(y - row.y) < Math.abs(best - row.y) ? y : best), down ? Infinity : -Infinity);
+    const depths = beyond.map(({y}) => y);
+    const near = down ? Math.min(...depths) : Math.max(...depths);
     const found = beyond.filter(({y}) => y === near).map((each) => {
         const at = within(Math.round(x - each.x), 0, each.seats - 1);
         return {seatId: each.first + at, off: Math.abs(each.x + at - x)};
@@ -95,7 +96,8 @@ function alongRow({rows}, {row, place}, step) {
     if (place + step >= 0 && place + step < row.seats) {
         return row.first + place + step;
     }
-    const beside = rows.filter(({x, y}) => y === row.y && (step > 0 ? x > row.x : x < row.x)).sort((a, b) => (a.x - b.x) * step)[0];
+    const beside = rows.filter(({x, y}) => y === row.y && (x - row.x) * step > 0)
+        .sort((a, b) => (a.x - b.x) * step)[0];
     return beside && (step > 0 ? beside.first : beside.first + beside.seats - 1);
 }
 

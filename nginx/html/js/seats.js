@@ -1,11 +1,11 @@
-// seats.js -- choosing seats while it is one's turn: from the map, which others change while one looks, or the best that
-// are free. What is chosen is only held by the button; until then somebody else may be faster.
+// seats.js -- choosing seats while it is one's turn: from the map, which others change while one looks, or the best
+// that are free. What is chosen is only held by the button; until then somebody else may be faster.
 
 import {get, getAll, post, Problem} from "./api.js";
 import {showBest} from "./best.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
 import {number, price, time, timeInShort} from "./format.js";
-import {bandOf, showHall} from "./hall.js";
+import {bandOf, Hall} from "./hall.js";
 import {word} from "./language.js";
 import {followStream} from "./live.js";
 import {idParameter, problemNotice, startPage} from "./page.js";
@@ -32,7 +32,8 @@ const toWait = (key = "toLine") => make("a", {class: "button", href: `/wait?conc
 function showOver(problem) {
     byId("choose").hidden = true;
     fill(byId("turn"));
-    fill(byId("trouble"), problem ? problemNotice(problem) : notice("warn", word("turnOver"), make("p", {}, word("turnOverAdvice"))),
+    fill(byId("trouble"),
+        problem ? problemNotice(problem) : notice("warn", word("turnOver"), make("p", {}, word("turnOverAdvice"))),
         toWait(), own.size > 0 && make("a", {class: "button quiet", href: cart}, word("toCart")));
     byId("trouble").scrollIntoView({block: "nearest"});
 }
@@ -55,7 +56,10 @@ function seatName(seatId) {
 const isTaken = (seatId) => standings.of(seatId) !== "free" && !chosen.has(seatId);
 
 function stateOf(seatId) {
-    return own.has(seatId) ? "seatOwn" : chosen.has(seatId) ? "seatChosen" : standings.of(seatId) === "free" ? "seatFree" : "seatTaken";
+    if (own.has(seatId)) {
+        return "seatOwn";
+    }
+    return chosen.has(seatId) ? "seatChosen" : isTaken(seatId) ? "seatTaken" : "seatFree";
 }
 
 function describe(seatId) {
@@ -86,9 +90,10 @@ function tell(text) {
 
 function chip(seatId) {
     const {row, place} = findSeat(plan, seatId);
-    const name = seatName(seatId);
-    return make("li", {class: `chip ${bandOf(plan.prices, row.price)}`}, make("span", {}, `${row.section} ${row.row}${place + 1}`),
-        make("button", {type: "button", class: "plain", "aria-label": word("letGo", {seat: name}), onclick: () => toggle(seatId)}, "×"));
+    const drop = {"aria-label": word("letGo", {seat: seatName(seatId)}), onclick: () => toggle(seatId)};
+    return make("li", {class: `chip ${bandOf(plan.prices, row.price)}`},
+        make("span", {}, `${row.section} ${row.row}${place + 1}`),
+        make("button", {type: "button", class: "plain", ...drop}, "×"));
 }
 
 function showChosen() {
@@ -137,7 +142,8 @@ function showLeft() {
 }
 
 function showLegend(prices) {
-    fill(byId("legend"), prices.map((points) => make("li", {class: bandOf(prices, points)}, make("i", {}), price(points))),
+    fill(byId("legend"),
+        prices.map((points) => make("li", {class: bandOf(prices, points)}, make("i", {}), price(points))),
         ["held", "sold"].map((key) => make("li", {class: key}, make("i", {}), word(`legend-${key}`))));
 }
 
@@ -147,9 +153,8 @@ function drawMap(map) {
     standings = new Standings(map);
     if (isNew) {
         const words = {label: word("mapLabel"), helpId: "map-help", stage: word("stage")};
-        hall = showHall(byId("hall"), {
-            plan, words, describe, isTaken, toggle, standingOf: (seatId) => standings.of(seatId),
-        });
+        const standingOf = (seatId) => standings.of(seatId);
+        hall = new Hall(byId("hall"), plan, words, {standingOf, describe, isTaken, toggle});
         showLegend(plan.prices);
         showBest(byId("best"), {
             sections: map.sections, most: limit(), find: (wanted) => hold(wanted),
@@ -205,7 +210,6 @@ async function wereHeld(seatIds) {
 /** Holds the chosen seats, or the best of those that are wanted, and goes to pay. */
 async function hold(wanted) {
     const seatIds = wanted.seatIds ?? [];
-    const before = own.size;
     isHolding = true;
     fill(byId("trouble"));
     try {
@@ -213,18 +217,19 @@ async function hold(wanted) {
         location.assign(cart);
     } catch (problem) {
         isHolding = false;
-        await meetRefusal(problem, seatIds, before);
+        await meetRefusal(problem, seatIds);
     }
 }
 
-async function meetRefusal(problem, seatIds, before) {
+async function meetRefusal(problem, seatIds) {
     if (problem.code === "seat_taken") {
         lose(problem.body.seatIds ?? []);
         await readMap();
     } else if (problem.code === "network" && await wereHeld(seatIds).catch(() => false)) {
         location.assign(cart);
-    } else if (problem.code === "seat_limit" && before === own.size) {
-        fill(byId("trouble"), problemNotice(problem), make("p", {class: "hint"}, word("limitIs", {count: problem.body.limit ?? limit()})));
+    } else if (problem.code === "seat_limit") {
+        const most = word("limitIs", {count: problem.body.limit ?? limit()});
+        fill(byId("trouble"), problemNotice(problem), make("p", {class: "hint"}, most));
     } else {
         meet(problem);
     }
@@ -284,7 +289,8 @@ async function begin() {
 
 await startPage({signedIn: true});
 if (concertId) {
-    byId("hold").addEventListener("click", ({currentTarget}) => busy(currentTarget, () => hold({seatIds: [...chosen].sort((a, b) => a - b)})));
+    byId("hold").addEventListener("click", ({currentTarget}) =>
+        busy(currentTarget, () => hold({seatIds: [...chosen].sort((a, b) => a - b)})));
     byId("to-cart").href = cart;
     byId("zoom-in").addEventListener("click", () => hall?.zoom(true));
     byId("zoom-out").addEventListener("click", () => hall?.zoom(false));

@@ -27,14 +27,16 @@ function card(ticket) {
             make("span", {class: `badge ${BADGES[ticket.status]}`}, word(`ticket-${ticket.status}`))),
         make("p", {class: "muted"}, time(ticket.startsAt), make("br"), ticket.venue),
         make("div", {class: "row between"},
-            make("p", {class: "seat"}, ticket.seatNumber), make("p", {class: "muted"}, `${ticket.section} · ${price(ticket.price)}`)),
+            make("p", {class: "seat"}, ticket.seatNumber),
+            make("p", {class: "muted"}, `${ticket.section} · ${price(ticket.price)}`)),
         code, ticket.checkedInAt && make("p", {class: "hint"}, word("usedAt", {time: time(ticket.checkedInAt)})));
     return {node, load: isGood ? () => showCode(ticket, code) : () => {}};
 }
 
 function list(key, cards) {
     return cards.length > 0 && make("section", {class: "stack", "aria-label": word(key)},
-        make("h2", {class: key === "ticketsGood" ? "unseen" : null}, word(key)), make("ul", {class: "grid"}, cards.map(({node}) => node)));
+        make("h2", {class: key === "ticketsGood" ? "unseen" : null}, word(key)),
+        make("ul", {class: "grid"}, cards.map(({node}) => node)));
 }
 
 function showPaid(tickets) {
@@ -47,6 +49,9 @@ function showPaid(tickets) {
     }
 }
 
+const none = () => notice("info", word("noTickets"), make("p", {}, word("noTicketsAdvice")),
+    make("a", {class: "button", href: "/"}, word("toConcerts")));
+
 async function load() {
     fill(byId("trouble"));
     try {
@@ -55,9 +60,8 @@ async function load() {
         showPaid(tickets);
         const cards = tickets.map(card);
         const good = cards.filter((_, i) => tickets[i].status === "VALID");
-        fill(byId("tickets"), tickets.length === 0 && notice("info", word("noTickets"), make("p", {}, word("noTicketsAdvice")),
-            make("a", {class: "button", href: "/"}, word("toConcerts"))),
-        list("ticketsGood", good), list("ticketsGone", cards.filter((each) => !good.includes(each))));
+        const gone = cards.filter((each) => !good.includes(each));
+        fill(byId("tickets"), list("ticketsGood", good), list("ticketsGone", gone), tickets.length === 0 && none());
         byId("tickets").removeAttribute("aria-busy");
         byId("print").hidden = good.length === 0;
         for (const each of good) {

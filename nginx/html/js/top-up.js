@@ -35,7 +35,7 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
 
     const trouble = make("div", {});
     const amount = make("input", {
-        id: "amount", name: "amount", type: "number", inputmode: "numeric", min: "1", max: String(MOST), step: "1", required: true,
+        id: "amount", type: "number", inputmode: "numeric", min: "1", max: String(MOST), step: "1", required: true,
         value: String(suggested), "aria-describedby": "amount-hint",
     });
     const send = make("button", {}, word("topUp"));
@@ -45,15 +45,18 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
             intents = null;
         },
     }, number(each)));
-    const form = make("form", {novalidate: true}, make("div", {class: "field"}, make("label", {for: "amount"}, word("amount")), amount,
-        make("p", {id: "amount-hint", class: "hint"}, word("amountHint"))), make("div", {class: "amounts"}, choices), trouble, send);
+    const form = make("form", {novalidate: true},
+        make("div", {class: "field"}, make("label", {for: "amount"}, word("amount")), amount,
+            make("p", {id: "amount-hint", class: "hint"}, word("amountHint"))),
+        make("div", {class: "amounts"}, choices), trouble, send);
 
     const bodyOf = () => ({amount: Number(amount.value)});
     const isShown = () => node.isConnected && node.contains(form);
 
     async function byCard() {
         const charge = await post("/points/charges", bodyOf(), {intent: intents.card});
-        fill(trouble, notice("info", word("cardTitle"), make("p", {}, word("cardAdvice", {points: points(charge.amount)})),
+        fill(trouble, notice("info", word("cardTitle"),
+            make("p", {}, word("cardAdvice", {points: points(charge.amount)})),
             make("p", {}, make("code", {}, charge.providerReference))));
         announce(word("cardTitle"));
         const settled = await untilSettled(charge, isShown);
@@ -79,7 +82,8 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
 
     async function topUp() {
         fill(trouble);
-        const isGood = Number.isInteger(Number(amount.value)) && Number(amount.value) >= 1 && Number(amount.value) <= MOST;
+        const wanted = Number(amount.value);
+        const isGood = Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST;
         amount.setAttribute("aria-invalid", String(!isGood));
         if (!isGood) {
             announce(word("amountHint"));
@@ -89,7 +93,7 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
         try {
             if (await charge()) {
                 intents = null;
-                announce(word("toppedUp", {points: points(Number(amount.value))}));
+                announce(word("toppedUp", {points: points(wanted)}));
                 await onDone();
             }
         } catch (problem) {

@@ -29,7 +29,7 @@ function askFirst(concertId) {
         make("p", {}, word("giveBackAdvice")), trouble,
         make("div", {class: "row"},
             make("button", {type: "button", onclick: giveBack}, word("giveBack")),
-            make("button", {type: "button", class: "quiet", autofocus: true, onclick: () => dialog.close()}, word("stayIn")))));
+            make("button", {type: "button", class: "quiet", onclick: () => dialog.close()}, word("stayIn")))));
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
