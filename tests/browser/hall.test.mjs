@@ -74,7 +74,7 @@ test("changes are taken in once, and tell which seats they were", () => {
 
 test("a map that missed changes, or does not come out as the server's, is to be read again", () => {
     const map = {status: "AAA", version: 1};
-    assert.equal(new Standings(map).take(changesTo("AAS", {version: 4, previousVersion: 3})), null);
+    assert.equal(new Standings(map).take(changesTo("AAA", {version: 4, previousVersion: 3})), null);
     assert.equal(new Standings(map).take(changesTo("AHS", {changes: [[2, "H"]]})), null);
 });
 

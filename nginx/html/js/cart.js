@@ -41,11 +41,11 @@ function line(hold) {
     return make("li", {},
         make("div", {class: "grow"}, make("strong", {}, hold.seatNumber),
             make("p", {class: "hint"}, timeInShort(hold.startsAt))),
-        make("span", {class: "number"}, price(hold.price)),
-        make("button", {
-            type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}),
-            onclick: release(hold),
-        }, word("release")));
+        make("div", {class: "end"}, make("span", {class: "number"}, price(hold.price)),
+            make("button", {
+                type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}),
+                onclick: release(hold),
+            }, word("release"))));
 }
 
 function showEmpty() {

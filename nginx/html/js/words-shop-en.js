@@ -4,7 +4,7 @@ const count = (one, many) => ({count: n}) => (n === 1 ? one : many.replace("{cou
 
 export const words = {
     // the turn
-    turnLeft: "Your turn ends in",
+    turnLeft: "Time left",
     turnEndsSoon: "Less than a minute of your turn is left. Seats that you hold by then stay yours until their own time ends.",
     turnOver: "Your turn is over",
     turnOverAdvice: "Seats that you hold can still be paid for. To choose others, join the line again.",

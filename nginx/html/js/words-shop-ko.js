@@ -4,7 +4,7 @@ const count = (text) => ({count: n}) => text.replace("{count}", n.toLocaleString
 
 export const words = {
     // the turn
-    turnLeft: "내 차례 남은 시간",
+    turnLeft: "남은 시간",
     turnEndsSoon: "차례가 1분도 남지 않았어요. 그때까지 맡은 좌석은 각각의 시간이 끝날 때까지 회원님 것이에요.",
     turnOver: "차례가 끝났어요",
     turnOverAdvice: "맡아 둔 좌석은 아직 결제할 수 있어요. 다른 좌석을 고르려면 다시 줄을 서 주세요.",
