@@ -144,6 +144,28 @@ test("a tap on a hall that is far away comes nearer before it chooses", async (t
     await page.locator(".hall svg:not([data-zoomed])").waitFor();
 });
 
+test("two fingers come nearer, and one that drags moves the hall and chooses nothing", async (t) => {
+    const concert = await newConcert();
+    const {page, context} = await atTheMap(t, concert, {hasTouch: true});
+    const svg = page.locator(".hall svg");
+    await svg.scrollIntoViewIfNeeded();
+    const {x, y, width, height} = await svg.boundingBox();
+    const finger = (id, left, top = 0) => ({id, x: x + width / 2 + left, y: y + height / 2 + top});
+    const cdp = await context.newCDPSession(page);
+    const touch = (type, ...touchPoints) => cdp.send("Input.dispatchTouchEvent", {type, touchPoints});
+    await touch("touchStart", finger(1, -20), finger(2, 20));
+    await touch("touchMove", finger(1, -60), finger(2, 60));
+    await touch("touchEnd");
+    await page.locator(".hall svg[data-zoomed]").waitFor();
+    const before = await svg.getAttribute("viewBox");
+    await touch("touchStart", finger(1, 0));
+    await touch("touchMove", finger(1, 30, 30));
+    await touch("touchMove", finger(1, 60, 60));
+    await touch("touchEnd");
+    await eventually(async () => assert.notEqual(await svg.getAttribute("viewBox"), before));
+    assert.equal(await chips(page).count(), 0);
+});
+
 test("nobody chooses more seats than one person may have", async (t) => {
     const concert = await newConcert({policy: {maxSeatsPerUser: 1}});
     const {page} = await atTheMap(t, concert);
