@@ -2,7 +2,8 @@
 --
 -- Free is what the map says: a hold that has just ended is free again from the next tick on.
 --
--- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, what the holds' keys begin with, map
+-- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, wishes, what the holds' keys begin with,
+--       map
 -- ARGV  now in us ('0': Redis's clock), user, start of the show in ms, show number,
 --       how many seats, '1' when they must be beside each other, 30 random bits,
 --       then for each section, the best first: first seat, rows, seats a row
@@ -13,10 +14,12 @@
 --
 --- @include now
 --- @include state
+--- @include holds
+--- @include wish
+--- @include claim
 --- @include admission
 --- @include refused
 --- @include had
---- @include holds
 --- @include best_row
 --- @include best_block
 --- @include best_pieces
@@ -24,7 +27,7 @@
 --- @include reservation
 --- @include take_best
 local concert, active = KEYS[1], KEYS[3]
-local keys = {buyer = KEYS[6], deadlines = KEYS[7], holds = KEYS[8], map = KEYS[9]}
+local keys = {buyer = KEYS[6], deadlines = KEYS[7], holds = KEYS[9], map = KEYS[10]}
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user, starts_at_ms, show, quantity = ARGV[2], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 local FIRST_SECTION = 8

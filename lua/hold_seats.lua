@@ -1,6 +1,7 @@
 -- hold_seats.lua -- holds seats of one show for an admitted user: all of them or none.
 --
--- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, then for each seat: map, hold
+-- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, wishes, what the holds' keys begin with,
+--       then for each seat: map, hold
 -- ARGV  now in us ('0': Redis's clock), user, start of the show in ms, show number,
 --       then for each seat: reservation, seat 'show:seat'
 -- Returns {'OK', deadline in ms, ms left}, {'SEAT_TAKEN', seat…}, {'SEAT_LIMIT', limit, seats had},
@@ -10,14 +11,16 @@
 --
 --- @include now
 --- @include state
+--- @include holds
+--- @include wish
+--- @include claim
 --- @include admission
 --- @include refused
 --- @include had
---- @include holds
 local concert, active, buyer, deadlines = KEYS[1], KEYS[3], KEYS[6], KEYS[7]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user, starts_at_ms, show = ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local FIRST_KEY, FIRST_ARG = 8, 5
+local FIRST_KEY, FIRST_ARG = 10, 5
 local wanted = (#ARGV - FIRST_ARG + 1) / 2
 
 local refusal = refused_now(KEYS, user, starts_at_ms, now_ms)

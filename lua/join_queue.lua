@@ -1,10 +1,10 @@
 -- join_queue.lua -- gives a user a place in a concert's line, or finds the one they have.
 --
--- KEYS  concert, waiting, active, turns, lapsed, lobby
+-- KEYS  concert, waiting, active, turns, lapsed, lobby, wishes, buyer
 -- ARGV  now in us ('0': Redis's clock), user, number from a signed queue token ('' when none was sent),
 --       number that the books say was drawn ('0': none, '' when they were not asked),
 --       '1' when the signed number is of the lobby
--- Returns {'OK', 1 when new, entry…}, {'CLOSED'}, {'NOT_READY'}, {'LOOK_UP'}: ask the books and call again
+-- Returns {'OK', 1 when new, own entry…}, {'CLOSED'}, {'NOT_READY'}, {'LOOK_UP'}: ask the books and call again
 -- Cost  O(log n), n the people waiting
 --
 --- @include now
@@ -20,7 +20,7 @@ local token = {number = ARGV[3], lobby = ARGV[5] == '1'}
 local now_ms = math.floor(now_us / 1000)
 
 if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
-local present = entry(KEYS, user, now_ms)
+local present = own_entry(KEYS, user, now_ms)
 if present then return {'OK', 0, unpack(present)} end
 local state = state_at(concert, now_ms)
 if state == 'CLOSED' then return {'CLOSED'} end
@@ -43,6 +43,7 @@ local number = missed or lost_number() or math.max(last + 1, now_us, lowest_numb
 
 redis.call('ZREM', active, user)
 redis.call('ZREM', lapsed, user)
+redis.call('HDEL', KEYS[7], user) -- the wish of a turn that is over
 if missed then
   redis.call('HSET', turns, user, integer(number) .. ' 0 0 1')
 else

@@ -1,6 +1,6 @@
 -- leave_queue.lua -- gives a place or an admission back and frees the holds nobody is paying for.
 --
--- KEYS  concert, waiting, active, turns, lapsed, lobby, buyer, deadlines, then for each hold: map, hold
+-- KEYS  concert, waiting, active, turns, lapsed, lobby, buyer, deadlines, wishes, then for each hold: map, hold
 -- ARGV  now in us ('0': Redis's clock), user, then for each hold: its seat 'show:seat'
 -- Returns {'OK'}, {'CHANGED'} when the user holds another seat than those named, {'NOT_IN_QUEUE'},
 --         {'NOT_READY'}
@@ -10,10 +10,10 @@
 --- @include holds
 --- @include lost
 --- @include lobby
-local concert, waiting, active, turns, lapsed, lobby, buyer, deadlines = unpack(KEYS, 1, 8)
+local concert, waiting, active, turns, lapsed, lobby, buyer, deadlines, wishes = unpack(KEYS, 1, 9)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]
-local FIRST_KEY, FIRST_ARG = 9, 3
+local FIRST_KEY, FIRST_ARG = 10, 3
 
 if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
 
@@ -44,6 +44,7 @@ if place and was_lost(concert, place) then redis.call('HSET', turns, 'back:' .. 
 local left = redis.call('ZREM', waiting, user) + redis.call('ZREM', active, user) +
              redis.call('ZREM', lobby, user)
 redis.call('HDEL', turns, user)
+redis.call('HDEL', wishes, user)
 redis.call('ZREM', lapsed, user)
 if left + freed == 0 then return {'NOT_IN_QUEUE'} end
 return {'OK'}

@@ -2,13 +2,14 @@
 --
 -- However many schedulers call it, tokens are what Redis's own clock has earned since the last tick.
 --
--- KEYS  concert, waiting, active, turns, lapsed, deadlines, then the map of each show
+-- KEYS  concert, waiting, active, turns, lapsed, deadlines, wishes, what the keys of all holds and of all buyers
+--       begin with (see take_best), then the map of each show
 -- ARGV  now in us ('0': Redis's clock), most people to move, version, state, opens_at_ms ('' none),
 --       admit_per_second, max_active, admission_seconds, claim_seconds, grace_seconds, hold_seconds,
 --       max_seats_per_user, then for each show: its number, its start in ms
 -- Returns {'OK', state, waiting, active, frontier, admitted, expired, no-shows, 1 when work is left}
 --         {'NOT_READY'}: its sold seats must be restored first
--- Cost  O(b log n + seats), b the most people to move, n the people waiting
+-- Cost  O(b log n + seats), b the most people to move, n the people waiting; eight wishes at most
 --
 --- @include now
 --- @include state
@@ -18,33 +19,42 @@
 --- @include lost
 --- @include lobby
 --- @include stock
+--- @include holds
+--- @include had
+--- @include wish
+--- @include reservation
+--- @include best_row
+--- @include best_block
+--- @include best_pieces
+--- @include best_seats
+--- @include take_best
+--- @include meet_wishes
 --- @include call_up
 --- @include admit
-local concert, waiting, active, turns, lapsed, deadlines = unpack(KEYS, 1, 6)
+local concert, waiting, active, _, _, deadlines, wishes, holds, buyers = unpack(KEYS, 1, 9)
 local now_us, batch = now_in_us(ARGV[1]), tonumber(ARGV[2])
 local now_ms = math.floor(now_us / 1000)
-local FIRST_MAP, FIRST_SHOW = 7, 13
+local FIRST_MAP, FIRST_SHOW = 10, 13
 
 mirror_policy(concert, {unpack(ARGV, 3, 12)})
 if not is_trusted(concert, {unpack(KEYS, FIRST_MAP)}) then return {'NOT_READY'} end
-
 local maps, on_sale = {}, {}
 for i = 0, #KEYS - FIRST_MAP do
   local map = KEYS[FIRST_MAP + i]
-  maps[ARGV[FIRST_SHOW + 2 * i]] = map
-  if tonumber(ARGV[FIRST_SHOW + 2 * i + 1]) > now_ms then on_sale[#on_sale + 1] = map end
+  local show, starts_at_ms = ARGV[FIRST_SHOW + 2 * i], tonumber(ARGV[FIRST_SHOW + 2 * i + 1])
+  maps[show], on_sale[show] = map, starts_at_ms > now_ms and map or nil
 end
 
 local seats = expire_holds(deadlines, maps, now_ms, batch)
 local expired, no_shows = expire_turns(KEYS, now_ms, batch)
 forget_lapsed(KEYS, now_ms, batch)
 local state = state_at(concert, now_ms)
-local most = math.min(batch, buyers_served(concert, on_sale))
-local admitted = admit(KEYS, may_call(concert) and state or 'DRAWING', now_us, most)
+local sale = {batch = batch, on_sale = on_sale, deadlines = deadlines, wishes = wishes, holds = holds, buyers = buyers}
+local admitted, is_cut = admit(KEYS, may_call(concert) and state or 'DRAWING', now_us, sale)
 
 redis.call('HINCRBY', concert, 'admitted', admitted)
 redis.call('HINCRBY', concert, 'expired', expired)
 redis.call('HINCRBY', concert, 'no_shows', no_shows)
-local more = math.max(seats, expired + no_shows, admitted) >= batch and 1 or 0
+local more = (is_cut or math.max(seats, expired + no_shows, admitted) >= batch) and 1 or 0
 return {'OK', state, redis.call('ZCARD', waiting), redis.call('ZCARD', active),
         tonumber(redis.call('HGET', concert, 'frontier') or 0), admitted, expired, no_shows, more}

@@ -1,7 +1,7 @@
 -- May the user pass? 'OK', or 'NOT_READY', 'ADMISSION_EXPIRED', 'NOT_ADMITTED' and the position (0: none).
--- The first call that passes claims the turn: from then on it lasts admission_seconds since the call-up.
+-- Who passes has claimed the turn; line is as claim() has it.
 local function admission(line, user, now_ms)
-  local concert, waiting, active, turns, lapsed = unpack(line)
+  local concert, waiting, active, _, lapsed = unpack(line)
   if redis.call('HEXISTS', concert, 'ready') == 0 then return 'NOT_READY', 0 end
   local deadline = tonumber(redis.call('ZSCORE', active, user) or nil)
   if not deadline then
@@ -10,12 +10,6 @@ local function admission(line, user, now_ms)
     return 'NOT_ADMITTED', rank and rank + 1 or 0
   end
   if deadline <= now_ms then return 'ADMISSION_EXPIRED', 0 end
-  local number, called_at, claimed, returned =
-    string.match(redis.call('HGET', turns, user) or '', '^(%d+) (%d+) (%d) (%d)$')
-  if claimed == '0' then
-    local seconds = tonumber(redis.call('HGET', concert, 'admission_seconds'))
-    redis.call('ZADD', active, 'GT', integer(called_at + seconds * 1000), user)
-    redis.call('HSET', turns, user, table.concat({number, called_at, '1', returned}, ' '))
-  end
+  claim(line, user, now_ms)
   return 'OK', 0
 end

@@ -23,16 +23,17 @@ local function measure_rate(concert, admitted, elapsed)
     'rate', weight >= RATE_WEIGHT_MIN and string.format('%.6f', sum / weight) or '0')
 end
 
-local function admit(line, state, now_us, batch)
+-- Returns how many were admitted, and whether the next script may go on at once.
+local function admit(line, state, now_us, sale)
   local concert, waiting, active = unpack(line)
   local tokens, elapsed = refill(concert, state, now_us)
-  local queued, admitted = redis.call('ZCARD', waiting), 0
+  local queued, admitted, is_cut = redis.call('ZCARD', waiting), 0, false
   if state == 'OPEN' and queued > 0 then
     local places = tonumber(redis.call('HGET', concert, 'max_active')) - redis.call('ZCARD', active)
-    local count = math.min(math.floor(tokens / TOKEN), places, queued, batch)
-    if count > 0 then admitted = call_up(line, count, math.floor(now_us / 1000)) end
+    local count = math.min(math.floor(tokens / TOKEN), places, queued, sale.batch)
+    if count > 0 then admitted, is_cut = call_up(line, count, math.floor(now_us / 1000), sale) end
     measure_rate(concert, admitted, elapsed)
   end
   redis.call('HSET', concert, 'tokens', integer(tokens - admitted * TOKEN), 'ticked_at_us', integer(now_us))
-  return admitted
+  return admitted, is_cut
 end

@@ -15,9 +15,9 @@ local function expire_holds(deadlines, maps, now_ms, batch)
   return #refs
 end
 
--- Ends overdue turns. Returns how many were used up, and how many were never claimed.
+-- Ends overdue turns; wishes that were met for them have lost their seats. Returns how many were used up, and how many were never claimed.
 local function expire_turns(line, now_ms, batch)
-  local _, _, active, turns, lapsed = unpack(line)
+  local _, _, active, turns, lapsed, _, wishes = unpack(line)
   local users = redis.call('ZRANGEBYSCORE', active, '-inf', integer(now_ms), 'LIMIT', 0, batch)
   if #users == 0 then return 0, 0 end
   local no_shows, ended, now = 0, {}, integer(now_ms)
@@ -26,6 +26,7 @@ local function expire_turns(line, now_ms, batch)
     ended[2 * i - 1], ended[2 * i] = now, users[i]
   end
   redis.call('ZREM', active, unpack(users))
+  redis.call('HDEL', wishes, unpack(users))
   redis.call('ZADD', lapsed, unpack(ended))
   return #users - no_shows, no_shows
 end

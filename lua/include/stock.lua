@@ -11,15 +11,19 @@ local function take_back(concert, buyer, seats)
   redis.call('HSET', concert, 'bought', integer(bought), 'buyers', integer(buyers))
 end
 
--- How many people the seats that are left can serve: nobody is called up for a seat that cannot be had.
--- A buyer takes as many as buyers took so far; the letters on the maps are the only count there is.
-local function buyers_served(concert, maps)
+-- How many seats are left, and how many a buyer takes: as many as buyers took so far. The letters on the maps
+-- are the only count there is.
+local function stock_of(concert, maps)
   local free = 0
-  for _, map in ipairs(maps) do
+  for _, map in pairs(maps) do
     local _, available = string.gsub(redis.call('GET', map) or '', 'A', '')
     free = free + available
   end
   local bought, buyers = unpack(redis.call('HMGET', concert, 'bought', 'buyers'))
-  local each = buyers and tonumber(bought) / tonumber(buyers) or 1
-  return free > 0 and math.max(math.floor(free / each), 1) or 0
+  return {free = free, each = buyers and tonumber(bought) / tonumber(buyers) or 1}
+end
+
+-- How many people the seats that are left can serve: nobody is called up for a seat that cannot be had.
+local function buyers_served(stock)
+  return stock.free > 0 and math.max(math.floor(stock.free / stock.each), 1) or 0
 end

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    charge, entryOf, eventually, expect, hold, join, liveConcert, newBuyer, newConcert, newLine, newUsers, pay, sleep,
-    steer, theAdmin, untilActive,
+    changePolicy, charge, entryOf, eventually, expect, hold, join, liveConcert, newBuyer, newConcert, newLine, newUsers,
+    pay, sleep, steer, theAdmin, untilActive,
 } from "../support/usher.mjs";
 
 // A change of the line shows within two ticks.
@@ -31,10 +31,6 @@ async function untilStatuses(users, concert, wanted, ms = TICKS_MS) {
 
 async function statsOf(concert) {
     return expect(await (await theAdmin()).get(`/admin/concerts/${concert.concertId}/stats`), 200);
-}
-
-async function change(concert, policy) {
-    return expect(await (await theAdmin()).patch(`/admin/concerts/${concert.concertId}`, {policy}), 200);
 }
 
 describe("a line's policy", {concurrency: 32}, () => {
@@ -100,14 +96,14 @@ describe("a line's policy", {concurrency: 32}, () => {
     test("a larger maxActive acts at the next tick", async () => {
         const {concert, users} = await newLine({maxActive: 1}, 3);
         await untilStatuses(users, concert, ["in", 1, 2]);
-        assert.equal((await change(concert, {maxActive: 2})).policy.maxActive, 2);
+        assert.equal((await changePolicy(concert, {maxActive: 2})).policy.maxActive, 2);
         await untilStatuses(users, concert, ["in", "in", 1]);
     });
 
     test("a smaller maxActive throws nobody out and lets nobody in", async () => {
         const {concert, users} = await newLine({maxActive: 2}, 3);
         await untilStatuses(users, concert, ["in", "in", 1]);
-        await change(concert, {maxActive: 1});
+        await changePolicy(concert, {maxActive: 1});
         expect(await users[0].get(`${concert.path}/shows`), 200);
         await sleep(2000);
         expect(await users[0].delete(`${concert.path}/queue-entry`), 204);
@@ -120,7 +116,7 @@ describe("a line's policy", {concurrency: 32}, () => {
         const buyer = await newBuyer(concert);
         const [first] = await hold(buyer, concert.showId, [1]);
         assert.equal(first.expiresInSeconds, 300);
-        await change(concert, {holdSeconds: 77});
+        await changePolicy(concert, {holdSeconds: 77});
         await eventually(async () => {
             const [seatId] = concert.seats(1);
             const [held] = await hold(buyer, concert.showId, [seatId + 1]);

@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FAR_SECONDS INT64_C(4000000000)
 #define PLENTY 500 /* people a tick may move when a test does not say */
 
 /* The reservations that the scripts accepted, by show and seat. */
-static char reservations[SHOWS + 1][SEATS + 1][16];
+static char reservations[SHOWS + 1][SEATS + 1][UUID_SIZE];
 static int64_t reservations_made;
 
 bool next_seat(const char **seats, struct seat_ref *ret_seat)
@@ -21,7 +22,7 @@ bool next_seat(const char **seats, struct seat_ref *ret_seat)
     return true;
 }
 
-static struct seat_ref seat_of(const char *seat)
+struct seat_ref seat_of(const char *seat)
 {
     struct seat_ref ref = {0};
     (void)next_seat(&seat, &ref);
@@ -39,6 +40,17 @@ const char *reservation_of(const char *seat)
     return text("%s", reservation_at(&ref));
 }
 
+void learn_reservations(void)
+{
+    for (int show = 1; show <= SHOWS; show++) {
+        for (int seat = 1; seat <= SEATS; seat++) {
+            const char *held = word(ask("GET %s", key(text("hold:%d:%d", show, seat))), 0);
+            if (strcmp(held, "-") != 0)
+                (void)snprintf(reservations[show][seat], UUID_SIZE, "%s", held);
+        }
+    }
+}
+
 static struct redis_call line_script(enum script script)
 {
     struct redis_call call = a_script(script);
@@ -46,11 +58,36 @@ static struct redis_call line_script(enum script script)
     return call;
 }
 
+static struct uuid uuid_of(int user)
+{
+    struct uuid id = {0};
+    CU_ASSERT_TRUE_FATAL(uuid_parse(user_id(user), &id));
+    return id;
+}
+
 void key_buyer_of(struct redis_call *call, int user)
 {
-    struct uuid id;
-    if (uuid_parse(user_id(user), &id))
-        key_buyer(call, concert_id(), &id);
+    struct uuid id = uuid_of(user);
+    key_buyer(call, concert_id(), &id);
+}
+
+struct redis_call entry_script(enum script script, int user)
+{
+    struct redis_call call = a_script(script);
+    struct uuid id = uuid_of(user);
+    entry_keys(&call, concert_id(), &id);
+    arg_time(&call);
+    redis_arg(&call, user_id(user));
+    return call;
+}
+
+/* A script that the user passes with an admission. */
+static struct redis_call gated_script(enum script script, int user)
+{
+    struct redis_call call = a_script(script);
+    struct uuid id = uuid_of(user);
+    gate_keys(&call, concert_id(), &id);
+    return call;
 }
 
 static void keys_of_seats(struct redis_call *call, const char *seats)
@@ -77,10 +114,7 @@ void keys_of_maps(struct redis_call *call)
 
 static const char *join_as(int user, const char *queue_number, const char *drawn, const char *lobby)
 {
-    struct redis_call call = line_script(SCRIPT_JOIN_QUEUE);
-    key_lobby(&call, concert_id());
-    arg_time(&call);
-    redis_arg(&call, user_id(user));
+    struct redis_call call = entry_script(SCRIPT_JOIN_QUEUE, user);
     redis_arg(&call, queue_number);
     redis_arg(&call, drawn);
     redis_arg(&call, lobby);
@@ -115,10 +149,7 @@ const char *join_back(int user, int64_t queue_number)
 
 const char *look(int user)
 {
-    struct redis_call call = line_script(SCRIPT_LOOK_QUEUE);
-    key_lobby(&call, concert_id());
-    arg_time(&call);
-    redis_arg(&call, user_id(user));
+    struct redis_call call = entry_script(SCRIPT_LOOK_QUEUE, user);
     return answer_of(&call);
 }
 
@@ -128,6 +159,7 @@ const char *leave(int user, const char *held)
     key_lobby(&call, concert_id());
     key_buyer_of(&call, user);
     key_deadlines(&call, concert_id());
+    key_wishes(&call, concert_id());
     keys_of_seats(&call, held);
     arg_time(&call);
     redis_arg(&call, user_id(user));
@@ -142,6 +174,9 @@ const char *tick_batch(int64_t most)
 {
     struct redis_call call = line_script(SCRIPT_TICK_CONCERT);
     key_deadlines(&call, concert_id());
+    key_wishes(&call, concert_id());
+    key_holds(&call, concert_id());
+    key_buyers(&call, concert_id());
     keys_of_maps(&call);
     arg_time(&call);
     redis_arg_int(&call, most);
@@ -180,7 +215,7 @@ void admit(int count)
 
 const char *read_seats(int user)
 {
-    struct redis_call call = line_script(SCRIPT_READ_SEATS);
+    struct redis_call call = gated_script(SCRIPT_READ_SEATS, user);
     keys_of_maps(&call);
     arg_time(&call);
     redis_arg(&call, user_id(user));
@@ -197,9 +232,7 @@ static void remember_reservations(const char *seats, int64_t first)
 
 const char *hold_of_show_at(int user, const char *seats, int64_t starts_in_seconds)
 {
-    struct redis_call call = line_script(SCRIPT_HOLD_SEATS);
-    key_buyer_of(&call, user);
-    key_deadlines(&call, concert_id());
+    struct redis_call call = gated_script(SCRIPT_HOLD_SEATS, user);
     keys_of_seats(&call, seats);
     arg_time(&call);
     redis_arg(&call, user_id(user));
@@ -219,8 +252,7 @@ const char *hold_of_show_at(int user, const char *seats, int64_t starts_in_secon
 
 const char *hold(int user, const char *seats)
 {
-    static const int64_t far = INT64_C(4000000000);
-    return hold_of_show_at(user, seats, far);
+    return hold_of_show_at(user, seats, FAR_SECONDS);
 }
 
 const char *release_reservation(int user, const char *seat, const char *reservation)
@@ -269,12 +301,8 @@ static void args_of_sales(struct redis_call *call, const char *seats, const char
 
 static const char *start(int user, const char *fence, const char *seats, const char *reservation)
 {
-    struct redis_call call = a_script(SCRIPT_START_PAYMENT);
+    struct redis_call call = gated_script(SCRIPT_START_PAYMENT, user);
     struct seat_ref seat;
-    key_concert(&call, concert_id());
-    key_active(&call, concert_id());
-    key_buyer_of(&call, user);
-    key_deadlines(&call, concert_id());
     for (const char *rest = seats; next_seat(&rest, &seat);)
         key_hold(&call, concert_id(), &seat);
     arg_time(&call);

@@ -16,6 +16,13 @@ const char *join_drawn(int user, int64_t queue_number, const char *drawn); /* ""
 const char *join_back(int user, int64_t queue_number); /* whose place the books say was not used */
 const char *join_from_lobby(int user, int64_t arrival, const char *drawn); /* its token */
 const char *look(int user);
+/* wanted: as Redis keeps it, "show quantity adjacent price named random sections"; "" takes it
+ * back. */
+const char *wish(int user, const char *wanted);
+const char *wish_of_show_at(int user, const char *wanted, int64_t starts_in_seconds);
+void join_wishing(int user, const char *wanted);
+const char *kept_wish(int user);               /* "-": none */
+const char *holder_of(const char *seat);       /* the user's id */
 const char *leave(int user, const char *held); /* held: "1:5 1:6", what the caller knows of */
 const char *tick(void);
 const char *tick_batch(int64_t most);
@@ -31,6 +38,7 @@ const char *hold_of_show_at(int user, const char *seats, int64_t starts_in_secon
 const char *release(int user, const char *seat);
 const char *release_reservation(int user, const char *seat, const char *reservation);
 const char *reservation_of(const char *seat);
+void learn_reservations(void);     /* of seats that a script has chosen */
 const char *map(int show);         /* "AAHSAA…" */
 char letter(const char *seat);     /* its letter on the map */
 int64_t ends_ms(const char *seat); /* when the hold's key was said to end, since the beginning */

@@ -1,4 +1,4 @@
-/* calls_restore.c -- bringing the sales of a concert back into Redis. */
+/* calls_restore.c -- the scripts that bring a concert back into an empty Redis. */
 #include "lua/calls_parts.h"
 
 const char *begin_restore(const char *token)
@@ -16,18 +16,15 @@ const char *begin_restore(const char *token)
 static const char *restore(const char *token, int user, const char *seats, const char *refunded)
 {
     struct redis_call call = a_script(SCRIPT_RESTORE_SEATS);
-    const char *rest = seats;
-    struct seat_ref seat = {0};
-    (void)next_seat(&rest, &seat);
-    int64_t show = seat.show_no;
+    struct seat_ref seat;
     key_concert(&call, concert_id());
-    key_map(&call, concert_id(), show);
-    for (rest = seats; next_seat(&rest, &seat);)
+    key_map(&call, concert_id(), seat_of(seats).show_no);
+    for (const char *rest = seats; next_seat(&rest, &seat);)
         key_buyer_of(&call, user);
     arg_time(&call);
     redis_arg(&call, token);
-    redis_arg_int(&call, show);
-    for (rest = seats; next_seat(&rest, &seat);) {
+    redis_arg_int(&call, seat_of(seats).show_no);
+    for (const char *rest = seats; next_seat(&rest, &seat);) {
         redis_arg(&call, reservation_at(&seat));
         redis_arg_int(&call, seat.seat_id);
         redis_arg(&call, refunded);

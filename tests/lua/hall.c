@@ -51,10 +51,7 @@ const char *best_of(int user, const struct party *party)
     struct redis_call call = a_script(SCRIPT_HOLD_BEST);
     struct uuid id = {0};
     CU_ASSERT_TRUE_FATAL(uuid_parse(user_id(user), &id));
-    line_keys(&call, concert_id());
-    key_buyer(&call, concert_id(), &id);
-    key_deadlines(&call, concert_id());
-    key_holds(&call, concert_id());
+    gate_keys(&call, concert_id(), &id);
     key_map(&call, concert_id(), 1);
     arg_time(&call);
     redis_arg(&call, user_id(user));

@@ -49,7 +49,7 @@ static int position(const struct model *model, int user)
     return ahead + 1;
 }
 
-static bool has_turn(const struct model *model, int user)
+bool model_has_turn(const struct model *model, int user)
 {
     const struct person *person = &model->people[user];
     return person->place == IN_ROOM && person->deadline_ms > model_now_ms(model);
@@ -57,17 +57,18 @@ static bool has_turn(const struct model *model, int user)
 
 static bool has_entry(const struct model *model, int user)
 {
-    return has_turn(model, user) || model->people[user].place == IN_LINE;
+    return model_has_turn(model, user) || model->people[user].place == IN_LINE;
 }
 
 static const char *entry(const struct model *model, int user, bool is_new)
 {
     const struct person *person = &model->people[user];
-    bool turn = has_turn(model, user);
-    return text("OK %d %s %lld %d %lld %d * %s", is_new, turn ? "ACTIVE" : "WAITING",
+    bool turn = model_has_turn(model, user);
+    const char *wish = person->wish.quantity ? text(" %s", person->wish.text) : "";
+    return text("OK %d %s %lld %d %lld %d * %s%s", is_new, turn ? "ACTIVE" : "WAITING",
                 (long long)person->number, turn ? 0 : position(model, user),
                 turn ? (long long)(person->deadline_ms - model_now_ms(model)) : 0,
-                model_count(model, IN_LINE), model->setting.state);
+                model_count(model, IN_LINE), model->setting.state, turn ? " ..." : wish);
 }
 
 const char *model_look(const struct model *model, int user)
@@ -102,7 +103,22 @@ const char *model_join(struct model *model, int user, int64_t token)
     person->returned = returns;
     person->lapsed = false;
     person->token = person->number;
+    person->wish.quantity = 0;
     return entry(model, user, true);
+}
+
+const char *model_wish(struct model *model, int user, const struct model_wish *wish)
+{
+    struct person *person = &model->people[user];
+    int had = model_had(model, user, wish->show);
+    if (!has_entry(model, user))
+        return "NOT_IN_QUEUE";
+    if (model_has_turn(model, user))
+        return "ADMITTED";
+    if (wish->quantity && had + wish->quantity > model->setting.seats)
+        return text("SEAT_LIMIT %lld %d", (long long)model->setting.seats, had);
+    person->wish = *wish;
+    return entry(model, user, false);
 }
 
 /* The code of a gated call; passing claims the turn. */
@@ -113,11 +129,13 @@ const char *model_gate(struct model *model, int user)
         return text("NOT_ADMITTED %d", position(model, user));
     if (person->place == AWAY && !person->lapsed)
         return "NOT_ADMITTED 0";
-    if (!has_turn(model, user))
+    if (!model_has_turn(model, user))
         return "ADMISSION_EXPIRED 0";
     int64_t end_ms = person->called_at_ms + model->setting.admission * 1000;
     if (!person->claimed && person->deadline_ms < end_ms)
         person->deadline_ms = end_ms;
+    if (!person->claimed)
+        model_keep_wished(model, user);
     person->claimed = true;
     return "OK";
 }
@@ -213,13 +231,16 @@ static void call_up(struct model *model, struct person *person)
 static int64_t admit_people(struct model *model, int64_t batch)
 {
     int64_t admitted = 0;
+    int64_t choosing = 0; /* those who were called and have no seats yet */
     if (strcmp(model->setting.state, "OPEN") != 0)
         return 0;
-    while (admitted < batch && model->tokens_millionths >= TOKEN &&
+    while (admitted < batch && choosing < model_buyers_served(model) &&
+           model->tokens_millionths >= TOKEN &&
            model_count(model, IN_ROOM) < model->setting.max_active &&
            model_count(model, IN_LINE) > 0) {
         int user = first_by(model, number_in_line, INT64_MAX - 1);
         call_up(model, &model->people[user]);
+        choosing += model_meet(model, user) == 0;
         model->tokens_millionths -= TOKEN;
         admitted++;
     }
@@ -233,8 +254,7 @@ const char *model_tick(struct model *model, int64_t batch)
     end_turns(model, batch, &used, &unused);
     forget(model, batch);
     earn(model);
-    int64_t served = model_buyers_served(model);
-    int64_t admitted = admit_people(model, served < batch ? served : batch);
+    int64_t admitted = admit_people(model, batch);
     model->expired += used;
     model->no_shows += unused;
     model->admitted += admitted;
@@ -254,6 +274,7 @@ const char *model_leave(struct model *model, int user)
         person->token_is_used = true;
     person->place = AWAY;
     person->lapsed = false;
+    person->wish.quantity = 0;
     return was_there || freed ? "OK" : "NOT_IN_QUEUE";
 }
 

@@ -11,6 +11,16 @@ enum { PEOPLE = 14 };
 
 enum place { AWAY, IN_LINE, IN_ROOM };
 
+/* Single seats of a show, the best first, so that it is plain which ones are taken. */
+struct model_wish {
+    int quantity;  /* 0: no wish */
+    bool adjacent; /* together: more than one are not to be had then */
+    int show;
+    int count;
+    int seats[SEATS];
+    const char *text; /* as Redis keeps it */
+};
+
 struct person {
     enum place place;
     int64_t number;
@@ -20,7 +30,8 @@ struct person {
     bool returned; /* with this number, once before */
     bool lapsed;
     int64_t lapsed_at_ms;
-    int64_t token;      /* the number that the person was told last */
+    int64_t token; /* the number that the person was told last */
+    struct model_wish wish;
     bool token_is_used; /* a number from before the last loss was called, or left */
 };
 
@@ -30,6 +41,7 @@ struct model_seat {
     int64_t deadline_ms;
     int64_t ends_ms; /* later than the deadline while being paid */
     int fence;       /* 0: nobody pays */
+    bool wished;     /* held for a wish, in a turn that is not claimed */
     bool listed;     /* the tick has not dealt with the end of the hold */
     int buyer;
     int former; /* whose sale under the last reservation was refunded */
@@ -70,6 +82,7 @@ void model_set_now(struct model *model, int64_t now_us);
 
 /* Each says what the script of that name answers; "*" where the model has no opinion. */
 const char *model_join(struct model *model, int user, int64_t token);
+const char *model_wish(struct model *model, int user, const struct model_wish *wish);
 const char *model_look(const struct model *model, int user);
 const char *model_leave(struct model *model, int user); /* naming all seats that count */
 const char *model_tick(struct model *model, int64_t batch);

@@ -9,7 +9,7 @@ static bool is_held(const struct model *model, const struct model_seat *seat)
     return seat->holder && seat->ends_ms > model_now_ms(model);
 }
 
-static void put(struct model *model, int show, int id, int64_t ends_ms)
+void model_put(struct model *model, int show, int id, int64_t ends_ms)
 {
     struct model_seat *seat = &model->seats[show][id];
     seat->ends_ms = ends_ms;
@@ -24,7 +24,7 @@ static void drop(struct model *model, int show, int id)
     *seat = (struct model_seat){.letter = 'A'};
 }
 
-static int had(const struct model *model, int user, int show)
+int model_had(const struct model *model, int user, int show)
 {
     int count = 0;
     for (int id = 1; id <= SEATS; id++) {
@@ -52,7 +52,7 @@ const char *model_hold(struct model *model, int user, const struct seat_set *set
     if (strcmp(code, "OK") != 0)
         return code;
     const char *in_the_way = taken(model, set);
-    int have = had(model, user, set->show);
+    int have = model_had(model, user, set->show);
     if (in_the_way)
         return in_the_way;
     if (have + set->count > setting->seats)
@@ -61,7 +61,7 @@ const char *model_hold(struct model *model, int user, const struct seat_set *set
     for (int i = 0; i < set->count; i++) {
         model->seats[set->show][set->seats[i]] =
             (struct model_seat){.letter = 'H', .holder = user, .deadline_ms = ends_ms};
-        put(model, set->show, set->seats[i], ends_ms);
+        model_put(model, set->show, set->seats[i], ends_ms);
     }
     model_stay(model, user, ends_ms);
     return text("OK %lld %lld", (long long)ends_ms, (long long)setting->hold * 1000);
@@ -89,6 +89,7 @@ const char *model_release(struct model *model, int user, const struct seat_set *
 const char *model_start(struct model *model, int user, int fence, const struct seat_set *set)
 {
     int64_t now = model_now_ms(model);
+    (void)model_gate(model, user); /* paying claims a turn, and needs none */
     for (int i = 0; i < set->count; i++) {
         const struct model_seat *seat = &model->seats[set->show][set->seats[i]];
         if (!is_held(model, seat))
@@ -100,7 +101,7 @@ const char *model_start(struct model *model, int user, int fence, const struct s
         struct model_seat *seat = &model->seats[set->show][set->seats[i]];
         bool longer = now < seat->deadline_ms && seat->ends_ms < now + LONGEST_MS;
         seat->fence = fence;
-        put(model, set->show, set->seats[i], longer ? now + LONGEST_MS : seat->ends_ms);
+        model_put(model, set->show, set->seats[i], longer ? now + LONGEST_MS : seat->ends_ms);
         model_stay(model, user, seat->ends_ms);
     }
     return "OK";
@@ -116,7 +117,7 @@ const char *model_cancel(struct model *model, int user, int fence, const struct 
         given_back++;
         seat->fence = 0;
         if (seat->deadline_ms > model_now_ms(model))
-            put(model, set->show, set->seats[i], seat->deadline_ms);
+            model_put(model, set->show, set->seats[i], seat->deadline_ms);
         else
             drop(model, set->show, set->seats[i]);
     }

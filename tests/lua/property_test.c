@@ -119,6 +119,26 @@ static bool do_look(struct course *course, int user)
     return agree(course, look(user), model_look(&course->model, user));
 }
 
+/* Single seats are sections of their own; without any the wish is taken back. */
+static bool do_wish(struct course *course, int user)
+{
+    struct seat_set set = random_seats(course, 5);
+    struct model_wish wanted = {.quantity = below(course, 4),
+                                .adjacent = below(course, 4) == 0,
+                                .show = set.show,
+                                .text = ""};
+    const char *sections = "";
+    for (; wanted.count < set.count; wanted.count++) {
+        wanted.seats[wanted.count] = set.seats[wanted.count];
+        sections = text("%s%s%d:1:1", sections, *sections ? "," : "", set.seats[wanted.count]);
+    }
+    if (wanted.quantity)
+        wanted.text =
+            text("%d %d %d 0 0 7 %s", wanted.show, wanted.quantity, wanted.adjacent, sections);
+    course->done = text("wish %d %s", user, wanted.text);
+    return agree(course, wish(user, wanted.text), model_wish(&course->model, user, &wanted));
+}
+
 static bool do_leave(struct course *course, int user)
 {
     const char *held = model_held_by(&course->model, user);
@@ -130,7 +150,9 @@ static bool do_tick(struct course *course, int user)
 {
     int64_t batch = user % 2 ? PEOPLE : 1 + below(course, 3);
     course->done = text("tick %lld", (long long)batch);
-    return agree(course, tick_batch(batch), model_tick(&course->model, batch));
+    bool same = agree(course, tick_batch(batch), model_tick(&course->model, batch));
+    learn_reservations();
+    return same;
 }
 
 static bool do_read_seats(struct course *course, int user)
@@ -255,7 +277,7 @@ static const struct {
     {20, do_join},      {4, do_look},   {2, do_leave},   {16, do_tick},
     {4, do_read_seats}, {18, do_hold},  {5, do_release}, {14, do_start},
     {6, do_cancel},     {7, do_finish}, {16, do_wait},   {3, do_pause_or_resume},
-    {1, do_lose},       {6, do_refund},
+    {1, do_lose},       {6, do_refund}, {16, do_wish},
 };
 
 static bool one_step(struct course *course)

@@ -24,8 +24,7 @@ static struct redis_call join_call(struct arena *arena, int user, int64_t now_us
 {
     struct redis_call call = redis_script(SCRIPT_JOIN_QUEUE, arena);
     struct uuid id = uuid_v7_from(BEGIN_MS, 0, (uint64_t)user);
-    line_keys(&call, concert_id());
-    key_lobby(&call, concert_id());
+    entry_keys(&call, concert_id(), &id);
     redis_arg_int(&call, now_us);
     redis_arg(&call, arena_strdup(arena, id.text));
     redis_arg(&call, "");

@@ -19,6 +19,8 @@
     X(queue)          \
     X(tick)           \
     X(claim)          \
+    X(wishes)         \
+    X(wish_crowds)    \
     X(holds)          \
     X(best)           \
     X(best_model)     \

@@ -44,6 +44,11 @@ export async function steer(concert, verb) {
     return expect(await (await theAdmin()).post(`/admin/concerts/${concert.concertId}/${verb}`), 200);
 }
 
+/** A change of some members of the policy; it counts from the next tick on. */
+export async function changePolicy(concert, policy) {
+    return expect(await (await theAdmin()).patch(`/admin/concerts/${concert.concertId}`, {policy}), 200);
+}
+
 // Many tests make their concerts at once, on a small machine: a 503 has changed nothing and is tried again.
 async function create(body) {
     const client = await theAdmin();

@@ -185,6 +185,17 @@ static void what_is_no_time_is_refused(void)
     refuses_all(values, read_time, "m must be an RFC 3339 time such as 2026-12-24T10:00:00.000Z.");
 }
 
+static void read_bool(struct json_reader *reader)
+{
+    CU_ASSERT_FALSE(json_bool(reader, "m"));
+}
+
+static void what_is_neither_true_nor_false_is_refused(void)
+{
+    static const char *const values[] = {"1", "0", "\"true\"", "\"\"", "[true]", "{}", NULL};
+    refuses_all(values, read_bool, "m must be true or false.");
+}
+
 static void read_array(struct json_reader *reader)
 {
     CU_ASSERT_PTR_NULL(json_array(reader, "m", 1, 2));
@@ -213,6 +224,34 @@ static void a_wrong_element_of_integers_is_named(void)
         refuses(seconds[i], read_ints, "m[1] must be a whole number from 1 to 9.");
     refuses("[1,2,1]", read_ints, "m must not name anything twice.");
     refuses("[2,2.0]", read_ints, "m must not name anything twice.");
+}
+
+static void read_strings(struct json_reader *reader)
+{
+    size_t count = 42;
+    CU_ASSERT_PTR_NULL(json_strings(reader, "m", 3, 1, 2, &count));
+    CU_ASSERT_EQUAL(count, 0);
+}
+
+static void a_wrong_element_of_texts_is_named(void)
+{
+    static const char *const sizes[] = {"\"a\"", "[]", "[\"a\",\"b\",\"c\",\"d\"]", "{}", NULL};
+    refuses_all(sizes, read_strings, "m must be an array of 1 to 3 elements.");
+    static const char *const seconds[] = {"[\"a\",\"\"]", "[\"a\",\"abc\"]", "[\"a\",1]",
+                                          "[\"a\",null]", "[\"a\",[\"b\"]]", NULL};
+    for (size_t i = 0; seconds[i]; i++)
+        refuses(seconds[i], read_strings, "m[1] must be a text of 1 to 2 characters.");
+}
+
+static void texts_are_read_in_their_order(void)
+{
+    size_t count = 0;
+    struct json_reader reader = open_reader("{\"m\":[\"b\",\"\xec\xa2\x8c\",\"b\"]}");
+    const char *const *texts = json_strings(&reader, "m", 3, 1, 1, &count);
+    CU_ASSERT_EQUAL_FATAL(count, 3);
+    CU_ASSERT_STRING_EQUAL(texts[0], "b");
+    CU_ASSERT_STRING_EQUAL(texts[1], "\xec\xa2\x8c");
+    close_reader(&reader);
 }
 
 static void read_uuids(struct json_reader *reader)
@@ -347,9 +386,12 @@ CU_TestInfo json_read_tests[] = {
     UNIT(lengths_of_text_count_code_points),
     UNIT(what_is_no_uuid_is_refused),
     UNIT(what_is_no_time_is_refused),
+    UNIT(what_is_neither_true_nor_false_is_refused),
     UNIT(what_is_no_array_of_that_size_is_refused),
     UNIT(a_wrong_element_of_integers_is_named),
     UNIT(a_wrong_element_of_uuids_is_named),
+    UNIT(a_wrong_element_of_texts_is_named),
+    UNIT(texts_are_read_in_their_order),
     UNIT(the_first_refusal_sticks),
     UNIT(a_caller_can_refuse_by_a_rule_of_its_own),
     UNIT(the_members_of_children_are_read),

@@ -21,6 +21,8 @@
     X(post_queue_entry)                                                                    \
     X(get_queue_entry)                                                                     \
     X(delete_queue_entry)                                                                  \
+    X(put_queue_entry_wishes)                                                              \
+    X(delete_queue_entry_wishes)                                                           \
     X(get_queue_entry_proof)                                                               \
     X(get_draw)                                                                            \
     X(get_draw_entrants)                                                                   \

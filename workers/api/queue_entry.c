@@ -1,9 +1,11 @@
-/* queue_entry.c -- /concerts/{concertId}/queue-entry: one's place in a concert's line. */
+/* queue_entry.c -- /concerts/{concertId}/queue-entry: one's place in a concert's line, and wishes.
+ */
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
 #include "http/cookie.h"
 #include "sale/queue.h"
+#include "sale/wishes.h"
 
 #define QUEUE_COOKIE "usher_queue"
 
@@ -32,6 +34,31 @@ static const char *sign_place(const struct request *request, const struct line_p
         .expires_at_ms = now_ms + context->config->queue_token_seconds * 1000,
     };
     return token_sign(&context->config->token_keys, &claims, context->arena);
+}
+
+/* null when there is none */
+static cJSON *encode_wish(const struct wish *wish)
+{
+    if (!wish)
+        return cJSON_CreateNull();
+    cJSON *sections = wish->section_count ? json_list() : cJSON_CreateNull();
+    for (size_t i = 0; i < wish->section_count; i++)
+        json_append_string(sections, wish->sections[i]);
+    cJSON *object = json_object();
+    json_add_string(object, "showId", wish->show_id.text);
+    json_add_int(object, "quantity", wish->quantity);
+    json_add(object, "sections", sections);
+    add_int_if(object, "maxPrice", wish->max_price > 0, wish->max_price);
+    json_add_bool(object, "adjacent", wish->adjacent);
+    return object;
+}
+
+static cJSON *encode_holds(const struct queue_entry *entry)
+{
+    cJSON *list = json_list();
+    for (size_t i = 0; i < entry->hold_count; i++)
+        json_append(list, encode_hold(&entry->holds[i]));
+    return list;
 }
 
 /* It comes back with calls about this place, and with nothing else. */
@@ -65,6 +92,9 @@ static cJSON *encode_entry(const struct request *request, struct response *respo
                entry->estimated_wait_seconds);
     add_int_if(body, "expiresInSeconds", entry->status == QUEUE_ACTIVE, entry->expires_in_seconds);
     json_add_int(body, "pollAfterSeconds", entry->poll_after_seconds);
+    json_add(body, "wishes", encode_wish(entry->wish));
+    if (entry->status == QUEUE_ACTIVE)
+        json_add(body, "reservations", encode_holds(entry));
     return body;
 }
 
@@ -137,6 +167,54 @@ enum err delete_queue_entry(struct request *request, struct response *response)
         return err;
     if (cookie_is_asked_for(request))
         keep_queue_token(request, response, &place, "");
+    response_empty(response, 204);
+    return OK;
+}
+
+static enum err read_wish(struct request *request, struct response *response, struct wish *ret_wish)
+{
+    struct json_reader reader = json_reader(request->body, request->context->arena);
+    struct wish wish = {
+        .show_id = json_uuid(&reader, "showId"),
+        .quantity = json_int(&reader, "quantity", 1, SEATS_PER_CALL_MAX),
+    };
+    if (json_has(&reader, "sections"))
+        wish.sections = json_strings(&reader, "sections", SECTIONS_MAX, 1, SECTION_NAME_MAX,
+                                     &wish.section_count);
+    if (json_has(&reader, "maxPrice"))
+        wish.max_price = json_int(&reader, "maxPrice", 1, PRICE_MAX);
+    if (json_has(&reader, "adjacent"))
+        wish.adjacent = json_bool(&reader, "adjacent");
+    *ret_wish = wish;
+    return body_outcome(response, &reader);
+}
+
+enum err put_queue_entry_wishes(struct request *request, struct response *response)
+{
+    struct line_place place = own_place(request);
+    struct wish wish;
+    enum err err = require_own_concert(request, response, &place.concert_id);
+    if (!err)
+        err = read_wish(request, response, &wish);
+    if (err)
+        return err;
+    struct queue_entry entry;
+    struct hold_refusal refusal;
+    err = wishes_set(request->context, &place, &wish, &entry, &refusal);
+    if (err)
+        return refuse_hold(response, err, &refusal);
+    response_json(response, 200, encode_entry(request, response, &place, &entry));
+    return OK;
+}
+
+enum err delete_queue_entry_wishes(struct request *request, struct response *response)
+{
+    struct line_place place = own_place(request);
+    enum err err = require_own_concert(request, response, &place.concert_id);
+    if (!err)
+        err = wishes_drop(request->context, &place);
+    if (err)
+        return err;
     response_empty(response, 204);
     return OK;
 }

@@ -54,6 +54,9 @@ const struct uuid *json_uuids(struct json_reader *reader, const char *name, size
                               size_t *ret_count); /* 1 to max, no duplicates */
 const int64_t *json_ints(struct json_reader *reader, const char *name, size_t count_max,
                          int64_t min, int64_t max, size_t *ret_count); /* the same, for integers */
+/* 1 to count_max texts of min to max code points. */
+const char *const *json_strings(struct json_reader *reader, const char *name, size_t count_max,
+                                size_t min, size_t max, size_t *ret_count);
 
 /* A reader for an element that must be an object; its refusals name "name[index].member". */
 struct json_reader json_child(struct json_reader *reader, const cJSON *element, const char *name,

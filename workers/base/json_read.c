@@ -79,6 +79,19 @@ static struct uuid value_uuid(struct json_reader *reader, const cJSON *value, co
     return uuid;
 }
 
+static const char *value_string(struct json_reader *reader, const cJSON *value, const char *name,
+                                size_t min, size_t max)
+{
+    if (!value)
+        return "";
+    size_t length = cJSON_IsString(value) ? text_utf8_length(value->valuestring) : 0;
+    if (cJSON_IsString(value) && length >= min && length <= max)
+        return value->valuestring;
+    json_refuse(reader, name,
+                arena_printf(reader->arena, "be a text of %zu to %zu characters", min, max));
+    return "";
+}
+
 int64_t json_int(struct json_reader *reader, const char *name, int64_t min, int64_t max)
 {
     return value_int(reader, require(reader, name), name, min, max);
@@ -86,15 +99,7 @@ int64_t json_int(struct json_reader *reader, const char *name, int64_t min, int6
 
 const char *json_string(struct json_reader *reader, const char *name, size_t min, size_t max)
 {
-    const cJSON *member = require(reader, name);
-    if (!member)
-        return "";
-    size_t length = cJSON_IsString(member) ? text_utf8_length(member->valuestring) : 0;
-    if (cJSON_IsString(member) && length >= min && length <= max)
-        return member->valuestring;
-    json_refuse(reader, name,
-                arena_printf(reader->arena, "be a text of %zu to %zu characters", min, max));
-    return "";
+    return value_string(reader, require(reader, name), name, min, max);
 }
 
 struct uuid json_uuid(struct json_reader *reader, const char *name)
@@ -187,6 +192,28 @@ const int64_t *json_ints(struct json_reader *reader, const char *name, size_t co
     }
     *ret_count = count;
     return numbers;
+}
+
+const char *const *json_strings(struct json_reader *reader, const char *name, size_t count_max,
+                                size_t min, size_t max, size_t *ret_count)
+{
+    *ret_count = 0;
+    const cJSON *array = json_array(reader, name, 1, count_max);
+    if (!array)
+        return NULL;
+    const char **texts =
+        arena_array(reader->arena, (size_t)cJSON_GetArraySize(array), sizeof(*texts));
+    size_t count = 0;
+    const cJSON *element;
+    cJSON_ArrayForEach(element, array)
+    {
+        texts[count] = value_string(reader, element, element_name(reader, name, count), min, max);
+        if (reader->err)
+            return NULL;
+        count++;
+    }
+    *ret_count = count;
+    return texts;
 }
 
 static struct json_reader below(struct json_reader *reader, const cJSON *value, const char *name)

@@ -66,9 +66,7 @@ static struct redis_call hold_call(const struct context *context, const struct s
                                    const struct hold_request *request, const struct hold *holds)
 {
     struct redis_call call = redis_script(SCRIPT_HOLD_SEATS, context->arena);
-    line_keys(&call, &show->concert_id);
-    key_buyer(&call, &show->concert_id, &request->user_id);
-    key_deadlines(&call, &show->concert_id);
+    gate_keys(&call, &show->concert_id, &request->user_id);
     for (size_t i = 0; i < request->seat_count; i++) {
         struct seat_ref seat = {.show_no = show->show_no, .seat_id = request->seat_ids[i]};
         key_map(&call, &show->concert_id, show->show_no);
@@ -148,7 +146,7 @@ enum err seat_maps_read(struct context *context, const struct line_place *place,
 {
     struct redis_call call = redis_script(SCRIPT_READ_SEATS, context->arena);
     *ret_refusal = (struct hold_refusal){0};
-    line_keys(&call, &place->concert_id);
+    gate_keys(&call, &place->concert_id, &place->user_id);
     for (size_t i = 0; i < count; i++)
         key_map(&call, &place->concert_id, show_nos[i]);
     arg_now(&call, context);

@@ -84,6 +84,10 @@ MUST_CHECK enum err holds_release(struct context *context, const struct uuid *us
 MUST_CHECK enum err holds_list(struct context *context, const struct uuid *user_id,
                                const struct hold **ret_holds, size_t *ret_count);
 
+/* The same of one concert: those in the buyer's hash, as a script sends it with the time. */
+MUST_CHECK enum err holds_read(struct context *context, const redisReply *buyer, int64_t now_ms,
+                               const struct hold **ret_holds, size_t *ret_count);
+
 /* The seat maps of some shows of one concert, one letter a seat: 'A' available, 'H' held, 'S' sold.
  */
 struct seat_maps {

@@ -40,10 +40,7 @@ static struct redis_call best_call(const struct context *context, const struct s
                                    const struct best_request *request)
 {
     struct redis_call call = redis_script(SCRIPT_HOLD_BEST, context->arena);
-    line_keys(&call, &show->concert_id);
-    key_buyer(&call, &show->concert_id, &request->user_id);
-    key_deadlines(&call, &show->concert_id);
-    key_holds(&call, &show->concert_id);
+    gate_keys(&call, &show->concert_id, &request->user_id);
     key_map(&call, &show->concert_id, show->show_no);
     arg_now(&call, context);
     redis_arg(&call, request->user_id.text);

@@ -117,6 +117,25 @@ static int64_t time_ms(const redisReply *reply)
     return reply_int(reply, 0) * 1000 + reply_int(reply, 1) / 1000;
 }
 
+static void newest_to_front(const struct hold_list *list, const struct hold **ret_holds,
+                            size_t *ret_count)
+{
+    if (list->count)
+        qsort(list->holds, list->count, sizeof *list->holds, newest_first);
+    *ret_holds = list->holds;
+    *ret_count = list->count;
+}
+
+enum err holds_read(struct context *context, const redisReply *buyer, int64_t now_ms,
+                    const struct hold **ret_holds, size_t *ret_count)
+{
+    struct hold_list list = {0};
+    enum err err = add_holds(context, buyer, now_ms, &list);
+    if (!err)
+        newest_to_front(&list, ret_holds, ret_count);
+    return err;
+}
+
 enum err holds_list(struct context *context, const struct uuid *user_id,
                     const struct hold **ret_holds, size_t *ret_count)
 {
@@ -143,11 +162,7 @@ enum err holds_list(struct context *context, const struct uuid *user_id,
     for (size_t i = 1; i <= count && !err; i++)
         err = add_holds(context, replies[i], now_ms, &list);
     release_all(replies, count + 1);
-    if (err)
-        return err;
-    if (list.count)
-        qsort(list.holds, list.count, sizeof *list.holds, newest_first);
-    *ret_holds = list.holds;
-    *ret_count = list.count;
-    return OK;
+    if (!err)
+        newest_to_front(&list, ret_holds, ret_count);
+    return err;
 }

@@ -53,9 +53,19 @@ void key_deadlines(struct redis_call *call, const struct uuid *concert_id)
     key_of(call, concert_id, "deadlines");
 }
 
+void key_wishes(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "wishes");
+}
+
 void key_holds(struct redis_call *call, const struct uuid *concert_id)
 {
     key_of(call, concert_id, "hold:");
+}
+
+void key_buyers(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "buyer:");
 }
 
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no)
@@ -72,6 +82,23 @@ void key_hold(struct redis_call *call, const struct uuid *concert_id, const stru
 {
     redis_key(call, "usher:{%s}:hold:%lld:%lld", concert_id->text, (long long)seat->show_no,
               (long long)seat->seat_id);
+}
+
+void entry_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id)
+{
+    line_keys(call, concert_id);
+    key_lobby(call, concert_id);
+    key_wishes(call, concert_id);
+    key_buyer(call, concert_id, user_id);
+}
+
+void gate_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id)
+{
+    line_keys(call, concert_id);
+    key_buyer(call, concert_id, user_id);
+    key_deadlines(call, concert_id);
+    key_wishes(call, concert_id);
+    key_holds(call, concert_id);
 }
 
 void arg_seat(struct redis_call *call, const struct seat_ref *seat)
@@ -107,6 +134,7 @@ static const struct script_code {
     {"NOT_READY", ERR_CONCERT_RESTORING},
     {"NOT_IN_QUEUE", ERR_NOT_IN_QUEUE},
     {"NOT_ADMITTED", ERR_NOT_ADMITTED},
+    {"ADMITTED", ERR_STATE_CONFLICT},
     {"ADMISSION_EXPIRED", ERR_ADMISSION_EXPIRED},
     {"CLOSED", ERR_CONCERT_CLOSED},
     {"SEAT_TAKEN", ERR_SEAT_TAKEN},

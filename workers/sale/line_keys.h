@@ -24,8 +24,14 @@
  *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
  *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
  *                      "refunded reservation" → "1": a late word of the sale marks nothing
+ *   wishes     hash    user → what to hold at the call-up, or holds until the turn is claimed: see
+ *                      lua/include/wish.lua
  */
 void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
+/* line_keys, then what an entry is made of: lobby, wishes, buyer. */
+void entry_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
+/* line_keys, then what a claim changes: buyer, deadlines, wishes, holds. */
+void gate_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
 void key_concert(struct redis_call *call, const struct uuid *concert_id);
 void key_waiting(struct redis_call *call, const struct uuid *concert_id);
 void key_active(struct redis_call *call, const struct uuid *concert_id);
@@ -33,8 +39,10 @@ void key_turns(struct redis_call *call, const struct uuid *concert_id);
 void key_lobby(struct redis_call *call, const struct uuid *concert_id);
 void key_marks(struct redis_call *call, const struct uuid *concert_id);
 void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
-/* What the keys of all holds begin with: for scripts that complete them. */
+void key_wishes(struct redis_call *call, const struct uuid *concert_id);
+/* What the keys of all holds, and of all buyers, begin with: for scripts that complete them. */
 void key_holds(struct redis_call *call, const struct uuid *concert_id);
+void key_buyers(struct redis_call *call, const struct uuid *concert_id);
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
 void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
 

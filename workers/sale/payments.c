@@ -70,10 +70,7 @@ static enum err start(struct context *context, const struct attempt *attempt)
 {
     const struct payment_request *request = attempt->request;
     struct redis_call call = redis_script(SCRIPT_START_PAYMENT, context->arena);
-    key_concert(&call, &attempt->concert_id);
-    key_active(&call, &attempt->concert_id);
-    key_buyer(&call, &attempt->concert_id, &request->user_id);
-    key_deadlines(&call, &attempt->concert_id);
+    gate_keys(&call, &attempt->concert_id, &request->user_id);
     for (size_t i = 0; i < request->count; i++)
         key_hold(&call, &attempt->concert_id, &attempt->seats[i]);
     arg_now(&call, context);

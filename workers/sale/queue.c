@@ -5,89 +5,17 @@
 
 #include "sale/draws.h"
 #include "sale/line_keys.h"
+#include "sale/queue_entry.h"
 
 /* Leaving reads the user's holds first; a hold made in between means once more. */
 #define LEAVE_ATTEMPTS 5
-
-static const char *const status_names[] = {"LOBBY", "WAITING", "ACTIVE"};
-
-const char *queue_status_name(enum queue_status status)
-{
-    return status_names[status];
-}
-
-static enum queue_status status_parse(const char *name)
-{
-    enum queue_status status = QUEUE_LOBBY;
-    while (status < QUEUE_ACTIVE && strcmp(name, status_names[status]) != 0)
-        status++;
-    return status;
-}
-
-int64_t queue_wait_seconds(int64_t position, int64_t rate_per_1000_s)
-{
-    if (rate_per_1000_s <= 0)
-        return -1;
-    return (position * 1000 + rate_per_1000_s - 1) / rate_per_1000_s;
-}
-
-/* Close to the front one looks often, far back seldom. */
-int64_t queue_poll_seconds(int64_t position)
-{
-    int64_t base = 1 + position / 200;
-    return base > 15 ? 15 : base;
-}
-
-/* The jitter keeps a crowd from looking at once. */
-static int64_t poll_after_seconds(const struct context *context, int64_t position)
-{
-    int64_t base = queue_poll_seconds(position);
-    return base + (int64_t)(entropy_u64(&context->entropy) % (uint64_t)((base + 3) / 2));
-}
-
-/* Elements 1 to 8 of an answer of join_queue and look_queue: see lua/include/entry.lua. */
-static void read_entry(const struct context *context, const redisReply *reply,
-                       struct queue_entry *ret_entry)
-{
-    const char *state = reply_text(reply, 8);
-    struct queue_entry entry = {
-        .is_new = reply_int(reply, 1) == 1,
-        .status = status_parse(reply_text(reply, 2)),
-        .number = reply_int(reply, 3),
-        .position = reply_int(reply, 4),
-        .waiting = reply_int(reply, 6),
-        .estimated_wait_seconds = -1,
-        .poll_after_seconds = poll_after_seconds(context, reply_int(reply, 4)),
-    };
-    if (entry.status == QUEUE_ACTIVE) {
-        entry.expires_in_seconds = reply_int(reply, 5) / 1000;
-        entry.estimated_wait_seconds = 0;
-    }
-    if (entry.status == QUEUE_WAITING && strcmp(state, "OPEN") == 0)
-        entry.estimated_wait_seconds = queue_wait_seconds(entry.position, reply_int(reply, 7));
-    *ret_entry = entry;
-}
-
-static enum err run_for_entry(struct context *context, const struct line_place *place,
-                              const struct redis_call *call, struct queue_entry *ret_entry)
-{
-    REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, call, &reply);
-    if (err)
-        return err;
-    err = script_outcome(context, &place->concert_id, reply);
-    if (!err)
-        read_entry(context, reply, ret_entry);
-    return err;
-}
 
 /* drawn: the number that the books say was drawn, "0" for none, "" when they were not asked. */
 static struct redis_call join_call(const struct context *context, const struct line_place *place,
                                    struct queue_claim claimed, const char *drawn)
 {
     struct redis_call call = redis_script(SCRIPT_JOIN_QUEUE, context->arena);
-    line_keys(&call, &place->concert_id);
-    key_lobby(&call, &place->concert_id);
+    entry_keys(&call, &place->concert_id, &place->user_id);
     arg_now(&call, context);
     redis_arg(&call, place->user_id.text);
     if (claimed.number > 0)
@@ -132,7 +60,9 @@ static enum err join_looked_up(struct context *context, const struct line_place 
         return err;
     const char *text = arena_printf(context->arena, "%lld", (long long)drawn);
     struct redis_call call = join_call(context, place, claimed, text);
-    return run_for_entry(context, place, &call, ret_entry);
+    REDIS_REPLY reply = NULL;
+    err = redis_run(context->redis, &call, &reply);
+    return err ? err : queue_entry_read(context, place, reply, ret_entry);
 }
 
 enum err queue_join(struct context *context, const struct line_place *place,
@@ -145,21 +75,19 @@ enum err queue_join(struct context *context, const struct line_place *place,
         return err;
     if (strcmp(reply_text(reply, 0), "LOOK_UP") == 0)
         return join_looked_up(context, place, claimed, ret_entry);
-    err = script_outcome(context, &place->concert_id, reply);
-    if (!err)
-        read_entry(context, reply, ret_entry);
-    return err;
+    return queue_entry_read(context, place, reply, ret_entry);
 }
 
 enum err queue_look(struct context *context, const struct line_place *place,
                     struct queue_entry *ret_entry)
 {
     struct redis_call call = redis_script(SCRIPT_LOOK_QUEUE, context->arena);
-    line_keys(&call, &place->concert_id);
-    key_lobby(&call, &place->concert_id);
+    entry_keys(&call, &place->concert_id, &place->user_id);
     arg_now(&call, context);
     redis_arg(&call, place->user_id.text);
-    return run_for_entry(context, place, &call, ret_entry);
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, &call, &reply);
+    return err ? err : queue_entry_read(context, place, reply, ret_entry);
 }
 
 /* The seats of a buyer's hash that are held, neither sold nor refunded. Returns how many. */
@@ -192,6 +120,7 @@ static enum err leave_once(struct context *context, const struct line_place *pla
     key_lobby(&call, &place->concert_id);
     key_buyer(&call, &place->concert_id, &place->user_id);
     key_deadlines(&call, &place->concert_id);
+    key_wishes(&call, &place->concert_id);
     for (size_t i = 0; i < count; i++) {
         key_map(&call, &place->concert_id, seats[i].show_no);
         key_hold(&call, &place->concert_id, &seats[i]);

@@ -3,6 +3,7 @@
 #define USHER_SALE_QUEUE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -11,6 +12,9 @@
 
 enum queue_status { QUEUE_LOBBY, QUEUE_WAITING, QUEUE_ACTIVE };
 const char *queue_status_name(enum queue_status status); /* "LOBBY" */
+
+struct wish;
+struct hold;
 
 struct queue_entry {
     bool is_new;
@@ -21,6 +25,9 @@ struct queue_entry {
     int64_t estimated_wait_seconds; /* -1: not known */
     int64_t expires_in_seconds;     /* of an ACTIVE turn, rounded down; 0 otherwise */
     int64_t poll_after_seconds;
+    const struct wish *wish;  /* of who waits; NULL: none */
+    const struct hold *holds; /* of an ACTIVE one, newest first: of the wish, and others */
+    size_t hold_count;
 };
 
 /* A person in one concert's line. */

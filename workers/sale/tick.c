@@ -47,6 +47,9 @@ static struct redis_call tick_call(const struct context *context, const struct t
     struct redis_call call = redis_script(SCRIPT_TICK_CONCERT, context->arena);
     line_keys(&call, &concert->concert_id);
     key_deadlines(&call, &concert->concert_id);
+    key_wishes(&call, &concert->concert_id);
+    key_holds(&call, &concert->concert_id);
+    key_buyers(&call, &concert->concert_id);
     for (size_t i = 0; i < tick->show_count; i++)
         key_map(&call, &concert->concert_id, tick->shows[i].show_no);
     arg_now(&call, context);

@@ -9,6 +9,7 @@
     X(JOIN_QUEUE, join_queue)         \
     X(LOOK_QUEUE, look_queue)         \
     X(LEAVE_QUEUE, leave_queue)       \
+    X(SET_WISHES, set_wishes)         \
     X(TICK_CONCERT, tick_concert)     \
     X(READ_CONCERT, read_concert)     \
     X(READ_BOARD, read_board)         \
