@@ -15,7 +15,8 @@ local function expire_holds(deadlines, maps, now_ms, batch)
   return #refs
 end
 
--- Ends overdue turns; wishes that were met for them have lost their seats. Returns how many were used up, and how many were never claimed.
+-- Ends overdue turns; wishes that were met for them have lost their seats. Returns how many were used up, and
+-- how many were never claimed.
 local function expire_turns(line, now_ms, batch)
   local _, _, active, turns, lapsed, _, wishes = unpack(line)
   local users = redis.call('ZRANGEBYSCORE', active, '-inf', integer(now_ms), 'LIMIT', 0, batch)
