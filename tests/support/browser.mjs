@@ -9,6 +9,7 @@ import {after} from "node:test";
 import {chromium} from "playwright-core";
 
 import {newEmail} from "./people.mjs";
+import {sql} from "./stores.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -86,6 +87,13 @@ export async function signedInBrowser(t, options) {
     });
     assert.equal(answer.status(), 201);
     return {...made, email, userId: (await answer.json()).userId};
+}
+
+/** The same with somebody of another role: "staff" or "admin". */
+export async function staffBrowser(t, role, options) {
+    const made = await signedInBrowser(t, options);
+    await sql("UPDATE usher.users SET role = $1 WHERE user_id = $2", [role, made.userId]);
+    return made;
 }
 
 /** Goes to a page and waits until its words and its frame are there. */
