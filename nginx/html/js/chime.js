@@ -1,4 +1,5 @@
-// chime.js -- three notes when the turn has come. A browser makes sound only after the reader has asked for it.
+// chime.js -- notes when the turn has come, or a ticket was scanned. A browser makes sound only after the reader has
+// asked for it.
 
 let context = null;
 
@@ -23,8 +24,8 @@ export function allowChime(isWanted) {
     }
 }
 
-export function chime() {
+export function chime(notes = [523, 659, 784]) {
     if (context) {
-        [523, 659, 784].forEach((frequency, i) => note(frequency, context.currentTime + i * 0.25));
+        notes.forEach((frequency, i) => note(frequency, context.currentTime + i * 0.25));
     }
 }

@@ -1,0 +1,138 @@
+// door.js -- letting people in: a ticket is scanned with the camera, with a hand scanner (which types) or by typing,
+// and the answer is large, in colour, in words and in sound.
+
+import {post} from "./api.js";
+import {canReadCodes, readCodes} from "./camera.js";
+import {allowChime, chime} from "./chime.js";
+import {busy, byId, fill, make, notice} from "./dom.js";
+import {timeInShort} from "./format.js";
+import {explain, word} from "./language.js";
+import {problemNotice, startPage} from "./page.js";
+import {claims} from "./session.js";
+
+const HISTORY_MAX = 20;
+const COME_IN = [659, 880];
+const STOP = [220, 175, 220];
+
+const form = byId("form");
+const input = byId("code");
+let work = Promise.resolve(); // one scan after the other, in their order
+
+const welcome = ({seatNumber, section, concertName, startsAt}) => ({
+    kind: "good", sound: COME_IN, say: word("comeIn"), badge: word("letIn"),
+    seat: seatNumber, rest: [word("inSection", {section}), `${concertName} · ${timeInShort(startsAt)}`],
+});
+
+// What the door has to say of a refusal, where that is another thing than elsewhere.
+const SAYINGS = {not_found: ["noTicket", "noTicketAdvice"], network: ["noAnswer", "noAnswerAdvice"]};
+
+function refusal(problem) {
+    const {title, advice} = explain(problem);
+    const [say, rest] = SAYINGS[problem.code]?.map((key) => word(key)) ?? [title, advice];
+    const at = problem.body?.checkedInAt;
+    return {
+        kind: "bad", sound: STOP, say, badge: word("notLetIn"),
+        rest: [at && word("usedAt", {time: timeInShort(at)}), rest],
+    };
+}
+
+function show({kind, say, seat, rest}) {
+    fill(byId("verdict"), make("div", {class: `verdict ${kind}`}, make("p", {class: "say"}, say),
+        seat && make("p", {class: "figure"}, seat), rest.map((text) => text && make("p", {class: "rest"}, text))));
+}
+
+function remember({kind, badge, seat, say, rest}) {
+    const at = new Date().toISOString();
+    byId("scans").prepend(make("li", {}, make("strong", {}, seat ?? say),
+        make("span", {class: `badge ${kind}`}, badge),
+        make("span", {class: "muted"}, `${timeInShort(at)}${rest[0] ? ` · ${rest[0]}` : ""}`)));
+    byId("scans").children[HISTORY_MAX]?.remove();
+    byId("history").hidden = false;
+}
+
+async function check(code) {
+    let result;
+    try {
+        result = welcome(await post("/checkins", {code}));
+    } catch (problem) {
+        if (problem.status === 401) {
+            fill(byId("verdict"), problemNotice(problem)); // whoever was signed in here is not any more
+            return;
+        }
+        result = refusal(problem);
+    }
+    show(result);
+    remember(result);
+    chime(result.sound);
+}
+
+function scan(code) {
+    work = work.then(() => check(code));
+    return work;
+}
+
+function readTyped(event) {
+    event.preventDefault();
+    const code = input.value.trim();
+    input.value = "";
+    if (code) {
+        scan(code);
+    }
+}
+
+// A hand scanner types wherever the focus is; what is no letter for something else goes to the field.
+function toField({key, ctrlKey, metaKey, altKey, target}) {
+    const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+    if (isLetter && target !== input) {
+        input.focus();
+    }
+}
+
+async function offerCamera() {
+    const place = byId("camera");
+    if (!await canReadCodes()) {
+        fill(place, notice("info", word("noCamera"), make("p", {}, word("noCameraAdvice"))));
+        return;
+    }
+    const video = make("video", {muted: true, playsinline: true, "aria-label": word("cameraPicture"), hidden: true});
+    const trouble = make("div", {});
+    const button = make("button", {type: "button", class: "wide quiet"}, word("useCamera"));
+    let end = null;
+
+    async function toggle() {
+        video.hidden = Boolean(end);
+        try {
+            end = end ? end() : await readCodes(video, scan);
+            fill(trouble);
+        } catch {
+            video.hidden = true;
+            fill(trouble, notice("warn", word("cameraRefused"), make("p", {}, word("cameraRefusedAdvice"))));
+        }
+        button.textContent = word(end ? "stopCamera" : "useCamera");
+    }
+
+    button.addEventListener("click", () => busy(button, toggle));
+    document.addEventListener("visibilitychange", () => document.hidden && end && toggle());
+    fill(place, video, trouble, button);
+}
+
+function showLink() {
+    fill(byId("link"), !navigator.onLine && notice("warn", word("offline"), make("p", {}, word("offlineAdvice"))));
+}
+
+await startPage({signedIn: true});
+document.title = `Usher – ${word("doorTitle")}`;
+if (["staff", "admin"].includes(claims()?.role)) {
+    form.hidden = false;
+    form.addEventListener("submit", readTyped);
+    document.addEventListener("keydown", toField);
+    byId("sound").addEventListener("change", ({target}) => allowChime(target.checked));
+    ["online", "offline"].forEach((name) => addEventListener(name, showLink));
+    showLink();
+    await offerCamera();
+    if (matchMedia("(pointer: fine)").matches) {
+        input.focus(); // on a phone its keyboard would cover the answer
+    }
+} else {
+    fill(byId("link"), notice("warn", word("staffOnly"), make("p", {}, word("staffOnlyAdvice"))));
+}
