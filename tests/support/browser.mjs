@@ -35,10 +35,11 @@ after(async () => {
     await (await launched)?.close();
 });
 
-// An API that refuses, or a network that is off, is noted by Chromium and is no fault of the page.
+// An API that refuses, a network that is off, or a viewer that is not there, is noted by Chromium and is no fault of
+// the page.
 function isFault(message) {
     const {url} = message.location();
-    const isRefusal = message.text().startsWith("Failed to load resource") && url.includes("/api/v1/");
+    const isRefusal = message.text().startsWith("Failed to load resource") && /\/(api\/v1|docs\/viewer)\//.test(url);
     return message.type() === "error" && !isRefusal;
 }
 

@@ -101,7 +101,7 @@ function header() {
 
 function footer() {
     const draw = make("a", {href: "/draw"}, word("drawPage"));
-    const api = make("a", {href: "/openapi.yaml"}, word("api"));
+    const api = make("a", {href: "/docs"}, word("api"));
     return make("footer", {class: "site-footer"}, make("p", {}, word("footer")), make("p", {}, draw, " · ", api));
 }
 

@@ -1,0 +1,34 @@
+// docs.js -- the API's description in a viewer (Swagger UI), where deploy/up could install it; else how to get one.
+
+import {byId, fill, make, notice} from "./dom.js";
+import {word} from "./language.js";
+import {startPage} from "./page.js";
+
+const VIEWER = "/docs/viewer";
+
+function load(name, properties) {
+    return new Promise((resolve, reject) => {
+        const node = make(name, properties);
+        node.addEventListener("load", resolve);
+        node.addEventListener("error", reject);
+        document.head.append(node);
+    });
+}
+
+async function showViewer() {
+    await load("link", {rel: "stylesheet", href: `${VIEWER}/swagger-ui.css`});
+    await load("script", {src: `${VIEWER}/swagger-ui-bundle.js`});
+    byId("viewer").classList.add("shown");
+    globalThis.SwaggerUIBundle({
+        url: "/openapi.yaml", domNode: byId("viewer"), docExpansion: "list", defaultModelsExpandDepth: 0,
+        deepLinking: true, validatorUrl: null, // nothing is asked of another host
+    });
+}
+
+await startPage();
+document.title = `Usher – ${word("docsTitle")}`;
+try {
+    await showViewer();
+} catch {
+    fill(byId("viewer"), notice("info", word("noViewer"), make("p", {}, word("noViewerAdvice"))));
+}

@@ -1,0 +1,41 @@
+// docs.test.mjs -- the page of the API, with its viewer and without.
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {assertAccessible, DESKTOP, newBrowser, open, screenshot} from "../support/browser.mjs";
+
+const isInstalled = (await fetch(`${process.env.USHER_URL}/docs/viewer/swagger-ui.css`)).ok;
+
+test("the viewer shows every part of the API, and asks no other host", {skip: !isInstalled}, async (t) => {
+    const {page} = await newBrowser(t, {viewport: DESKTOP});
+    await open(page, "/docs");
+    for (const part of ["Concerts", "Seats", "Money", "Door", "Administration"]) {
+        await page.getByRole("heading", {name: new RegExp(`^${part}`)}).first().waitFor();
+    }
+    await page.getByText("/api/v1/checkins", {exact: true}).click();
+    await page.getByRole("button", {name: "Try it out"}).waitFor();
+    await screenshot(page, "docs-en");
+});
+
+for (const language of ["en", "ko"]) {
+    test(`without the viewer the page says how to get it, in ${language}`, async (t) => {
+        const {page} = await newBrowser(t, {language});
+        await page.route("**/docs/viewer/**", (route) => route.fulfill({status: 404}));
+        await open(page, "/docs");
+        await page.getByText("deploy/up").waitFor();
+        const file = page.getByRole("link", {name: "openapi.yaml"});
+        assert.equal(await file.getAttribute("href"), "/openapi.yaml");
+        await assertAccessible(page);
+        await screenshot(page, `docs-without-${language}`);
+    });
+}
+
+test("no other page may do what the viewer needs", async (t) => {
+    const {page} = await newBrowser(t);
+    const policyOf = async (address) => (await page.goto(address)).headers()["content-security-policy"];
+    assert.match(await policyOf("/admin"), /require-trusted-types-for 'script'/);
+    const relaxed = await policyOf("/docs");
+    assert.doesNotMatch(relaxed, /trusted-types|unsafe/);
+    assert.match(relaxed, /default-src 'none'; script-src 'self'; style-src 'self'/);
+});
