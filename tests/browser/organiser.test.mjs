@@ -6,7 +6,9 @@ import {test} from "node:test";
 import {
     assertAccessible, DESKTOP, open, PHONE, screenshot, signedInBrowser, staffBrowser,
 } from "../support/browser.mjs";
-import {eventually, expect, inDays, join, newConcert, newOwner, newUsers, theAdmin} from "../support/usher.mjs";
+import {
+    eventually, expect, hold, inDays, join, newBuyer, newConcert, newOwner, newUsers, theAdmin,
+} from "../support/usher.mjs";
 
 const badge = (page, text) => page.locator(".badge").filter({hasText: text});
 const press = (page, name) => page.getByRole("button", {name, exact: true}).click();
@@ -117,6 +119,25 @@ test("the figures are those of the sale, and a table says them too", async (t) =
     await page.getByRole("row", {name: /^now 2 1 /}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-desk-en");
+});
+
+test("the map and the list say who has which seat", async (t) => {
+    const {page, concert} = await desk(t, {}, {viewport: DESKTOP});
+    const {buyer} = await newOwner(concert, 2);
+    await page.getByText("Who has which seat").click();
+    await page.getByText("Free: 98. Held: 0. Sold: 2.").waitFor();
+    const [first] = await page.getByRole("row", {name: /^A1 R /}).all();
+    assert.ok((await first.textContent()).includes(buyer.email));
+    const holder = await newBuyer(concert);
+    await hold(holder, concert.showId, [13]);
+    await page.getByText("Free: 97. Held: 1. Sold: 2.").waitFor();
+    await page.getByRole("row", {name: `B3 R ${holder.email}`}).waitFor();
+    await page.locator(".hall canvas").click({position: {x: 5, y: 5}});
+    await page.getByRole("region", {name: "The chosen seat"}).getByText(buyer.email).waitFor();
+    await page.locator(".hall canvas").click({position: {x: 170, y: 170}});
+    await page.getByText("Nobody has this seat.").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "admin-seats-en");
 });
 
 test("what is changed is kept, and a refusal names what it is about", async (t) => {

@@ -52,6 +52,8 @@
     X(patch_admin_concert)                                                                 \
     X(post_admin_concert_verb) /* open, pause, resume, close: the last part of the path */ \
     X(get_admin_stats)                                                                     \
+    X(get_admin_seatmap)                                                                   \
+    X(get_admin_holders)                                                                   \
     X(get_healthz)                                                                         \
     X(get_readyz)
 

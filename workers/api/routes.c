@@ -72,6 +72,10 @@ static const struct route routes[] = {
     {HTTP_POST, ADMIN "/{concertId}/close", post_admin_concert_verb, CALLER_ACCESS, ROLE_ADMIN,
      BODY_NONE},
     {HTTP_GET, ADMIN "/{concertId}/stats", get_admin_stats, CALLER_ACCESS, ROLE_ADMIN, BODY_NONE},
+    {HTTP_GET, V1 "/admin/shows/{showId}/seatmap", get_admin_seatmap, CALLER_ACCESS, ROLE_ADMIN,
+     BODY_NONE},
+    {HTTP_GET, V1 "/admin/shows/{showId}/holders", get_admin_holders, CALLER_ACCESS, ROLE_ADMIN,
+     BODY_NONE},
 };
 
 const struct route_table *api_routes(void)

@@ -7,6 +7,7 @@ import {word} from "./language.js";
 import {newFigures} from "./admin-figures.js";
 import {newPace} from "./admin-pace.js";
 import {field, fromLocal, POLICY, policyFields, readPolicy, refusedMember, toLocal} from "./admin-policy.js";
+import {newSeats} from "./admin-seats.js";
 import {problemNotice} from "./page.js";
 
 const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
@@ -162,7 +163,8 @@ export async function showDesk(main, concertId) {
     const figures = newFigures();
     fill(main,
         make("div", {class: "head"}, back, title, venue),
-        steering.node, trouble, newPace(concertId, concert.policy).node, figures.node, showsOf(concert), newEditing(concert, name));
+        steering.node, trouble, newPace(concertId, concert.policy).node, figures.node,
+        showsOf(concert), newSeats(concert.shows).node, newEditing(concert, name));
     const lost = make("div", {});
     trouble.after(lost);
     follow(concertId, (stats) => {
