@@ -5,7 +5,8 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    allPages, expect, expectProblem, hold, newBuyer, newConcert, newOwner, newStaff, newUser, redis, sql, theAdmin,
+    allPages, eventually, expect, expectProblem, hold, newBuyer, newConcert, newOwner, newStaff, newUser, redis, sql,
+    theAdmin,
 } from "../support/usher.mjs";
 
 const admin = await theAdmin();
@@ -28,7 +29,7 @@ describe("the seats of a show, for its organiser", {concurrency: 4}, () => {
         assert.ok(held.expiresInSeconds > 150 && held.expiresInSeconds <= 200);
     });
 
-    test("a seat that was given back or refunded has nobody", async () => {
+    test("a seat that was given back or refunded has nobody, and then its next holder", async () => {
         const concert = await newConcert();
         const {buyer, payment} = await newOwner(concert, 2);
         const holder = await newBuyer(concert);
@@ -36,7 +37,11 @@ describe("the seats of a show, for its organiser", {concurrency: 4}, () => {
         expect(await holder.delete(`/reservations/${reservation.reservationId}`), 204);
         const refund = {reservationIds: [payment.reservationIds[0]]};
         expect(await buyer.post(`/payments/${payment.paymentId}/refund`, refund), 200);
-        assert.deepEqual(seatsOf(await holdersOf(concert)), [[2, "SOLD"]]);
+        await eventually(async () => assert.deepEqual(seatsOf(await holdersOf(concert)), [[2, "SOLD"]]));
+        const next = await newBuyer(concert);
+        await hold(next, concert.showId, [1]);
+        const [first] = await holdersOf(concert);
+        assert.deepEqual([first.seatId, first.status, first.email], [1, "HELD", next.email]);
     });
 
     test("what the books have sold is sold, whatever Redis says of it", async () => {
