@@ -31,9 +31,9 @@ for (const language of ["en", "ko"]) {
     });
 }
 
-test("no other page may do what the viewer needs", async (t) => {
-    const {page} = await newBrowser(t);
-    const policyOf = async (address) => (await page.goto(address)).headers()["content-security-policy"];
+test("no other page may do what the viewer needs", async () => {
+    const policyOf = async (page) =>
+        (await fetch(`${process.env.USHER_URL}${page}`)).headers.get("Content-Security-Policy");
     assert.match(await policyOf("/admin"), /require-trusted-types-for 'script'/);
     const relaxed = await policyOf("/docs");
     assert.doesNotMatch(relaxed, /trusted-types|unsafe/);

@@ -34,8 +34,9 @@ function drawSection({canvas, section}, status) {
             const letter = status[firstSeatId - 1 + x];
             context.fillStyle = colours[letter];
             context.fillRect(x * cell, y * cell, cell - 1, cell - 1);
-            if (letter === "H" && cell > 4) {
-                context.clearRect(x * cell + 2, y * cell + 2, cell - 5, cell - 5); // hollow: no colour is needed
+            if (letter === "H") { // hollow: nobody needs to tell colours apart
+                const edge = cell > 6 ? 2 : 1;
+                context.clearRect(x * cell + edge, y * cell + edge, cell - 1 - 2 * edge, cell - 1 - 2 * edge);
             }
         }
     });
