@@ -5,12 +5,12 @@ import {announce, busy, fill, make, notice, setText} from "./dom.js";
 import {everySecond, number, time} from "./format.js";
 import {word} from "./language.js";
 import {newFigures} from "./admin-figures.js";
+import {BADGES} from "./admin-list.js";
 import {newPace} from "./admin-pace.js";
 import {field, fromLocal, POLICY, policyFields, readPolicy, refusedMember, toLocal} from "./admin-policy.js";
 import {newSeats} from "./admin-seats.js";
 import {problemNotice} from "./page.js";
 
-const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
 const VERBS = {SCHEDULED: ["open", "close"], OPEN: ["pause", "close"], PAUSED: ["resume", "close"], CLOSED: []};
 const PACES = ["admitPerSecond", "maxActive"];
 const RULES = Object.keys(POLICY).filter((name) => !PACES.includes(name));

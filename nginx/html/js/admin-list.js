@@ -6,7 +6,7 @@ import {timeInShort} from "./format.js";
 import {word} from "./language.js";
 import {problemNotice} from "./page.js";
 
-const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
+export const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
 
 function card(concert) {
     const {concertId, name, venue, state, opensAt, waiting} = concert;
