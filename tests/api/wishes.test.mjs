@@ -18,10 +18,11 @@ function newHall(policy = {}) {
     return newConcert({policy: {maxActive: 1, ...policy}, shows: [{startsAt: inDays(30), sections: HALL}]});
 }
 
-/** A hall whose only place is taken, and so many who wait in its line: {concert, inside, users}. */
+/** A hall whose only place is taken for five minutes, and so many who wait in its line: {concert, inside, users}. */
 async function newWaiting(count, policy) {
     const concert = await newHall(policy);
     const inside = await newBuyer(concert);
+    expect(await inside.get(`${concert.path}/shows`), 200);
     const users = await newUsers(count);
     for (const user of users) {
         await join([user], concert);
@@ -135,7 +136,7 @@ describe("the turn", {concurrency: 16}, () => {
     });
 
     test("that nobody claims gives its seats to the next one's wish", async () => {
-        const {concert, inside, users: [late, next]} = await newWaiting(2, {claimSeconds: 1});
+        const {concert, inside, users: [late, next]} = await newWaiting(2, {claimSeconds: 3});
         await wish(late, concert, {quantity: 2});
         await wish(next, concert, {quantity: 2});
         await leave(inside, concert);
@@ -166,13 +167,14 @@ describe("the turn", {concurrency: 16}, () => {
     });
 
     test("comes without seats of a show that has begun meanwhile", async () => {
-        const startsAt = new Date(Date.now() + 3000).toISOString();
+        const begins = Date.now() + 5000;
+        const startsAt = new Date(begins).toISOString();
         const shows = [{startsAt, sections: HALL}, {startsAt: inDays(30), sections: HALL}];
         const concert = await newConcert({opens: "by hand", shows});
         const user = await newUser();
         await join([user], concert);
         await wish(user, concert, {quantity: 1});
-        await sleep(3000);
+        await sleep(begins - Date.now());
         await steer(concert, "open");
         assert.deepEqual((await untilActive(user, concert)).reservations, []);
     });
