@@ -255,13 +255,15 @@ describe("a provider that misbehaves", () => {
         const {user, reference} = await paidCharge(...Array(20).fill("hang"));
         const body = eventBody(reference);
         const asked = Date.now();
-        const deliveries = Array.from({length: 8}, () => deliverOnce(body, signedHeaders(body)));
+        const deliveries = Promise.all(Array.from({length: 8}, () => deliverOnce(body, signedHeaders(body))));
+        let hanging = true;
+        deliveries.then(() => (hanging = false));
         for (let i = 0; i < 20; i++) {
             await charge(user, 1);
         }
-        assert.ok(Date.now() - asked < 2500, "twenty charges had to wait");
-        const codes = (await Promise.all(deliveries)).map(({problem}) => problem.code).sort();
-        assert.ok(Date.now() - asked < 6500, `it took ${Date.now() - asked} ms`);
+        assert.ok(hanging, "twenty charges had to wait");
+        const codes = (await deliveries).map(({problem}) => problem.code).sort();
+        assert.ok(Date.now() - asked < 9000, `it took ${Date.now() - asked} ms`);
         assert.deepEqual(codes, [...Array(2).fill("provider_unavailable"), ...Array(6).fill("worker_unavailable")]);
         provider.misbehave(reference);
         expect(await deliver(reference), 200);
