@@ -28,13 +28,15 @@ local function put_hold(keys, ref, hold, expires_ms, now_ms)
   redis.call('HSET', keys.buyer, ref, hold.reservation .. ' ' .. integer(expires_ms))
 end
 
--- Ends a hold: the seat is free again, unless the books had sold it while Redis had forgotten that.
+-- Ends a hold: the seat is free again, unless the books had sold it while Redis had forgotten that. It counts for its
+-- holder no more, unless the sale was theirs.
 local function drop_hold(keys, ref)
   redis.call('DEL', keys.hold)
   redis.call('ZREM', keys.deadlines, ref)
-  if letter_of(keys.map, ref) == 'S' then return end
-  redis.call('HDEL', keys.buyer, ref)
-  set_letter(keys.map, ref, 'A')
+  if not string.match(redis.call('HGET', keys.buyer, ref) or '', '^sold ') then
+    redis.call('HDEL', keys.buyer, ref)
+  end
+  if letter_of(keys.map, ref) ~= 'S' then set_letter(keys.map, ref, 'A') end
 end
 
 -- A seat that was free is the user's until the deadline.

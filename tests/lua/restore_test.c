@@ -125,6 +125,21 @@ static void a_hold_that_the_books_have_sold_frees_nothing(void)
            text("sold %s", reservation_of("1:5")));
 }
 
+/* The books had sold it to Bob before Alice could hold it. */
+static void a_hold_that_the_books_have_sold_to_another_counts_no_more_after_its_end(void)
+{
+    open_concert_with(.seats = 1);
+    admit(1);
+    EXPECT(hold(ALICE, "1:5"), "OK ...");
+    EXPECT(ask("HDEL %s ready", key("concert")), "1");
+    EXPECT(begin_restore("mine"), "OK");
+    EXPECT(restore_seats("mine", BOB, "1:5"), "OK");
+    EXPECT(finish_restore("mine"), "OK");
+    EXPECT(release(ALICE, "1:5"), "OK");
+    EXPECT(map(1), "AAAASAAAAAAA");
+    EXPECT(hold(ALICE, "1:6"), "OK ...");
+}
+
 static void a_sale_that_ends_during_the_restore_is_not_lost(void)
 {
     new_concert();
@@ -349,6 +364,7 @@ CU_TestInfo restore_tests[] = {
     TEST(a_second_loss_in_the_middle_is_noticed),
     TEST(sold_seats_are_back_and_count_for_their_buyers),
     TEST(a_hold_that_the_books_have_sold_frees_nothing),
+    TEST(a_hold_that_the_books_have_sold_to_another_counts_no_more_after_its_end),
     TEST(a_sale_that_ends_during_the_restore_is_not_lost),
     TEST(a_sale_is_marked_whole_or_not_at_all),
     TEST(holds_and_turns_do_not_come_back),
