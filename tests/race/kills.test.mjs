@@ -3,22 +3,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import {eventually, inDays, newConcert, newUsers} from "../support/usher.mjs";
+import {inDays, newConcert, newUsers} from "../support/usher.mjs";
 import {newCrowd, patient} from "./crowd.mjs";
 import {lineStorm} from "./line.mjs";
-import {childrenOf, killSomeWorker, pidOf, schedulerKiller, whileRepeating} from "./processes.mjs";
+import {schedulerKiller, whileRepeating, whileWorkersDie} from "./processes.mjs";
 import {DOORS_WIDE_OPEN, letIn, oneSeatStorm, shoppingStorm} from "./storms.mjs";
-
-const KILL_EVERY_MS = 150;
-const pools = ["queue-workers", "money-workers"];
-const sizes = pools.map((pool) => childrenOf(pidOf(pool)).length);
-
-async function whileWorkersDie(work) {
-    await whileRepeating(killSomeWorker, KILL_EVERY_MS, work);
-    await eventually(() => {
-        assert.deepEqual(pools.map((pool) => childrenOf(pidOf(pool)).length), sizes);
-    }, 20_000);
-}
 
 async function patientCrowd(count, points) {
     return (await newCrowd(count, points)).map((user) => patient(user));

@@ -6,8 +6,10 @@ import {existsSync, readFileSync, readlinkSync, realpathSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 
-import {sleep} from "../support/usher.mjs";
+import {eventually, sleep} from "../support/usher.mjs";
 
+const POOLS = ["queue-workers", "money-workers"];
+const KILL_EVERY_MS = 150;
 const home = realpathSync(process.env.USHER_HOME);
 
 /** The pid of a service (see deploy/lib/services.sh), or 0 when it was stopped. */
@@ -79,16 +81,22 @@ export async function whileRepeating(misdeed, everyMs, work) {
     }
 }
 
-/**
- * Kills one worker process, of either pool, as no one can foresee. The last two of a pool are spared:
- * those that die young come back later each time, and a pool of nobody tests nothing but patience.
- */
-export function killSomeWorker() {
-    const pool = Math.random() < 0.5 ? "queue-workers" : "money-workers";
-    const workers = childrenOf(pidOf(pool));
+// Kills one worker process, of either pool, as no one can foresee. The last two of a pool are spared:
+// those that die young come back later each time, and a pool of nobody tests nothing but patience.
+function killSomeWorker() {
+    const workers = childrenOf(pidOf(POOLS[Math.floor(Math.random() * POOLS.length)]));
     if (workers.length > 2) {
         signal(workers[Math.floor(Math.random() * workers.length)], "SIGKILL");
     }
+}
+
+/** Workers of both pools die while something is done; afterwards there are as many of them as before. */
+export async function whileWorkersDie(work) {
+    const sizes = () => POOLS.map((pool) => childrenOf(pidOf(pool)).length);
+    const before = sizes();
+    const done = await whileRepeating(killSomeWorker, KILL_EVERY_MS, work);
+    await eventually(() => assert.deepEqual(sizes(), before), 20_000);
+    return done;
 }
 
 /** Kills a scheduler and starts it again after a while; each time it is the other one's turn. */

@@ -6,11 +6,10 @@ import test, {before} from "node:test";
 import {eventually, expect, expectProblem, hold, inDays, newConcert, pay, pointsOf, sleep} from "../support/usher.mjs";
 import {assertBooks, assertSeats, salesOf} from "./books.mjs";
 import {newCrowd, patient, tally, tryHold, tryPay} from "./crowd.mjs";
-import {killSomeWorker, whileRepeating} from "./processes.mjs";
+import {whileWorkersDie} from "./processes.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "./storms.mjs";
 
 const OWNERS = 15;
-const KILL_EVERY_MS = 150;
 const sections = [{name: "R", rows: 10, seatsPerRow: 20, price: 1000}];
 const onSale = () => newConcert({policy: DOORS_WIDE_OPEN, shows: [{startsAt: inDays(30), sections}]});
 let concert;
@@ -113,7 +112,7 @@ test("a refund against the resale of its seat: the next has it, and late words o
 test("refunds while workers die: each is made once, and every seat is free", async () => {
     const sale = await onSale();
     const leaving = await owners(sale, 4 * OWNERS);
-    await whileRepeating(killSomeWorker, KILL_EVERY_MS, () => Promise.all(leaving.map(async (owner, index) => {
+    await whileWorkersDie(() => Promise.all(leaving.map(async (owner, index) => {
         await sleep(index * 15);
         expect(await tryRefund({...owner, user: patient(owner.user)}), 200);
     })));
