@@ -221,3 +221,13 @@ test("a refund whose commit does not end is called unknown, and is found when it
     expect(await tryRefund(owner, patient(owner.user, TROUBLE)), 200);
     await assertRepaired(owner, 0, 5000);
 });
+
+test("a charge whose commit does not end is called unknown, and is made once when it is sent again with its key", async () => {
+    const [user] = await newCrowd(1, 1000);
+    const charge = () => user.patch("/points/charge", {amount: 500}, {"idempotency-key": "once"});
+    const {answer} = await untilMidCommit(charge, "charge_points");
+    expectProblem(await answer, 503, "outcome_unknown");
+    await commitsHang(false);
+    await eventually(async () => assert.equal((await charge()).headers["idempotent-replayed"], "true"));
+    assert.equal(await pointsOf(user), 1500);
+});
