@@ -15,7 +15,7 @@ static const struct {
     {"sales_reservation_once", ERR_NOT_FOUND}, /* another buyer's, who was faster */
     {"sales_seat_exists", ERR_NOT_FOUND},
     {"shows_concert_exists", ERR_NOT_FOUND},
-    {"wallets_user_exists", ERR_NOT_FOUND},
+    {"wallets_user_exists", ERR_INVALID_TOKEN}, /* the caller's own: a token of nobody */
     {"wallets_balance_limit", ERR_BALANCE_LIMIT},
     {"wallets_balance_not_negative", ERR_NOT_ENOUGH_POINTS},
     {"checkins_staff_exists", ERR_FORBIDDEN},
