@@ -9,6 +9,7 @@ import {
 } from "../support/usher.mjs";
 
 const FIFTY = [{name: "R", rows: 5, seatsPerRow: 10, price: 1000}];
+const FIFTY_NUMBERS = [..."ABCDE"].flatMap((row) => Array.from({length: 10}, (_, index) => `${row}${index + 1}`));
 
 test("W4, status codes mean something", async (t) => {
     const concert = await newConcert({
@@ -32,6 +33,8 @@ test("W4, status codes mean something", async (t) => {
 
     await t.test("403 for whoever is not admitted", async () => {
         expectProblem(await user.get(`${concert.path}/shows`), 403, "not_admitted");
+        expectProblem(await user.get(`/shows/${showId}/seats`), 403, "not_admitted");
+        expectProblem(await reserve(12), 403, "not_admitted");
         await steer(concert, "resume");
         await untilActive(user, concert);
     });
@@ -40,7 +43,7 @@ test("W4, status codes mean something", async (t) => {
         const {shows} = expect(await user.get(`${concert.path}/shows`), 200);
         assert.deepEqual(shows.map(({date}) => date), concert.shows.map(({startsAt}) => startsAt.slice(0, 10)));
         const {seats} = expect(await user.get(`/shows/${showId}/seats?status=AVAILABLE&limit=50`), 200);
-        assert.equal(seats.length, 50);
+        assert.deepEqual(seats.map(({number}) => number), FIFTY_NUMBERS);
     });
 
     await t.test("reserving answers with number, price, when it was reserved, and the deadline", async () => {
@@ -55,7 +58,10 @@ test("W4, status codes mean something", async (t) => {
         expectProblem(answer, 402, "not_enough_points");
     });
 
-    await t.test("410 for a hold that is valid no more", async () => {
+    await t.test("404 for somebody else's hold, 410 for one that is valid no more", async () => {
+        const thief = await newUser();
+        const stolen = await thief.post("/payments", {reservationIds: [reservation.reservationId]});
+        expectProblem(stolen, 404, "not_found");
         await sleep(2100);
         const answer = await user.post("/payments", {reservationIds: [reservation.reservationId]});
         expectProblem(answer, 410, "hold_expired");
@@ -70,15 +76,19 @@ test("W4, status codes mean something", async (t) => {
         const {reservations: [held]} = expect(await reserve(13), 201);
         const bill = expect(await user.post("/payments", {reservationIds: [held.reservationId]}), 201);
         assert.match(bill.paymentId, /^[0-9a-f-]{36}$/);
-        assert.deepEqual([bill.totalAmount, bill.userId], [1000, user.userId]);
-        assert.deepEqual(bill.tickets.map((ticket) => [ticket.showId, ticket.seatNumber]), [[showId, "B3"]]);
+        assert.deepEqual([bill.totalAmount, bill.userId, bill.points], [1000, user.userId, 2000]);
+        assert.deepEqual(bill.tickets.map((ticket) => [ticket.showId, ticket.seatNumber, ticket.price]),
+            [[showId, "B3", 1000]]);
         assert.ok(Math.abs(Date.parse(bill.createdAt) - Date.now()) < 2000);
     });
 
     await t.test("400 for an id that makes no sense, 401 for a user who is not known", async () => {
         expectProblem(await user.get("/shows/first/seats"), 400, "invalid_parameter");
-        const nobody = await mint(accessClaims("01a1fc1b-3f31-72b0-90a5-1d77d76ede94"));
-        expectProblem(await api(nobody).get("/auth/me"), 401, "invalid_token");
+        expectProblem(await user.post("/reservations", {showId: "first", seatIds: [1]}), 400, "invalid_member");
+        const nobody = api(await mint(accessClaims("01a1fc1b-3f31-72b0-90a5-1d77d76ede94")));
+        expectProblem(await nobody.get("/auth/me"), 401, "invalid_token");
+        expectProblem(await nobody.patch("/points/charge", {amount: 3000}), 401, "invalid_token");
+        expectProblem(await nobody.post("/points/charges", {amount: 3000}), 401, "invalid_token");
         expectProblem(await api("nobody").get("/points"), 401, "invalid_token");
     });
 });

@@ -63,8 +63,10 @@ export async function startMoneyWorkers(settings) {
         USHER_REDIS_URL: process.env.USHER_TEST_REDIS_URL, ...settings,
     });
     const nginx = await startNginx((text) => text.replaceAll(/unix:[^"]*money\.sock/g, `unix:${socket}`));
+    const {socketPath} = nginx;
+    await eventually(async () => (await request({method: "GET", path: "/points", socketPath})).status === 401);
     return {
-        socketPath: nginx.socketPath,
+        socketPath,
         async stop() {
             await nginx.stop();
             await end();

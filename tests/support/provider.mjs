@@ -7,6 +7,8 @@ import http from "node:http";
 import {request} from "./api.mjs";
 import {eventually} from "./wait.mjs";
 
+const TURN_MS = 120_000;
+
 function secretsOf(list) {
     return list.split(/[ ,]+/).map((secret) => Buffer.from(secret.replace(/^whsec_/, ""), "base64"));
 }
@@ -84,8 +86,11 @@ export async function startProvider() {
             json(response, 200, payments.get(id));
         }
     });
-    server.listen(Number(url.port), url.hostname);
-    await once(server, "listening");
+    // The address is one: another file of tests may be the provider at the moment.
+    await eventually(() => {
+        server.listen(Number(url.port), url.hostname);
+        return once(server, "listening");
+    }, TURN_MS);
     return {
         pay(id, total, {status = "PAID", currency = "KRW", channel = "LIVE"} = {}) {
             payments.set(id, {
