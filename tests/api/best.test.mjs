@@ -5,7 +5,7 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    SECTIONS, api, entryOf, expect, expectProblem, hold, inDays, newBuyer, newConcert, newLine, newUser, pay, pointsOf,
+    SECTIONS, admit, api, entryOf, expect, expectProblem, hold, inDays, newBuyer, newConcert, newLine, newUser, pay, pointsOf,
     seatStatus,
 } from "../support/usher.mjs";
 
@@ -91,20 +91,25 @@ describe("the best seats", {concurrency: 16}, () => {
         assert.equal(await seatStatus(buyer, concert.showId, 20), "AVAILABLE");
     });
 
-    test("they count towards the limit of seats", async () => {
-        const {concert, buyer} = await newHall({maxSeatsPerUser: 3});
+    test("they count towards the limit of seats, held or bought", async () => {
+        const {concert, buyer} = await newHall({maxSeatsPerUser: 3}, 6000);
         assert.equal(expectProblem(await ask(buyer, concert, {quantity: 4}), 409, "seat_limit").limit, 3);
-        await best(buyer, concert, {quantity: 2});
+        const held = await best(buyer, concert, {quantity: 2});
+        expectProblem(await ask(buyer, concert, {quantity: 2}), 409, "seat_limit");
+        await pay(buyer, held);
+        await admit([buyer], concert);
         expectProblem(await ask(buyer, concert, {quantity: 2}), 409, "seat_limit");
         await best(buyer, concert, {quantity: 1});
+        expectProblem(await ask(buyer, concert, {quantity: 1}), 409, "seat_limit");
     });
 
-    test("a hundred are held in one call", async () => {
+    test("a hundred are held in one call, and paid in one", async () => {
         const concert = await newConcert({policy: {maxSeatsPerUser: 100}});
-        const [buyer, late] = await Promise.all([newBuyer(concert), newBuyer(concert)]);
+        const [buyer, late] = await Promise.all([newBuyer(concert, 100_000), newBuyer(concert)]);
         const held = await best(buyer, concert, {quantity: 100});
         assert.equal(new Set(held.map(({reservationId}) => reservationId)).size, 100);
         expectProblem(await ask(late, concert, {quantity: 1}), 409, "no_seats_left");
+        assert.equal((await pay(buyer, held)).tickets.length, 100);
     });
 
     test("of ten who want two seats at once each gets two beside each other, and no seat is given twice", async () => {

@@ -9,7 +9,7 @@ import {
     deliver, deliverBytes, deliverOnce, eventBody, signedHeaders, startProvider, webhookSecrets,
 } from "../support/provider.mjs";
 import {
-    charge, expect, expectProblem, newUser, newUsers, pointsOf, request, sql,
+    charge, expect, expectProblem, fill, newUser, newUsers, pointsOf, request, sql,
 } from "../support/usher.mjs";
 
 const CHARGE_MAX = 10_000_000;
@@ -68,6 +68,8 @@ describe("a charge", {concurrency: 8}, () => {
             const problem = expectProblem(await user.post("/points/charges", {amount}), 400, "invalid_member");
             assert.match(problem.detail, /^amount\b/);
         }
+        await begin(user, 1);
+        await begin(user, CHARGE_MAX);
     });
 
     test("with the same key is the same charge, even when it was paid meanwhile", async () => {
@@ -212,7 +214,7 @@ describe("a payment by card", {concurrency: 2}, () => {
 
     test("that would overfill the wallet is credited when there is room", async () => {
         const {user, reference, look} = await newCharge(5000);
-        await sql("UPDATE usher.wallets SET balance = $2 WHERE user_id = $1", [user.userId, BALANCE_MAX]);
+        await sql("UPDATE usher.wallets SET balance = $2 WHERE user_id = $1", [user.userId, BALANCE_MAX - 4999]);
         provider.pay(reference, 5000);
         const id = randomUUID();
         expectProblem(await deliver(reference, {id}), 409, "balance_limit");
@@ -221,6 +223,14 @@ describe("a payment by card", {concurrency: 2}, () => {
         await sql("UPDATE usher.wallets SET balance = 0 WHERE user_id = $1", [user.userId]);
         expect(await deliver(reference, {id}), 200);
         assert.equal(await pointsOf(user), 5000);
+    });
+
+    test("fills the wallet to its maximum exactly", async () => {
+        const {user, reference} = await newCharge(5000);
+        await fill(user, BALANCE_MAX - 5000);
+        provider.pay(reference, 5000);
+        expect(await deliver(reference), 200);
+        assert.equal(await pointsOf(user), BALANCE_MAX);
     });
 });
 

@@ -5,12 +5,13 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    SECTIONS, api, charge, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newOwner,
-    newUser, pay, pointsOf, redis, seatStatus, sleep, untilActive,
+    SECTIONS, api, charge, entryOf, eventually, expect, expectProblem, fill, hold, inDays, join, newBuyer, newConcert,
+    newOwner, newUser, pay, pointsOf, redis, seatStatus, sleep, theAdmin, untilActive,
 } from "../support/usher.mjs";
 
 const HOUR_MS = 3_600_000;
 const TWO_TICKS_MS = 2500;
+const BALANCE_MAX = 100_000_000;
 const TWO_SEATS = {shows: [{startsAt: inDays(30), sections: [{name: "Floor", rows: 1, seatsPerRow: 2, price: 1000}]}]};
 const inHours = (hours) => new Date(Date.now() + hours * HOUR_MS).toISOString();
 
@@ -107,14 +108,28 @@ describe("a refund", {concurrency: 16}, () => {
         assert.equal(await pointsOf(buyer), 0);
     });
 
+    test("is made in the last seconds before the cutoff, and refused in the first one after it", async () => {
+        const startsAt = inHours(1);
+        const evening = await newConcert({shows: [{startsAt, sections: SECTIONS}]});
+        const owner = await newOwner(evening, 2);
+        const refundCutoffSeconds = Math.floor((Date.parse(startsAt) - Date.now()) / 1000) - 2;
+        expect(await (await theAdmin()).patch(`/admin${evening.path}`, {policy: {refundCutoffSeconds}}), 200);
+        const cutoffAt = Date.parse(startsAt) - 1000 * refundCutoffSeconds;
+        const {createdAt} = expect(await refundOf(owner, owner.reservations[0]), 200);
+        assert.ok(Date.parse(createdAt) < cutoffAt && cutoffAt - Date.parse(createdAt) <= 3000);
+        await sleep(cutoffAt - Date.now());
+        expectProblem(await refundOf(owner, owner.reservations[1]), 409, "refund_too_late");
+        assert.equal(await pointsOf(owner.buyer), 1000);
+    });
+
     test("is refused by a wallet that would pass its maximum", async () => {
-        const owner = await newOwner(concert);
-        for (let charged = 0; charged < 10; charged++) {
-            await charge(owner.buyer, 10_000_000);
-        }
+        const owner = await newOwner(concert, 2);
+        await fill(owner.buyer, BALANCE_MAX - 1000);
         expectProblem(await refund(owner), 409, "balance_limit");
         assert.equal((await paymentOf(owner)).status, "COMPLETED");
-        assert.equal(await pointsOf(owner.buyer), 100_000_000);
+        assert.equal(expect(await refundOf(owner, owner.reservations[0]), 200).points, BALANCE_MAX);
+        expectProblem(await refundOf(owner, owner.reservations[1]), 409, "balance_limit");
+        assert.equal(await pointsOf(owner.buyer), BALANCE_MAX);
     });
 
     test("takes no body but a right one", async () => {

@@ -167,6 +167,11 @@ describe("the limit of seats", {concurrency: 16}, () => {
         expectProblem(await reserve(buyer, [2], {showId: one.shows[0].showId}), 409, "seat_limit");
     });
 
+    test("a hundred seats are held in one call, where so many may be had", async () => {
+        const large = await newConcert({policy: {maxSeatsPerUser: 100}});
+        assert.equal((await hold(await newBuyer(large), large.showId, large.seats(100))).length, 100);
+    });
+
     test("twenty requests at once hold no more than the limit", async () => {
         const buyer = await newBuyer(concert);
         const seatIds = concert.seats(20);

@@ -7,6 +7,7 @@ import {newAdmin, newUsers} from "./people.mjs";
 import {eventually} from "./wait.mjs";
 
 const DAY_MS = 86_400_000;
+const CHARGE_MAX = 10_000_000;
 let admin;
 
 /** The administrator who runs the concerts of this process. */
@@ -120,6 +121,13 @@ export async function admit(users, concert, ms = 20_000) {
 
 export async function charge(user, amount) {
     return expect(await user.patch("/points/charge", {amount}), 200);
+}
+
+/** Charges any number of points, in as few calls as may be. */
+export async function fill(user, points) {
+    for (let left = points; left > 0; left -= CHARGE_MAX) {
+        await charge(user, Math.min(left, CHARGE_MAX));
+    }
 }
 
 export async function pointsOf(user) {
