@@ -32,6 +32,7 @@
     X(ed25519)           \
     X(ticket_code)       \
     X(qr_svg)            \
+    X(html)              \
     X(http_query)        \
     X(http_idempotency)  \
     X(http_authenticate) \
