@@ -41,6 +41,13 @@ static void a_cookie_counts_only_where_it_is_asked_for(void)
     CU_ASSERT_PTR_NULL(cookie_read(&request, "usher_a"));
 }
 
+static void a_page_needs_no_header_for_its_own_cookie(void)
+{
+    struct request request = fixture_request(PARAMS("HTTP_COOKIE=b=2; usher_a=1"));
+    CU_ASSERT_STRING_EQUAL(cookie_of_page(&request, "usher_a"), "1");
+    CU_ASSERT_PTR_NULL(cookie_of_page(&request, "usher_c"));
+}
+
 static const char *set_over(char *scheme)
 {
     struct request request = fixture_request(PARAMS(scheme));
@@ -68,6 +75,7 @@ CU_TestInfo http_cookie_tests[] = {
     UNIT(a_cookie_is_found_among_others),
     UNIT(a_name_that_only_looks_alike_is_another_cookie),
     UNIT(a_cookie_counts_only_where_it_is_asked_for),
+    UNIT(a_page_needs_no_header_for_its_own_cookie),
     UNIT(no_script_and_no_other_site_gets_at_a_cookie),
     UNIT(under_tls_a_cookie_is_for_tls_only),
     CU_TEST_INFO_NULL,

@@ -1,4 +1,4 @@
-/* http_query.c -- tests of the query string, of cursors and of request headers. */
+/* http_query.c -- tests of the query string, of forms, of cursors and of request headers. */
 #include <string.h>
 
 #include "http/request.h"
@@ -175,6 +175,63 @@ static void limits_and_cursors_that_nobody_gave_are_refused(void)
     }
 }
 
+static struct query_reader form_of(struct request *request, const char *body)
+{
+    *request = fixture_request(PARAMS("QUERY_STRING=email=query"));
+    request->body_text = body;
+    return form_reader(request);
+}
+
+static void the_fields_of_a_form_are_read_as_parameters_are(void)
+{
+    struct request request;
+    struct query_reader reader = form_of(&request, "email=ada%40example.org&password=a+b%26%3D%25");
+    CU_ASSERT_STRING_EQUAL(query_text(&reader, "email"), "ada@example.org");
+    CU_ASSERT_STRING_EQUAL(query_text(&reader, "password"), "a b&=%");
+    CU_ASSERT_PTR_NULL(query_text(&reader, "action"));
+    CU_ASSERT_EQUAL(reader.err, OK);
+}
+
+static void a_field_that_is_broken_or_too_long_is_refused(void)
+{
+    static const char *const bodies[] = {"email=%",   "email=%4",     "email=%ZZ",
+                                         "email=%00", "email=%C0%AF", "email=\xFF"};
+    char longest[sizeof("email=") + 513] = "email=";
+    struct request request;
+    for (size_t i = 0; i < LENGTH(bodies); i++) {
+        struct query_reader reader = form_of(&request, bodies[i]);
+        CHECK_ROW(!query_text(&reader, "email") && reader.err == ERR_INVALID_MEMBER, bodies[i]);
+    }
+    memset(longest + strlen(longest), 'a', 512);
+    struct query_reader reader = form_of(&request, longest);
+    CU_ASSERT_PTR_NOT_NULL(query_text(&reader, "email"));
+    longest[strlen(longest)] = 'a';
+    reader = form_of(&request, longest);
+    CU_ASSERT_PTR_NULL(query_text(&reader, "email"));
+    CU_ASSERT_STRING_EQUAL(reader.detail,
+                           "email must be percent-encoded UTF-8 of at most 512 bytes.");
+}
+
+static bool is_own(char *site, char *origin)
+{
+    struct request request = fixture_request(PARAMS("HTTP_HOST=usher.example:8080", site, origin));
+    return request_is_from_own_page(&request);
+}
+
+static void a_page_of_another_site_is_told_from_an_own_one(void)
+{
+    static char *const own = "HTTP_ORIGIN=https://usher.example:8080";
+    CU_ASSERT_TRUE(is_own("X=", "Y="));
+    CU_ASSERT_TRUE(is_own("X=", own));
+    CU_ASSERT_TRUE(is_own("HTTP_SEC_FETCH_SITE=same-origin", "HTTP_ORIGIN=null"));
+    CU_ASSERT_TRUE(is_own("HTTP_SEC_FETCH_SITE=none", "Y="));
+    CU_ASSERT_FALSE(is_own("HTTP_SEC_FETCH_SITE=cross-site", own));
+    CU_ASSERT_FALSE(is_own("HTTP_SEC_FETCH_SITE=same-site", own));
+    CU_ASSERT_FALSE(is_own("X=", "HTTP_ORIGIN=null"));
+    CU_ASSERT_FALSE(is_own("X=", "HTTP_ORIGIN=https://usher.example"));
+    CU_ASSERT_FALSE(is_own("X=", "HTTP_ORIGIN=https://usher.example:8080.evil.example"));
+}
+
 static void a_header_is_found_by_its_name(void)
 {
     struct request request =
@@ -200,6 +257,9 @@ CU_TestInfo http_query_tests[] = {
     UNIT(a_cursor_comes_back_as_the_key_it_was_made_of),
     UNIT(the_last_page_has_no_cursor),
     UNIT(limits_and_cursors_that_nobody_gave_are_refused),
+    UNIT(the_fields_of_a_form_are_read_as_parameters_are),
+    UNIT(a_field_that_is_broken_or_too_long_is_refused),
+    UNIT(a_page_of_another_site_is_told_from_an_own_one),
     UNIT(a_header_is_found_by_its_name),
     UNIT(a_request_without_an_id_gets_one),
     CU_TEST_INFO_NULL,

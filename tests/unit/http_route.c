@@ -54,6 +54,12 @@ static enum err create(struct request *request, struct response *response)
     return tell(request, response, "create");
 }
 
+static enum err take_form(struct request *request, struct response *response)
+{
+    response_text(response, "text/plain", request->body_text);
+    return OK;
+}
+
 static enum err forget_to_answer(struct request *request, struct response *response)
 {
     (void)request;
@@ -78,6 +84,7 @@ static const struct route routes[] = {
     {HTTP_GET, "/tickets/{ticketId}.svg", picture, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, "/tickets/keys", keys, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_POST, "/refunds", create, CALLER_ANYONE, ROLE_BUYER, BODY_OPTIONAL},
+    {HTTP_POST, "/form", take_form, CALLER_NOBODY, ROLE_BUYER, BODY_FORM},
     {HTTP_PUT, "/a/{concertId}/b/{showId}", both, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_POST, "/admin/{concertId}", create, CALLER_ACCESS, ROLE_ADMIN, BODY_JSON},
     {HTTP_POST, "/silent", forget_to_answer, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
@@ -243,6 +250,59 @@ static void an_optional_body_may_be_missing_but_not_wrong(void)
     }
 }
 
+static struct response send_form(char *type, const char *body)
+{
+    return fixture_send(&table, PARAMS("REQUEST_METHOD=POST", "DOCUMENT_URI=/form", type), body);
+}
+
+static void a_form_is_taken_as_it_lies(void)
+{
+    struct response response =
+        send_form("CONTENT_TYPE=Application/X-WWW-Form-URLencoded; charset=utf-8", "a=1&b=%");
+    CU_ASSERT_EQUAL(response.status, 200);
+    CU_ASSERT_STRING_EQUAL(response.text, "a=1&b=%");
+}
+
+static void only_a_form_is_taken_as_a_form(void)
+{
+    static char *const types[] = {"CONTENT_TYPE=", "CONTENT_TYPE=multipart/form-data",
+                                  "CONTENT_TYPE=application/x-www-form-urlencoded2", JSON, "X=1"};
+    for (size_t i = 0; i < LENGTH(types); i++) {
+        struct response response = send_form(types[i], "a=1");
+        CHECK_ROW(response.status == 415, types[i]);
+        CHECK_ROW(strcmp(fixture_code(&response), "not_form") == 0, types[i]);
+    }
+}
+
+static void a_form_with_a_zero_byte_is_refused(void)
+{
+    struct request request =
+        fixture_request(PARAMS("REQUEST_METHOD=POST", "DOCUMENT_URI=/form",
+                               "CONTENT_TYPE=application/x-www-form-urlencoded"));
+    struct response response = {.arena = fixture_context()->arena};
+    route_dispatch(&table, &request, &response, "a=1\0&b=2", 8);
+    CU_ASSERT_STRING_EQUAL(fixture_code(&response), "invalid_member");
+}
+
+static void show(const struct request *request, struct response *response, enum err err)
+{
+    int status = response->status;
+    CU_ASSERT_STRING_EQUAL(request->path, "/tickets/1");
+    response_text(response, "text/html", err_code(err));
+    response->status = status;
+}
+
+static void a_problem_may_be_shown_as_a_page(void)
+{
+    static const struct route_table pages = {
+        .routes = routes, .count = LENGTH(routes), .show_problem = show};
+    struct response response =
+        fixture_send(&pages, PARAMS("REQUEST_METHOD=DELETE", "DOCUMENT_URI=/tickets/1"), "");
+    CU_ASSERT_EQUAL(response.status, 401);
+    CU_ASSERT_STRING_EQUAL(response.text, "unauthenticated");
+    CU_ASSERT_STRING_EQUAL(fixture_header(&response, "WWW-Authenticate"), "Bearer");
+}
+
 static void a_route_without_a_body_ignores_one(void)
 {
     struct response response =
@@ -303,6 +363,10 @@ CU_TestInfo http_route_tests[] = {
     UNIT(a_body_that_is_no_json_object_is_400),
     UNIT(a_body_may_fill_64_kib_and_no_more),
     UNIT(an_optional_body_may_be_missing_but_not_wrong),
+    UNIT(a_form_is_taken_as_it_lies),
+    UNIT(only_a_form_is_taken_as_a_form),
+    UNIT(a_form_with_a_zero_byte_is_refused),
+    UNIT(a_problem_may_be_shown_as_a_page),
     UNIT(a_route_without_a_body_ignores_one),
     UNIT(the_token_and_the_role_come_before_ids_and_body),
     UNIT(a_refusal_carries_its_own_detail_and_members_and_no_header),

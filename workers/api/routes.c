@@ -80,6 +80,7 @@ static const struct route routes[] = {
 
 const struct route_table *api_routes(void)
 {
-    static const struct route_table table = {routes, sizeof(routes) / sizeof(routes[0])};
+    static const struct route_table table = {.routes = routes,
+                                             .count = sizeof(routes) / sizeof(routes[0])};
     return &table;
 }

@@ -46,6 +46,7 @@
     X(ERR_ADMISSION_EXPIRED, 410, "admission_expired", "Your turn is over; join the line again.")  \
     X(ERR_BODY_TOO_LARGE, 413, "body_too_large", "The body is larger than 64 KiB.")                \
     X(ERR_NOT_JSON, 415, "not_json", "The body must be application/json.")                         \
+    X(ERR_NOT_FORM, 415, "not_form", "The body must be application/x-www-form-urlencoded.")        \
     X(ERR_IDEMPOTENCY_KEY_REUSED, 422, "idempotency_key_reused",                                   \
       "This idempotency key was used with another body.")                                          \
     X(ERR_REDIS_UNAVAILABLE, 503, "redis_unavailable", "The line is out of reach; try again.")     \

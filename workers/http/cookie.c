@@ -11,7 +11,12 @@ bool cookie_is_asked_for(const struct request *request)
 
 const char *cookie_read(const struct request *request, const char *name)
 {
-    const char *pair = cookie_is_asked_for(request) ? request_header(request, "Cookie") : NULL;
+    return cookie_is_asked_for(request) ? cookie_of_page(request, name) : NULL;
+}
+
+const char *cookie_of_page(const struct request *request, const char *name)
+{
+    const char *pair = request_header(request, "Cookie");
     size_t length = strlen(name);
     while (pair) {
         pair += strspn(pair, "; ");

@@ -22,6 +22,9 @@ bool cookie_is_asked_for(const struct request *request);
 /* The value of a cookie (RFC 6265, section 4.2), or NULL; NULL as well when none is asked for. */
 const char *cookie_read(const struct request *request, const char *name);
 
+/* The same for a page's own address, whose forms bring no header: see request_is_from_own_page. */
+const char *cookie_of_page(const struct request *request, const char *name);
+
 /* Adds Set-Cookie: HttpOnly, SameSite=Strict, and Secure when the request came over TLS. */
 void cookie_set(const struct request *request, struct response *response,
                 const struct cookie *cookie);

@@ -55,15 +55,17 @@ struct page query_page_int(struct query_reader *reader, int64_t *ret_after)
     return page;
 }
 
+const char *page_cursor(const char *key, struct arena *arena)
+{
+    char *cursor = arena_alloc(arena, BASE64URL_SIZE(strlen(key)));
+    base64url_encode((const uint8_t *)key, strlen(key), cursor);
+    return cursor;
+}
+
 cJSON *page_json(const struct page *page, const char *next, struct arena *arena)
 {
     cJSON *pagination = json_object();
     json_add_int(pagination, "limit", page->limit);
-    char *cursor = NULL;
-    if (next) {
-        cursor = arena_alloc(arena, BASE64URL_SIZE(strlen(next)));
-        base64url_encode((const uint8_t *)next, strlen(next), cursor);
-    }
-    json_add_string(pagination, "nextCursor", cursor);
+    json_add_string(pagination, "nextCursor", next ? page_cursor(next, arena) : NULL);
     return pagination;
 }

@@ -1,4 +1,4 @@
-/* query.c -- typed reading of the query string. */
+/* query.c -- typed reading of the query string, and of a form, which has the same shape. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "http/request.h"
 
 #define VALUE_BYTES_MAX 200
+#define FIELD_BYTES_MAX 512 /* a password of 128 code points */
 
 struct span {
     const char *text;
@@ -15,21 +16,36 @@ struct span {
 
 struct query_reader query_reader(const struct request *request)
 {
-    return (struct query_reader){.request = request};
+    return (struct query_reader){
+        .request = request,
+        .pairs = request->query,
+        .value_bytes_max = VALUE_BYTES_MAX,
+        .refusal = ERR_INVALID_PARAMETER,
+    };
+}
+
+struct query_reader form_reader(const struct request *request)
+{
+    return (struct query_reader){
+        .request = request,
+        .pairs = request->body_text,
+        .value_bytes_max = FIELD_BYTES_MAX,
+        .refusal = ERR_INVALID_MEMBER,
+    };
 }
 
 static void refuse(struct query_reader *reader, const char *name, const char *must)
 {
     struct arena *arena = reader->request->context->arena;
-    reader->err = ERR_INVALID_PARAMETER;
+    reader->err = reader->refusal;
     reader->detail = arena_printf(arena, "%s must be %s.", name, must);
 }
 
 /* The first parameter of that name, as it was sent; text is NULL when there is none. */
-static struct span find(const char *query, const char *name)
+static struct span find(const char *pairs, const char *name)
 {
     size_t name_length = strlen(name);
-    for (const char *at = query; *at;) {
+    for (const char *at = pairs; *at;) {
         size_t length = strcspn(at, "&");
         size_t name_end = strcspn(at, "=&");
         if (name_end == name_length && strncmp(at, name, name_length) == 0) {
@@ -73,14 +89,15 @@ static const char *decode(struct span raw, struct arena *arena)
 
 const char *query_text(struct query_reader *reader, const char *name)
 {
-    struct span raw = find(reader->request->query, name);
+    struct arena *arena = reader->request->context->arena;
+    struct span raw = find(reader->pairs, name);
+    size_t most = reader->value_bytes_max;
     if (reader->err || !raw.text)
         return NULL;
-    const char *value = NULL;
-    if (raw.length <= 3 * VALUE_BYTES_MAX)
-        value = decode(raw, reader->request->context->arena);
-    if (!value || strlen(value) > VALUE_BYTES_MAX || !text_is_utf8(value, strlen(value))) {
-        refuse(reader, name, "percent-encoded UTF-8 of at most 200 bytes");
+    const char *value = raw.length <= 3 * most ? decode(raw, arena) : NULL;
+    if (!value || strlen(value) > most || !text_is_utf8(value, strlen(value))) {
+        refuse(reader, name,
+               arena_printf(arena, "percent-encoded UTF-8 of at most %zu bytes", most));
         return NULL;
     }
     return value;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 #define HEADER_NAME_MAX 60
 
@@ -73,6 +74,24 @@ const char *request_header(const struct request *request, const char *name)
     for (const char *letter = name; *letter; letter++)
         *at++ = *letter == '-' ? '_' : (char)toupper((unsigned char)*letter);
     return request_param(request, param);
+}
+
+/* "https://host:port" of the page, or "null" (RFC 6454, section 6.2); the scheme is of no matter.
+ */
+static bool is_own_origin(const struct request *request, const char *origin)
+{
+    const char *host = request_header(request, "Host");
+    const char *authority = strstr(origin, "://");
+    return host && authority && strcasecmp(authority + strlen("://"), host) == 0;
+}
+
+bool request_is_from_own_page(const struct request *request)
+{
+    const char *site = request_header(request, "Sec-Fetch-Site");
+    const char *origin = request_header(request, "Origin");
+    if (site)
+        return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
+    return !origin || is_own_origin(request, origin);
 }
 
 const struct uuid *request_path_id(const struct request *request, const char *name)

@@ -26,7 +26,7 @@ struct request {
     const char *query; /* as it was sent; "" when there is none */
     const char *request_id;
     const cJSON *body;     /* the object that was sent; NULL when the route takes none */
-    const char *body_text; /* its bytes, for the fingerprint of an idempotent call */
+    const char *body_text; /* its bytes: a form, or for the fingerprint of an idempotent call */
     size_t body_length;
     bool has_caller;
     struct token_claims caller; /* who calls, from the bearer token */
@@ -52,17 +52,28 @@ const struct uuid *request_path_id(const struct request *request, const char *na
 const char *request_header(const struct request *request, const char *name);
 
 /*
+ * False when the browser says that a page of another site made this request (Sec-Fetch-Site, or
+ * Origin from those that do not know that one).
+ */
+bool request_is_from_own_page(const struct request *request);
+
+/*
  * Reads parameters of the query. As in json_reader the first refusal sticks: err is
  * ERR_INVALID_PARAMETER and detail names the parameter. Values are percent-decoded, UTF-8, ≤ 200
  * bytes.
  */
 struct query_reader {
     const struct request *request;
+    const char *pairs; /* name=value&name=value, as it was sent */
+    size_t value_bytes_max;
+    enum err refusal;
     enum err err;
     const char *detail;
 };
 
 struct query_reader query_reader(const struct request *request);
+/* The same for the fields of a form (BODY_FORM): ERR_INVALID_MEMBER, values ≤ 512 bytes. */
+struct query_reader form_reader(const struct request *request);
 const char *query_text(struct query_reader *reader, const char *name); /* NULL when left out */
 int64_t query_int(struct query_reader *reader, const char *name, int64_t min, int64_t max,
                   int64_t fallback);
@@ -83,6 +94,9 @@ struct page query_page(struct query_reader *reader);
 struct page query_page_uuid(struct query_reader *reader, struct uuid *ret_after);
 struct page query_page_int(struct query_reader *reader,
                            int64_t *ret_after); /* 0 on the first page */
+
+/* The opaque form of an item's key. */
+const char *page_cursor(const char *key, struct arena *arena);
 
 /* The `pagination` of a list's answer; next is the key of the last item, NULL on the last page. */
 cJSON *page_json(const struct page *page, const char *next, struct arena *arena);

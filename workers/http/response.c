@@ -69,6 +69,7 @@ static const char *reason_phrase(int status)
         {200, "OK"},
         {201, "Created"},
         {204, "No Content"},
+        {303, "See Other"},
         {400, "Bad Request"},
         {401, "Unauthorized"},
         {402, "Payment Required"},

@@ -116,21 +116,39 @@ static enum err read_ids(const struct match *match, struct request *request,
     return OK;
 }
 
-/* Parameters such as charset are allowed; JSON is UTF-8 whatever they say (RFC 8259, section 8.1).
+/*
+ * Parameters such as charset are allowed; JSON is UTF-8 whatever they say (RFC 8259, section 8.1),
+ * and so is a form (URL Standard, application/x-www-form-urlencoded).
  */
-static bool is_json(const char *content_type)
+static bool body_is(const struct request *request, const char *type)
 {
-    static const char json[] = "application/json";
-    if (!content_type || strncasecmp(content_type, json, strlen(json)) != 0)
+    const char *content_type = request_param(request, "CONTENT_TYPE");
+    if (!content_type || strncasecmp(content_type, type, strlen(type)) != 0)
         return false;
-    const char *rest = content_type + strlen(json);
+    const char *rest = content_type + strlen(type);
     rest += strspn(rest, " \t");
     return *rest == '\0' || *rest == ';';
 }
 
-static enum err read_body(struct request *request, const char *body, size_t body_length)
+/* A form is read where it lies, so that nothing may end it early. */
+static enum err read_form(struct request *request, struct response *response, const char *body,
+                          size_t body_length)
 {
-    if (!is_json(request_param(request, "CONTENT_TYPE")))
+    if (!body_is(request, "application/x-www-form-urlencoded"))
+        return ERR_NOT_FORM;
+    if (body_length > BODY_BYTES_MAX)
+        return ERR_BODY_TOO_LARGE;
+    request->body_text = body;
+    request->body_length = body_length;
+    if (strlen(body) == body_length)
+        return OK;
+    response_detail(response, "A form has no zero bytes.");
+    return ERR_INVALID_MEMBER;
+}
+
+static enum err read_json(struct request *request, const char *body, size_t body_length)
+{
+    if (!body_is(request, "application/json"))
         return ERR_NOT_JSON;
     if (body_length > BODY_BYTES_MAX)
         return ERR_BODY_TOO_LARGE;
@@ -148,11 +166,12 @@ static enum err run(const struct route *route, const struct match *match, struct
     err = read_ids(match, request, response);
     if (err)
         return err;
-    if (route->body == BODY_JSON || (route->body == BODY_OPTIONAL && body_length > 0)) {
-        err = read_body(request, body, body_length);
-        if (err)
-            return err;
-    }
+    if (route->body == BODY_JSON || (route->body == BODY_OPTIONAL && body_length > 0))
+        err = read_json(request, body, body_length);
+    else if (route->body == BODY_FORM)
+        err = read_form(request, response, body, body_length);
+    if (err)
+        return err;
     err = route->handle(request, response);
     return !err && response->status == 0 ? ERR_INTERNAL : err;
 }
@@ -199,6 +218,8 @@ void route_dispatch(const struct route_table *table, struct request *request,
     if (err_status(err) >= 500)
         log_failure(request, err);
     response_problem(response, err, request->request_id);
+    if (table->show_problem)
+        table->show_problem(request, response, err);
     if (err == ERR_METHOD_NOT_ALLOWED)
         response_header(response, "Allow", allowed_methods(table, request, &match));
 }

@@ -19,6 +19,7 @@ enum route_body {
     BODY_NONE,
     BODY_JSON,
     BODY_OPTIONAL, /* JSON, or nothing at all: then the request's body is NULL */
+    BODY_FORM,     /* application/x-www-form-urlencoded, for form_reader */
 };
 
 struct route {
@@ -33,6 +34,8 @@ struct route {
 struct route_table {
     const struct route *routes;
     size_t count;
+    /* May put a page in the place of the problem that response holds; NULL: none does. */
+    void (*show_problem)(const struct request *request, struct response *response, enum err err);
 };
 
 /*

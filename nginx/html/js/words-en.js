@@ -92,6 +92,7 @@ export const problems = {
     admission_expired: ["Your turn is over.", "Join the line again; if you missed it only just now, you stand in front."],
     body_too_large: ["That is too much at once.", "Send less and try again."],
     not_json: ["The request could not be read.", "Reload the page and try again."],
+    not_form: ["The request could not be read.", "Reload the page and try again."],
     idempotency_key_reused: ["This was sent before with other contents.", "Reload the page to see what became of it."],
     too_many_requests: ["Too many tries in a short time.", "Wait a few seconds and try again."],
     redis_unavailable: ["The line is out of reach for a moment.", "Your place is safe. This page tries again by itself."],
