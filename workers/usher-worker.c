@@ -6,6 +6,7 @@
 
 #include "api/routes.h"
 #include "http/server.h"
+#include "sale/cards.h"
 #include "sale/provider.h"
 #include "sale/shows.h"
 #include "usher-worker_supervisor.h"
@@ -32,10 +33,12 @@ static void serve(void *argument)
         .redis = redis_create(config->redis_url, config->redis_timeout_ms),
         .pg = pg_create(config->database_url, config->database_timeout_ms),
         .shows = show_cache_create(),
+        .cards = card_cache_create(),
         .provider = provider_create(config),
     };
     server_run(worker->listen_socket, api_routes(), &context);
     provider_destroy(context.provider);
+    card_cache_destroy(context.cards);
     show_cache_destroy(context.shows);
     pg_destroy(context.pg);
     redis_destroy(context.redis);

@@ -94,8 +94,8 @@ enum err accounts_register(struct context *context, const struct credentials *cr
     return err ? err : open_session(context, ret_session);
 }
 
-enum err accounts_login(struct context *context, const struct credentials *credentials,
-                        struct session *ret_session)
+enum err accounts_identify(struct context *context, const struct credentials *credentials,
+                           struct account *ret_account)
 {
     PG_RESULT result = NULL;
     struct pg_call call =
@@ -109,12 +109,20 @@ enum err accounts_login(struct context *context, const struct credentials *crede
     const char *hash = known ? PQgetvalue(result, 0, 2) : NULL;
     if (!password_verify(credentials->password, hash, context->config->scrypt_log_n))
         return ERR_WRONG_CREDENTIALS;
-    struct session session = {
-        .account = {.user_id = pg_get_uuid(result, 0, 0), .email = credentials->email},
+    *ret_account = (struct account){
+        .user_id = pg_get_uuid(result, 0, 0),
+        .email = credentials->email,
     };
-    if (!role_parse(PQgetvalue(result, 0, 1), &session.account.role))
-        return ERR_INTERNAL;
-    err = open_session(context, &session);
+    return role_parse(PQgetvalue(result, 0, 1), &ret_account->role) ? OK : ERR_INTERNAL;
+}
+
+enum err accounts_login(struct context *context, const struct credentials *credentials,
+                        struct session *ret_session)
+{
+    struct session session = {0};
+    enum err err = accounts_identify(context, credentials, &session.account);
+    if (!err)
+        err = open_session(context, &session);
     if (!err)
         *ret_session = session;
     return err;

@@ -45,7 +45,15 @@ MUST_CHECK enum err accounts_register(struct context *context,
 MUST_CHECK enum err accounts_create(struct context *context, const struct credentials *credentials,
                                     enum role role, struct uuid *ret_user_id);
 
-/* ERR_WRONG_CREDENTIALS, after the same time whether the e-mail or the password was wrong. */
+/*
+ * Whose these are, without a session. ERR_WRONG_CREDENTIALS, after the same time whether the e-mail
+ * or the password was wrong.
+ */
+MUST_CHECK enum err accounts_identify(struct context *context,
+                                      const struct credentials *credentials,
+                                      struct account *ret_account);
+
+/* The same, with a session. */
 MUST_CHECK enum err accounts_login(struct context *context, const struct credentials *credentials,
                                    struct session *ret_session);
 

@@ -13,6 +13,7 @@
 
 struct provider;
 struct show_cache;
+struct card_cache;
 
 struct context {
     const struct config *config;
@@ -22,6 +23,7 @@ struct context {
     struct redis *redis;
     struct pg *pg;
     struct show_cache *shows;
+    struct card_cache *cards;  /* of workers alone */
     struct provider *provider; /* of card payments; NULL when there is none */
     int64_t redis_now_us;      /* 0: Redis tells the time itself; a test may set it */
 };
