@@ -2,12 +2,11 @@
  */
 #include "api/encode.h"
 #include "api/handlers.h"
+#include "api/queue_token.h"
 #include "api/refusal.h"
 #include "http/cookie.h"
 #include "sale/queue.h"
 #include "sale/wishes.h"
-
-#define QUEUE_COOKIE "usher_queue"
 
 static struct line_place own_place(const struct request *request)
 {
@@ -15,25 +14,6 @@ static struct line_place own_place(const struct request *request)
         .concert_id = *request_path_id(request, "concertId"),
         .user_id = request->caller.user_id,
     };
-}
-
-/* A queue token lets its bearer buy and nothing else, whatever the account's role. */
-static const char *sign_place(const struct request *request, const struct line_place *place,
-                              const struct queue_entry *entry)
-{
-    struct context *context = request->context;
-    int64_t now_ms = clock_now_ms(&context->clock);
-    struct token_claims claims = {
-        .kind = TOKEN_QUEUE,
-        .user_id = place->user_id,
-        .role = ROLE_BUYER,
-        .concert_id = place->concert_id,
-        .queue_number = entry->number,
-        .is_lobby = entry->status == QUEUE_LOBBY,
-        .issued_at_ms = now_ms,
-        .expires_at_ms = now_ms + context->config->queue_token_seconds * 1000,
-    };
-    return token_sign(&context->config->token_keys, &claims, context->arena);
 }
 
 /* null when there is none */
@@ -61,28 +41,25 @@ static cJSON *encode_holds(const struct queue_entry *entry)
     return list;
 }
 
-/* It comes back with calls about this place, and with nothing else. */
-static void keep_queue_token(const struct request *request, struct response *response,
-                             const struct line_place *place, const char *token)
+/* The cookie comes back with calls about this place alone. */
+static void keep_token(const struct request *request, struct response *response,
+                       const struct line_place *place, const char *token)
 {
     const char *path = arena_printf(request->context->arena, "/api/v1/concerts/%s/queue-entry",
                                     place->concert_id.text);
-    int64_t seconds = *token ? request->context->config->queue_token_seconds : 0;
-    cookie_set(request, response,
-               &(struct cookie){
-                   .name = QUEUE_COOKIE, .value = token, .path = path, .max_age_seconds = seconds});
+    queue_token_keep(request, response, path, token);
 }
 
 static cJSON *encode_entry(const struct request *request, struct response *response,
                            const struct line_place *place, const struct queue_entry *entry)
 {
-    const char *token = sign_place(request, place, entry);
+    const char *token = queue_token_sign(request, place, entry);
     cJSON *body = json_object();
     json_add_string(body, "concertId", place->concert_id.text);
     json_add_string(body, "userId", place->user_id.text);
     json_add_string(body, "status", queue_status_name(entry->status));
     if (cookie_is_asked_for(request))
-        keep_queue_token(request, response, place, token);
+        keep_token(request, response, place, token);
     else
         json_add_string(body, "queueToken", token);
     json_add_int(body, "queueNumber", entry->number);
@@ -166,7 +143,7 @@ enum err delete_queue_entry(struct request *request, struct response *response)
     if (err)
         return err;
     if (cookie_is_asked_for(request))
-        keep_queue_token(request, response, &place, "");
+        keep_token(request, response, &place, "");
     response_empty(response, 204);
     return OK;
 }
