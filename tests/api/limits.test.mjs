@@ -5,6 +5,7 @@ import http from "node:http";
 import {after, before, describe, test} from "node:test";
 
 import {BASE} from "../support/api.mjs";
+import {send} from "../support/http.mjs";
 import {startNginx} from "../support/nginx.mjs";
 import {
     eventually, expect, expectProblem, newBuyer, newConcert, newEmail, newUser, request,
@@ -13,7 +14,7 @@ import {
 let nginx;
 
 before(async () => {
-    nginx = await startNginx((text) => text.replace(/rate=\d+r\/s/, "rate=1r/s").replace(/burst=\d+/, "burst=2")
+    nginx = await startNginx((text) => text.replace(/rate=\d+r\/s/, "rate=1r/s").replaceAll(/burst=\d+/g, "burst=2")
         .replaceAll(/limit_conn usher_streams \d+;/g, "limit_conn usher_streams 2;"));
 });
 
@@ -41,6 +42,17 @@ describe("attempts to sign in", () => {
             expect(await request({method: "GET", path: "/auth/me", headers, socketPath: nginx.socketPath}), 200);
             expect(await request({method: "GET", path: "/concerts", socketPath: nginx.socketPath}), 200);
         }
+    });
+
+    test("who runs no script is told on a page, which tries again by itself", async () => {
+        const path = `/plain/${(await newConcert()).concertId}`;
+        const headers = {"content-type": "application/x-www-form-urlencoded"};
+        const attempt = () => send({method: "POST", path, body: "action=leave", headers, socketPath: nginx.socketPath});
+        const answers = await Promise.all(Array.from({length: 10}, attempt));
+        const refused = answers.find(({status}) => status === 429);
+        assert.match(refused.headers["content-type"], /^text\/html/);
+        assert.match(refused.text, /<meta http-equiv="refresh" content="8">.*Your place is kept.*순서는 그대로/);
+        assert.equal((await send({method: "GET", path, socketPath: nginx.socketPath})).status, 200);
     });
 
     test("after the pause that was named an attempt is taken again", async () => {

@@ -41,7 +41,8 @@
     X(http_response)     \
     X(sale_board)        \
     X(sale_queue)        \
-    X(sale_draw_list)
+    X(sale_draw_list)    \
+    X(api_plain_words)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
 UNIT_SUITES(UNIT_DECLARE)

@@ -54,11 +54,17 @@
     X(get_admin_stats)                                                                     \
     X(get_admin_seatmap)                                                                   \
     X(get_admin_holders)                                                                   \
+    X(get_plain)                                                                           \
+    X(get_plain_concert)                                                                   \
+    X(post_plain_concert)                                                                  \
     X(get_healthz)                                                                         \
     X(get_readyz)
 
 #define HANDLER_DECLARE(name) enum err name(struct request *request, struct response *response);
 HANDLERS(HANDLER_DECLARE)
 #undef HANDLER_DECLARE
+
+/* Problems of the pages below /plain are pages as well. */
+void show_problem(const struct request *request, struct response *response, enum err err);
 
 #endif

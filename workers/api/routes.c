@@ -6,6 +6,7 @@
 #define V1 "/api/v1"
 #define CONCERT V1 "/concerts/{concertId}"
 #define ADMIN V1 "/admin/concerts"
+#define PLAIN "/plain/{concertId}"
 
 /* method, pattern, handler, who calls, the least role, body */
 static const struct route routes[] = {
@@ -76,11 +77,16 @@ static const struct route routes[] = {
      BODY_NONE},
     {HTTP_GET, V1 "/admin/shows/{showId}/holders", get_admin_holders, CALLER_ACCESS, ROLE_ADMIN,
      BODY_NONE},
+
+    {HTTP_GET, "/plain", get_plain, CALLER_NOBODY, ROLE_BUYER, BODY_NONE},
+    {HTTP_GET, PLAIN, get_plain_concert, CALLER_NOBODY, ROLE_BUYER, BODY_NONE},
+    {HTTP_POST, PLAIN, post_plain_concert, CALLER_NOBODY, ROLE_BUYER, BODY_FORM},
 };
 
 const struct route_table *api_routes(void)
 {
     static const struct route_table table = {.routes = routes,
-                                             .count = sizeof(routes) / sizeof(routes[0])};
+                                             .count = sizeof(routes) / sizeof(routes[0]),
+                                             .show_problem = show_problem};
     return &table;
 }
