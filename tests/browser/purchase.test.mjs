@@ -6,6 +6,7 @@ import {test} from "node:test";
 
 import {middleOf, planOf} from "../../nginx/html/js/seat-plan.js";
 import {assertAccessible, DESKTOP, open, screenshot, signedInBrowser} from "../support/browser.mjs";
+import {deliver, startProvider} from "../support/provider.mjs";
 import {
     accessClaims, admit, api, charge, eventually, expect, hold, inDays, mint, newBuyer, newConcert, pay, pointsOf,
     sleep,
@@ -69,6 +70,21 @@ async function goToSeat(page, steps) {
 async function payInCart(page) {
     await page.getByRole("button", {name: /^Pay /}).click();
     await page.getByText("Paid. Enjoy the show!").first().waitFor();
+}
+
+// Tops up by card: pays at the provider under the reference that the page shows, and the provider tells so.
+async function payByCard(page, amount) {
+    const provider = await startProvider();
+    try {
+        await page.getByRole("button", {name: "Top up"}).click();
+        await page.getByText("Waiting for your card payment").first().waitFor();
+        await assertAccessible(page);
+        const reference = await page.locator(".notice code").textContent();
+        provider.pay(reference, amount);
+        expect(await deliver(reference), 200);
+    } finally {
+        await provider.stop();
+    }
 }
 
 test("a seat that somebody else takes leaves the choice at once, and the others stay in it", async (t) => {
@@ -188,7 +204,7 @@ test("the best seats are found, held, topped up for, paid, shown as tickets, and
     await page.getByText("You need 2,000 points more.").waitFor();
     await assertAccessible(page);
     await screenshot(page, "cart");
-    await page.getByRole("button", {name: "Top up"}).click();
+    await payByCard(page, 2000);
     await payInCart(page);
     await eventually(async () => assert.equal(await page.locator(".code img").evaluateAll((codes) =>
         codes.filter(({naturalWidth}) => naturalWidth > 0).length), 2));
@@ -270,22 +286,15 @@ test("one seat is let go of, and the other stays in the cart", async (t) => {
     await page.getByText("맡아 둔 좌석이 없어요.").waitFor();
 });
 
-test("points that a card pays for come when the provider has told so", async (t) => {
+test("without a payment provider points come at once", async (t) => {
     const concert = await newConcert();
     const {page, user} = await atTheCart(t, concert);
-    const charged = {chargeId: "0192d5a0-0000-7000-8000-000000000001", amount: 1000, providerReference: "usher-17"};
+    const problem = {status: 409, code: "no_provider", title: "Conflict", detail: "No payment provider is set up here."};
     await page.route("**/points/charges", (route) =>
-        route.fulfill({status: 201, json: {...charged, status: "PENDING"}}));
-    let isPaid = false;
-    await page.route("**/points/charges/*", (route) =>
-        route.fulfill({json: {...charged, status: isPaid ? "COMPLETED" : "PENDING"}}));
+        route.fulfill({status: 409, contentType: "application/problem+json", json: problem}));
     await page.getByRole("button", {name: "Top up"}).click();
-    await page.getByText("Waiting for your card payment").first().waitFor();
-    await page.getByText("usher-17").waitFor();
-    await assertAccessible(page);
-    await charge(user, 1000);
-    isPaid = true;
     await payInCart(page);
+    assert.equal(await pointsOf(user), 0);
 });
 
 test("a refund that comes too late is said plainly, and nothing is lost", async (t) => {

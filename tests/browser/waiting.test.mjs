@@ -120,7 +120,7 @@ test("without a network the page says so, and goes on when it is back", async (t
 });
 
 test("a turn that was missed is told, and one comes back to the front", async (t) => {
-    const line = await standingLine(0, {claimSeconds: 2});
+    const line = await standingLine(0, {claimSeconds: 5});
     const {page} = await joined(t, line);
     await shows(page, 0);
     await leaveLine(line.inside, line.concert);
