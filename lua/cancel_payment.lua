@@ -6,11 +6,12 @@
 -- KEYS  concert, buyer, deadlines, then for each seat: map, hold
 -- ARGV  now in us ('0': Redis's clock), fence, '1' when a seat was sold already,
 --       then for each seat: its 'show:seat'
--- Returns {'OK', holds given back}; a hold that another payment has marked since is left alone
+-- Returns {'OK', holds given back}; a hold that another payment has marked too is left to that one
 -- Cost  O(seats log h), h the seats held
 --
 --- @include now
 --- @include holds
+--- @include fences
 local concert, buyer, deadlines = unpack(KEYS, 1, 3)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local fence, was_sold = ARGV[2], ARGV[3] == '1'
@@ -21,9 +22,12 @@ for i = FIRST_ARG, #ARGV do
   local at = FIRST_KEY + 2 * (i - FIRST_ARG)
   local keys = {map = KEYS[at], hold = KEYS[at + 1], deadlines = deadlines, buyer = buyer}
   local hold = read_hold(keys.hold)
-  if hold and hold.fence == fence then
+  local fences = hold and end_fence(hold.fence, fence)
+  if fences then hold.fence = fences end
+  if fences and fences ~= '0' and not was_sold then
+    redis.call('SET', keys.hold, hold_value(hold), 'KEEPTTL')
+  elseif fences then
     given_back = given_back + 1
-    hold.fence = '0'
     if hold.deadline > now_ms and not was_sold then
       put_hold(keys, ARGV[i], hold, hold.deadline, now_ms)
     else

@@ -14,6 +14,7 @@
 --
 --- @include now
 --- @include holds
+--- @include fences
 --- @include wish
 --- @include claim
 local concert, active, buyer, deadlines = KEYS[1], KEYS[3], KEYS[6], KEYS[7]
@@ -38,7 +39,7 @@ for i = 0, count - 1 do
   local key, ref = KEYS[FIRST_KEY + i], ARGV[FIRST_ARG + 2 * i + 1]
   local expires = held[i].expires
   if now_ms < held[i].deadline then expires = math.max(expires, now_ms + longest_ms) end
-  held[i].fence = fence
+  held[i].fence = add_fence(held[i].fence, fence)
   put_hold({hold = key, deadlines = deadlines, buyer = buyer}, ref, held[i], expires, now_ms)
   redis.call('ZADD', active, 'XX', 'GT', integer(expires), user)
 end

@@ -1,4 +1,4 @@
--- A hold's value: reservation, user, deadline in ms, fence ('0' while nobody is paying).
+-- A hold's value: reservation, user, deadline in ms, fence ('0' while nobody is paying; see fences.lua).
 local function read_hold(key)
   local value = redis.call('GET', key)
   if not value then return nil end
@@ -20,10 +20,13 @@ local function set_letter(map, ref, letter)
   redis.call('SETRANGE', map, seat_of(ref) - 1, letter)
 end
 
+local function hold_value(hold)
+  return table.concat({hold.reservation, hold.user, integer(hold.deadline), hold.fence}, ' ')
+end
+
 -- Writes a hold and what follows from it. `expires_ms` is past the deadline while a payment is under way.
 local function put_hold(keys, ref, hold, expires_ms, now_ms)
-  local value = table.concat({hold.reservation, hold.user, integer(hold.deadline), hold.fence}, ' ')
-  redis.call('SET', keys.hold, value, 'PX', integer(expires_ms - now_ms))
+  redis.call('SET', keys.hold, hold_value(hold), 'PX', integer(expires_ms - now_ms))
   redis.call('ZADD', keys.deadlines, integer(expires_ms), ref)
   redis.call('HSET', keys.buyer, ref, hold.reservation .. ' ' .. integer(expires_ms))
 end

@@ -40,7 +40,7 @@ struct model_seat {
     int holder; /* 0: nobody */
     int64_t deadline_ms;
     int64_t ends_ms; /* later than the deadline while being paid */
-    int fence;       /* 0: nobody pays */
+    int fences;      /* a bit for each payment under way */
     bool wished;     /* held for a wish, in a turn that is not claimed */
     bool listed;     /* the tick has not dealt with the end of the hold */
     int buyer;

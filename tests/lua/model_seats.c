@@ -80,7 +80,7 @@ const char *model_release(struct model *model, int user, const struct seat_set *
         return "HOLD_EXPIRED";
     if (seat->holder != user)
         return "NOT_FOUND";
-    if (seat->fence)
+    if (seat->fences)
         return "PAYING";
     drop(model, set->show, set->seats[0]);
     return "OK";
@@ -100,7 +100,7 @@ const char *model_start(struct model *model, int user, int fence, const struct s
     for (int i = 0; i < set->count; i++) {
         struct model_seat *seat = &model->seats[set->show][set->seats[i]];
         bool longer = now < seat->deadline_ms && seat->ends_ms < now + LONGEST_MS;
-        seat->fence = fence;
+        seat->fences |= 1 << fence;
         model_put(model, set->show, set->seats[i], longer ? now + LONGEST_MS : seat->ends_ms);
         model_stay(model, user, seat->ends_ms);
     }
@@ -112,10 +112,13 @@ const char *model_cancel(struct model *model, int user, int fence, const struct 
     int given_back = 0;
     for (int i = 0; i < set->count; i++) {
         struct model_seat *seat = &model->seats[set->show][set->seats[i]];
-        if (!is_held(model, seat) || seat->holder != user || seat->fence != fence)
+        if (!is_held(model, seat) || seat->holder != user ||
+            !(seat->fences & 1 << fence))
+            continue;
+        seat->fences &= ~(1 << fence);
+        if (seat->fences)
             continue;
         given_back++;
-        seat->fence = 0;
         if (seat->deadline_ms > model_now_ms(model))
             model_put(model, set->show, set->seats[i], seat->deadline_ms);
         else
@@ -226,7 +229,7 @@ bool model_free_unpaid(struct model *model, int user)
     for (int show = 1; show <= SHOWS; show++) {
         for (int id = 1; id <= SEATS; id++) {
             const struct model_seat *seat = &model->seats[show][id];
-            if (!is_held(model, seat) || seat->holder != user || seat->fence)
+            if (!is_held(model, seat) || seat->holder != user || seat->fences)
                 continue;
             drop(model, show, id);
             freed = true;

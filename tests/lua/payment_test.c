@@ -210,6 +210,22 @@ static void an_old_fence_cancels_nothing(void)
     EXPECT(cancel_payment(ALICE, "new", "1:5"), "OK 0");
 }
 
+/* A tab repeats what another one is paying: the books refuse the second while the first goes on. */
+static void a_hold_does_not_end_under_the_first_payment_when_a_second_is_refused(void)
+{
+    alice_holds_a_seat();
+    at(100);
+    EXPECT(start_payment(ALICE, "first", "1:5"), "OK");
+    EXPECT(start_payment(ALICE, "second", "1:5"), "OK");
+    EXPECT(cancel_payment(ALICE, "second", "1:5"), "OK 0");
+    EXPECT(release(ALICE, "1:5"), "PAYING");
+    at(102);
+    EXPECT(tick(), "OK ...");
+    EXPECT(map(1), "AAAAHAAAAAAA");
+    EXPECT(cancel_payment(ALICE, "first", "1:5"), "OK 1");
+    EXPECT(map(1), "AAAAAAAAAAAA");
+}
+
 static void cancelling_after_the_sale_changes_nothing(void)
 {
     alice_holds_a_seat();
@@ -288,6 +304,7 @@ CU_TestInfo payment_tests[] = {
     TEST(the_key_of_a_hold_that_is_given_back_ends_in_time),
     TEST(a_refused_payment_past_the_deadline_frees_the_seat),
     TEST(an_old_fence_cancels_nothing),
+    TEST(a_hold_does_not_end_under_the_first_payment_when_a_second_is_refused),
     TEST(cancelling_after_the_sale_changes_nothing),
     TEST(a_seat_that_is_being_paid_counts_for_the_limit),
     TEST(a_payment_does_not_shorten_the_admission),

@@ -190,10 +190,9 @@ static bool do_start(struct course *course, int user)
 static bool do_cancel(struct course *course, int user)
 {
     struct seat_set set = held_seats(course, &user);
-    const struct model_seat *seat = &course->model.seats[set.show][set.seats[0]];
-    if (seat->holder != user)
+    if (course->model.seats[set.show][set.seats[0]].holder != user)
         return true;
-    int fence = seat->fence && below(course, 4) ? seat->fence : 1 + below(course, FENCES);
+    int fence = 1 + below(course, FENCES);
     course->done = text("cancel %d f%d %s", user, fence, names(&set));
     return agree(course, cancel_payment(user, text("f%d", fence), names(&set)),
                  model_cancel(&course->model, user, fence, &set));
