@@ -129,6 +129,18 @@ static void a_missing_or_strange_header_is_refused(void)
     CU_ASSERT_FALSE(is_genuine(SECRET, &message, SENT_MS));
 }
 
+/* The books keep the id as text: what is none there must not come so far, whoever has signed it. */
+static void an_id_is_visible_ascii(void)
+{
+    struct webhook_message message = published();
+    message.id = "msg_\xff";
+    message.signature = "v1,jWZixK22+v8F+JkCAHbysT4jao358/L6Xh5s4CDyyRM=";
+    CU_ASSERT_FALSE(is_genuine(SECRET, &message, SENT_MS));
+    message.id = "msg 1";
+    message.signature = "v1,jwjzvYeoxSRriA5sjGgEMDNII6RzVZTuMiLKVZk5V8s=";
+    CU_ASSERT_FALSE(is_genuine(SECRET, &message, SENT_MS));
+}
+
 static void secrets_are_read_in_any_number_up_to_four(void)
 {
     struct webhook_secrets secrets;
@@ -166,9 +178,15 @@ static void what_is_no_list_of_secrets_is_refused(void)
 }
 
 CU_TestInfo webhook_tests[] = {
-    UNIT(the_published_message_is_genuine),       UNIT(a_change_of_anything_is_noticed),
-    UNIT(any_of_the_secrets_may_have_signed),     UNIT(nobody_signs_without_a_secret),
-    UNIT(one_of_the_signatures_must_be_right),    UNIT(five_minutes_are_the_limit_on_both_sides),
-    UNIT(a_missing_or_strange_header_is_refused), UNIT(secrets_are_read_in_any_number_up_to_four),
-    UNIT(what_is_no_list_of_secrets_is_refused),  CU_TEST_INFO_NULL,
+    UNIT(the_published_message_is_genuine),
+    UNIT(a_change_of_anything_is_noticed),
+    UNIT(any_of_the_secrets_may_have_signed),
+    UNIT(nobody_signs_without_a_secret),
+    UNIT(one_of_the_signatures_must_be_right),
+    UNIT(five_minutes_are_the_limit_on_both_sides),
+    UNIT(a_missing_or_strange_header_is_refused),
+    UNIT(an_id_is_visible_ascii),
+    UNIT(secrets_are_read_in_any_number_up_to_four),
+    UNIT(what_is_no_list_of_secrets_is_refused),
+    CU_TEST_INFO_NULL,
 };

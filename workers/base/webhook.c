@@ -52,6 +52,15 @@ bool webhook_secrets_parse(const char *text, struct webhook_secrets *ret_secrets
     return true;
 }
 
+static bool is_id(const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length; i++)
+        if (text[i] <= ' ' || text[i] > '~')
+            return false;
+    return length > 0 && length <= WEBHOOK_ID_MAX;
+}
+
 static bool is_recent(const char *timestamp, int64_t now_ms)
 {
     int64_t sent;
@@ -91,8 +100,8 @@ static bool is_listed(const char *list, const char signature[MAC_TEXT_LENGTH + 1
 bool webhook_is_genuine(const struct webhook_secrets *secrets,
                         const struct webhook_message *message, int64_t now_ms, struct arena *arena)
 {
-    if (!message->id || !message->timestamp || !message->signature || !*message->id ||
-        strlen(message->id) > WEBHOOK_ID_MAX || !is_recent(message->timestamp, now_ms))
+    if (!message->id || !message->timestamp || !message->signature || !is_id(message->id) ||
+        !is_recent(message->timestamp, now_ms))
         return false;
     const char *text = arena_printf(arena, "%s.%s.%.*s", message->id, message->timestamp,
                                     (int)message->body_length, message->body);

@@ -33,7 +33,7 @@ bool webhook_secrets_parse(const char *text, struct webhook_secrets *ret_secrets
 /* What came: three headers (NULL: left out) and the body as it was sent, a JSON text without NUL.
  */
 struct webhook_message {
-    const char *id;
+    const char *id;        /* 1 to WEBHOOK_ID_MAX visible ASCII characters */
     const char *timestamp; /* seconds since 1970 */
     const char *signature; /* "v1,base64 v1,base64 …"; other versions are passed over */
     const char *body;
