@@ -19,6 +19,9 @@ static const char *restore(const char *token, int user, const char *seats, const
     struct seat_ref seat;
     key_concert(&call, concert_id());
     key_map(&call, concert_id(), seat_of(seats).show_no);
+    key_deadlines(&call, concert_id());
+    key_holds(&call, concert_id());
+    key_buyers(&call, concert_id());
     for (const char *rest = seats; next_seat(&rest, &seat);)
         key_buyer_of(&call, user);
     arg_time(&call);

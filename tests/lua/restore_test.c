@@ -110,7 +110,7 @@ static void sold_seats_are_back_and_count_for_their_buyers(void)
 }
 
 /* Redis has gone back to a moment before the sale, when the seat was held. */
-static void a_hold_that_the_books_have_sold_frees_nothing(void)
+static void a_hold_that_the_books_have_sold_is_none_any_more(void)
 {
     open_concert();
     admit(1);
@@ -119,14 +119,15 @@ static void a_hold_that_the_books_have_sold_frees_nothing(void)
     EXPECT(begin_restore("mine"), "OK");
     EXPECT(restore_seats("mine", ALICE, "1:5"), "OK");
     EXPECT(finish_restore("mine"), "OK");
-    EXPECT(release(ALICE, "1:5"), "OK");
+    EXPECT(ask("EXISTS %s %s", key("hold:1:5"), key("deadlines")), "0");
+    EXPECT(release(ALICE, "1:5"), "HOLD_EXPIRED");
     EXPECT(map(1), "AAAASAAAAAAA");
     EXPECT(ask("HGET %s 1:5", key(text("buyer:%s", user_id(ALICE)))),
            text("sold %s", reservation_of("1:5")));
 }
 
 /* The books had sold it to Bob before Alice could hold it. */
-static void a_hold_that_the_books_have_sold_to_another_counts_no_more_after_its_end(void)
+static void a_hold_that_the_books_have_sold_to_another_counts_no_more(void)
 {
     open_concert_with(.seats = 1);
     admit(1);
@@ -135,7 +136,7 @@ static void a_hold_that_the_books_have_sold_to_another_counts_no_more_after_its_
     EXPECT(begin_restore("mine"), "OK");
     EXPECT(restore_seats("mine", BOB, "1:5"), "OK");
     EXPECT(finish_restore("mine"), "OK");
-    EXPECT(release(ALICE, "1:5"), "OK");
+    EXPECT(release(ALICE, "1:5"), "HOLD_EXPIRED");
     EXPECT(map(1), "AAAASAAAAAAA");
     EXPECT(hold(ALICE, "1:6"), "OK ...");
 }
@@ -363,8 +364,8 @@ CU_TestInfo restore_tests[] = {
     TEST(a_restore_that_takes_long_is_not_begun_anew),
     TEST(a_second_loss_in_the_middle_is_noticed),
     TEST(sold_seats_are_back_and_count_for_their_buyers),
-    TEST(a_hold_that_the_books_have_sold_frees_nothing),
-    TEST(a_hold_that_the_books_have_sold_to_another_counts_no_more_after_its_end),
+    TEST(a_hold_that_the_books_have_sold_is_none_any_more),
+    TEST(a_hold_that_the_books_have_sold_to_another_counts_no_more),
     TEST(a_sale_that_ends_during_the_restore_is_not_lost),
     TEST(a_sale_is_marked_whole_or_not_at_all),
     TEST(holds_and_turns_do_not_come_back),

@@ -48,6 +48,9 @@ static enum err mark_sales(struct context *context, const struct restore *restor
     struct redis_call call = redis_script(SCRIPT_RESTORE_SEATS, context->arena);
     key_concert(&call, concert_id);
     key_map(&call, concert_id, show_no);
+    key_deadlines(&call, concert_id);
+    key_holds(&call, concert_id);
+    key_buyers(&call, concert_id);
     for (int row = 0; row < pg_rows(sales); row++) {
         struct uuid user_id = pg_get_uuid(sales, row, USER_ID);
         key_buyer(&call, concert_id, &user_id);
