@@ -112,8 +112,7 @@ const char *model_cancel(struct model *model, int user, int fence, const struct 
     int given_back = 0;
     for (int i = 0; i < set->count; i++) {
         struct model_seat *seat = &model->seats[set->show][set->seats[i]];
-        if (!is_held(model, seat) || seat->holder != user ||
-            !(seat->fences & 1 << fence))
+        if (!is_held(model, seat) || seat->holder != user || !(seat->fences & 1 << fence))
             continue;
         seat->fences &= ~(1 << fence);
         if (seat->fences)
