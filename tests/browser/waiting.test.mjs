@@ -191,19 +191,23 @@ test("a sale that closes is told to who waits", async (t) => {
     const line = await standingLine(1);
     const {page} = await joined(t, line);
     await shows(page, 1);
+    await stageIs(page, "What is left");
     await steer(line.concert, "pause");
     await page.getByText("The sale is paused").waitFor();
     await steer(line.concert, "close");
     await stageIs(page, "The sale is closed");
+    await page.getByRole("heading", {name: "What is left"}).waitFor({state: "detached"});
     await assertAccessible(page);
 });
 
-test("an address without a concert leads back to the list", async (t) => {
-    const {page} = await newBrowser(t);
-    await open(page, "/wait?concert=17");
-    await page.getByRole("link", {name: "See what is on sale"}).waitFor();
-    await assertAccessible(page);
-});
+for (const id of ["17", "00000000-0000-7000-8000-000000000000"]) {
+    test(`the address of the concert ${id}, which there is not, leads back to the list`, async (t) => {
+        const {page} = await newBrowser(t);
+        await open(page, `/wait?concert=${id}`);
+        await page.getByRole("link", {name: "See what is on sale"}).waitFor();
+        await assertAccessible(page);
+    });
+}
 
 test("what a million load at once is less than 30 KB, in either language", async (t) => {
     const line = await standingLine(1);

@@ -40,10 +40,17 @@ export function problemNotice(problem, retry) {
     }
     const {title, advice} = explain(problem);
     announce(`${title} ${advice}`);
-    const needsSignIn = problem?.status === 401 && problem.code !== "wrong_credentials";
-    return notice("bad", title, make("p", {}, advice),
-        needsSignIn ? make("a", {class: "button", href: signInAddress()}, word("signIn")) :
-            retry && make("button", {type: "button", class: "quiet", onclick: retry}, word("tryAgain")));
+    return notice("bad", title, make("p", {}, advice), nextStep(problem, retry));
+}
+
+function nextStep({status, code} = {}, retry = null) {
+    if (status === 401 && code !== "wrong_credentials") {
+        return make("a", {class: "button", href: signInAddress()}, word("signIn"));
+    }
+    if (code === "not_found") {
+        return make("a", {class: "button quiet", href: "/"}, word("toConcerts"));
+    }
+    return retry && make("button", {type: "button", class: "quiet", onclick: retry}, word("tryAgain"));
 }
 
 function navigationLink([href, key]) {

@@ -13,16 +13,20 @@ function row({price: points, available, total, held}) {
 
 let shown = "";
 
-/** Shows the prices of a board in a node, when they have changed. */
-export function showStock(node, {prices, soldOut, seats}) {
-    const text = JSON.stringify([prices, soldOut]);
+/** Shows the prices of a board in a node, when they have changed. Of a closed sale nothing is left to have. */
+export function showStock(node, {state, prices, soldOut, seats}) {
+    const text = JSON.stringify([state, prices, soldOut]);
     if (text === shown || !prices || seats.total === 0) {
         return;
     }
     shown = text;
+    if (state === "CLOSED") {
+        fill(node);
+        return;
+    }
     const heads = ["price", "seatsLeft", "seatsInAll"].map((key, i) =>
         make("th", {scope: "col", class: i > 0 && "number"}, word(key)));
     fill(node, make("section", {class: "card"}, make("h2", {}, word(soldOut ? "nothingLeft" : "whatIsLeft")),
         make("table", {}, make("thead", {}, make("tr", {}, heads)), make("tbody", {}, prices.map(row))),
-        make("p", {class: "hint"}, word("heldMayReturn"))));
+        seats.held > 0 && make("p", {class: "hint"}, word("heldMayReturn"))));
 }

@@ -76,7 +76,9 @@ function beginStage(name) {
     showWishes(name);
     announce(stage.title);
     if (name === "turn") {
-        navigator.vibrate?.([200, 100, 200]);
+        if (navigator.userActivation?.hasBeenActive) { // a browser refuses it, aloud, on a page that nobody touched
+            navigator.vibrate?.([200, 100, 200]);
+        }
         bell?.chime();
         stage.focus.focus();
     }
