@@ -58,7 +58,9 @@ async function check(concertId, proofText) {
     return checks.every(({holds}) => holds) ? word("isRight", {entrants: number(draw.entrants)}) : word("isWrong");
 }
 
-const reasonOf = (problem) => (problem.code ? explain(problem).title : problem.message);
+function reasonOf(problem) {
+    return problem.code === "not_found" ? word("noDraw") : problem.code ? explain(problem).title : problem.message;
+}
 
 async function submit() {
     fill(list);

@@ -13,5 +13,6 @@ export const words = {
     isRight: "The draw of {entrants} people is as it should be.",
     isWrong: "This draw is not as it should be.",
     notChecked: "It could not be checked: {reason}",
+    noDraw: "no concert with this id draws its places by lot.",
     proofUnreadable: "The proof is not a JSON document.",
 };

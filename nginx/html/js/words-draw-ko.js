@@ -13,5 +13,6 @@ export const words = {
     isRight: "{entrants}명의 추첨이 올바르게 이루어졌어요.",
     isWrong: "이 추첨은 올바르지 않아요.",
     notChecked: "검증할 수 없었어요: {reason}",
+    noDraw: "이 ID로는 추첨으로 순서를 정하는 공연이 없어요.",
     proofUnreadable: "증명서가 JSON 문서가 아니에요.",
 };
