@@ -88,7 +88,7 @@ async function afterRefund({amount}) {
 
 function held(hold) {
     return make("li", {}, make("div", {class: "grow"}, make("strong", {}, `${hold.concertName} · ${hold.seatNumber}`),
-        make("p", {class: "hint"}, time(hold.startsAt))), make("span", {class: "number"}, price(hold.price)),
+        make("p", {class: "hint"}, timeInShort(hold.startsAt))), make("span", {class: "number"}, price(hold.price)),
     make("a", {class: "button small", href: `/cart?concert=${hold.concertId}`}, word("toPay")));
 }
 

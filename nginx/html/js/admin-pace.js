@@ -101,6 +101,7 @@ export function newPace(concertId, policy) {
     sliders.forEach(({name, show}) => show(policy[name]));
     tellForce();
     const node = make("section", {class: "card"}, make("h2", {}, word("pace")),
-        make("p", {class: "hint"}, word("paceHint")), sliders.map((each) => each.node), trouble);
+        make("p", {class: "hint"}, word("paceHint")),
+        make("div", {class: "two"}, sliders.map((each) => each.node)), trouble);
     return {node};
 }
