@@ -5,33 +5,24 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {middleOf, planOf} from "../../nginx/html/js/seat-plan.js";
-import {assertAccessible, DESKTOP, open, screenshot, signedInBrowser} from "../support/browser.mjs";
+import {admittedBrowser, assertAccessible, DESKTOP, open, screenshot, signedInBrowser} from "../support/browser.mjs";
 import {deliver, startProvider} from "../support/provider.mjs";
 import {
-    accessClaims, admit, api, charge, eventually, expect, hold, inDays, mint, newBuyer, newConcert, pay, pointsOf,
-    sleep,
+    charge, eventually, expect, hold, inDays, newBuyer, newConcert, pay, pointsOf, sleep,
 } from "../support/usher.mjs";
 
 const seatsOf = ({concertId}) => `/seats?concert=${concertId}`;
 const cartOf = ({concertId}) => `/cart?concert=${concertId}`;
 
-// Somebody in a browser whose turn it is; `user` is the same person at the API.
-async function visitor(t, concert, options) {
-    const made = await signedInBrowser(t, options);
-    const user = api(await mint(accessClaims(made.userId, "buyer")));
-    await admit([user], concert);
-    return {...made, user};
-}
-
 async function atTheMap(t, concert, options) {
-    const made = await visitor(t, concert, options);
+    const made = await admittedBrowser(t, concert, options);
     await open(made.page, seatsOf(concert));
     await cursor(made.page).waitFor({state: "attached"});
     return made;
 }
 
 async function atTheCart(t, concert, {seatIds = [1], points = 0, ...options} = {}) {
-    const made = await visitor(t, concert, options);
+    const made = await admittedBrowser(t, concert, options);
     const reservations = await hold(made.user, concert.showId, seatIds);
     if (points > 0) {
         await charge(made.user, points);
@@ -105,7 +96,7 @@ test("a seat that somebody else takes leaves the choice at once, and the others 
 
 test("of two who press at once one gets the seat, and the other is told and loses nothing else", async (t) => {
     const concert = await newConcert();
-    const [first, second] = await Promise.all([atTheMap(t, concert), visitor(t, concert, {viewport: DESKTOP})]);
+    const [first, second] = await Promise.all([atTheMap(t, concert), admittedBrowser(t, concert, {viewport: DESKTOP})]);
     await second.page.route("**/events", (route) => route.abort()); // does not see what others do
     await open(second.page, seatsOf(concert));
     await cursor(second.page).waitFor({state: "attached"});
@@ -265,7 +256,7 @@ test("before a hold ends the cart says what can be done, and afterwards that not
 
 test("a seat whose time is over leaves the cart, and one that is held for longer stays", async (t) => {
     const concert = await newConcert({policy: {holdSeconds: 6}});
-    const {page, user} = await visitor(t, concert);
+    const {page, user} = await admittedBrowser(t, concert);
     await hold(user, concert.showId, [1]);
     await sleep(3000);
     await hold(user, concert.showId, [2]);
@@ -299,7 +290,7 @@ test("without a payment provider points come at once", async (t) => {
 
 test("a refund that comes too late is said plainly, and nothing is lost", async (t) => {
     const concert = await newConcert({policy: {refundCutoffSeconds: 31_536_000}});
-    const {page, user} = await visitor(t, concert);
+    const {page, user} = await admittedBrowser(t, concert);
     await charge(user, 1000);
     await pay(user, await hold(user, concert.showId, [1]));
     await open(page, "/account");
@@ -342,7 +333,7 @@ test("a turn that ends while one looks is told", async (t) => {
 test("a concert of several shows asks which one, in Korean too", async (t) => {
     const sections = [["R", 1000], ["S", 500]].map(([name, price]) => ({name, price, rows: 2, seatsPerRow: 5}));
     const concert = await newConcert({shows: [30, 31].map((days) => ({startsAt: inDays(days), sections}))});
-    const {page} = await visitor(t, concert, {language: "ko", viewport: DESKTOP});
+    const {page} = await admittedBrowser(t, concert, {language: "ko", viewport: DESKTOP});
     await open(page, seatsOf(concert));
     await page.getByRole("heading", {name: "어느 회차를 보시겠어요?"}).waitFor();
     await assertAccessible(page);

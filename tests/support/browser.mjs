@@ -8,8 +8,11 @@ import {after} from "node:test";
 
 import {chromium} from "playwright-core";
 
+import {api} from "./api.mjs";
 import {newEmail} from "./people.mjs";
+import {admit} from "./sale.mjs";
 import {sql} from "./stores.mjs";
+import {accessClaims, mint} from "./tokens.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -89,6 +92,14 @@ export async function signedInBrowser(t, options) {
     });
     assert.equal(answer.status(), 201);
     return {...made, email, userId: (await answer.json()).userId};
+}
+
+/** The same with somebody whose turn at a concert it is; `user` is the same person at the API. */
+export async function admittedBrowser(t, concert, options) {
+    const made = await signedInBrowser(t, options);
+    const user = api(await mint(accessClaims(made.userId, "buyer")));
+    await admit([user], concert);
+    return {...made, user};
 }
 
 /** The same with somebody of another role: "staff" or "admin". */
