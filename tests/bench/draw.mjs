@@ -7,7 +7,8 @@
 import {randomUUID} from "node:crypto";
 
 import {eventually, redis, sql} from "../support/usher.mjs";
-import {drawOf, newLottery, usherctl} from "../support/lottery.mjs";
+import {drawOf, newLottery} from "../support/lottery.mjs";
+import {usherctl} from "../support/usherctl.mjs";
 
 const PEOPLE = Number(process.argv[2] ?? 1_000_000);
 const BATCH = 20_000;
