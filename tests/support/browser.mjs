@@ -59,9 +59,10 @@ function watch(page, faults) {
 
 /**
  * A browser of somebody's own: {page, context, newPage}. `language` is "en" or "ko"; `storage` is Playwright's
- * storageState. It is closed, and found without faults, when the test `t` ends.
+ * storageState. With `isTimed` page.clock.fastForward() winds its clocks on. It is closed, and found without faults,
+ * when the test `t` ends.
  */
-export async function newBrowser(t, {language = "en", viewport = PHONE, storage, ...options} = {}) {
+export async function newBrowser(t, {language = "en", viewport = PHONE, storage, isTimed, ...options} = {}) {
     const context = await (await browser()).newContext({
         baseURL: process.env.USHER_URL, viewport, storageState: storage, reducedMotion: "reduce",
         locale: {en: "en-GB", ko: "ko-KR"}[language], timezoneId: "Asia/Seoul", ...options,
@@ -69,6 +70,7 @@ export async function newBrowser(t, {language = "en", viewport = PHONE, storage,
     const faults = [];
     contexts.add(context);
     context.on("page", (page) => watch(page, faults));
+    await (isTimed && context.clock.install());
     t.after(async () => {
         contexts.delete(context);
         await context.close();

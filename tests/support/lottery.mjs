@@ -5,7 +5,7 @@ import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
 import {join as joinPath} from "node:path";
 
 import {api, expect} from "./api.mjs";
-import {newConcert} from "./sale.mjs";
+import {newConcert, theAdmin} from "./sale.mjs";
 import {usherctl} from "./usherctl.mjs";
 import {eventually} from "./wait.mjs";
 
@@ -60,6 +60,12 @@ export function inSeconds(seconds) {
 /** A concert whose places are drawn by lot, in so many seconds. */
 export function newLottery(seconds, policy = {}) {
     return newConcert({opens: inSeconds(seconds), policy: {queueing: "lottery", ...policy}});
+}
+
+/** The hour of a concert comes in so many seconds, when a test is ready for it, however long it took to get there. */
+export async function callHour(concert, seconds = 2) {
+    const admin = await theAdmin();
+    return expect(await admin.patch(`/admin/concerts/${concert.concertId}`, {opensAt: inSeconds(seconds)}), 200);
 }
 
 export async function drawOf(concert) {

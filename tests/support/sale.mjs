@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import {api, expect} from "./api.mjs";
 import {newAdmin, newUsers} from "./people.mjs";
+import {redis} from "./stores.mjs";
 import {eventually} from "./wait.mjs";
 
 const DAY_MS = 86_400_000;
@@ -105,18 +106,25 @@ export async function entryOf(user, concert) {
 }
 
 /** Waits until a user of the line is called up; resolves to the entry. */
-export function untilActive(user, concert, ms) {
+export function untilActive(user, concert) {
     return eventually(async () => {
         const entry = await entryOf(user, concert);
         assert.equal(entry.status, "ACTIVE");
         return entry;
-    }, ms);
+    });
 }
 
 /** Joins and waits until all of them are ACTIVE; resolves to their entries. */
-export async function admit(users, concert, ms = 20_000) {
+export async function admit(users, concert) {
     await join(users, concert);
-    return Promise.all(users.map((user) => untilActive(user, concert, ms)));
+    return Promise.all(users.map((user) => untilActive(user, concert)));
+}
+
+/** The time of somebody's turn is over at once, as if it had been waited for. */
+export async function endTurn({userId}, concert) {
+    const store = redis();
+    await store.zadd(`usher:{${concert.concertId}}:active`, "XX", Date.now(), userId);
+    await store.quit();
 }
 
 export async function charge(user, amount) {

@@ -1,6 +1,8 @@
 // wait.mjs -- waiting for what another process is about to do.
 
 const PAUSE_MS = 50;
+// Nobody waits for so long but a test that is about to fail, or one on a machine with much else to do.
+const PATIENCE_MS = 25_000;
 
 export function sleep(ms) {
     return new Promise((resolve) => {
@@ -9,7 +11,7 @@ export function sleep(ms) {
 }
 
 /** Calls a function again and again until it neither throws nor answers false; resolves to its value. */
-export async function eventually(attempt, ms = 10_000) {
+export async function eventually(attempt, ms = PATIENCE_MS) {
     const deadline = Date.now() + ms;
     for (;;) {
         try {
