@@ -7,15 +7,15 @@ import {
     assertAccessible, DESKTOP, newBrowser, open, PASSWORD, screenshot, signedInBrowser, SMALL,
 } from "../support/browser.mjs";
 import {
-    admit, eventually, expect, hold, inDays, join, newConcert, newEmail, newOwner, newUsers, steer,
+    admit, endTurn, eventually, expect, hold, inDays, join, newConcert, newEmail, newOwner, newUsers, steer,
 } from "../support/usher.mjs";
-import {inSeconds, newLottery} from "../support/lottery.mjs";
+import {callHour, inSeconds, newLottery} from "../support/lottery.mjs";
 
 const ONE_AT_A_TIME = {maxActive: 1, admitPerSecond: 1};
 
 // A line that stands still: one user is in, and so many wait.
-async function standingLine(count, policy = {}) {
-    const concert = await newConcert({policy: {...ONE_AT_A_TIME, ...policy}});
+async function standingLine(count) {
+    const concert = await newConcert({policy: ONE_AT_A_TIME});
     const [inside, ...waiting] = await newUsers(count + 1);
     await admit([inside], concert);
     expect(await inside.get(`${concert.path}/shows`), 200); // claims the turn
@@ -83,7 +83,7 @@ test("the turn is seen at once, and leads to the seats", async (t) => {
     await leaveLine(line.inside, line.concert);
     await stageIs(page, "It is your turn");
     assert.match(await page.title(), /^★ Your turn/);
-    assert.match(await figure(page).textContent(), /^(1:00|0:5\d)$/);
+    assert.match(await figure(page).textContent(), /^(1:00|0:\d\d)$/);
     const seats = page.getByRole("link", {name: "Choose seats"});
     assert.equal(await seats.getAttribute("href"), `/seats?concert=${line.concert.concertId}`);
     await assertAccessible(page);
@@ -120,11 +120,13 @@ test("without a network the page says so, and goes on when it is back", async (t
 });
 
 test("a turn that was missed is told, and one comes back to the front", async (t) => {
-    const line = await standingLine(0, {claimSeconds: 5});
-    const {page} = await joined(t, line);
+    const line = await standingLine(0);
+    const {page, userId} = await joined(t, line, {isTimed: true});
     await shows(page, 0);
     await leaveLine(line.inside, line.concert);
     await stageIs(page, "It is your turn");
+    await endTurn({userId}, line.concert);
+    await page.clock.fastForward("01:10");
     await stageIs(page, "Your turn has passed");
     await assertAccessible(page);
     await page.getByRole("button", {name: "Come back"}).click();
@@ -145,17 +147,19 @@ test("giving the turn back lets the next in", async (t) => {
 });
 
 test("before the hour one waits in the lobby, and is let in when it comes", async (t) => {
-    const concert = await newConcert({opens: inSeconds(10), policy: ONE_AT_A_TIME});
+    const concert = await newConcert({opens: inSeconds(3600), policy: ONE_AT_A_TIME});
     const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {viewport: SMALL});
     await stageIs(page, "You are in the lobby");
-    assert.match(await figure(page).textContent(), /^0:0\d$/);
+    assert.match(await figure(page).textContent(), /^(1:00:00|59:\d\d)$/);
     await assertAccessible(page);
     await screenshot(page, "lobby");
+    await callHour(concert, 5);
+    await eventually(async () => assert.match(await figure(page).textContent(), /^0:0\d$/));
     await stageIs(page, "It is your turn");
 });
 
 test("a lottery says how it is drawn, and leads to its proof", async (t) => {
-    const concert = await newLottery(15, ONE_AT_A_TIME);
+    const concert = await newLottery(3600, ONE_AT_A_TIME);
     const others = await newUsers(3);
     await join(others, concert);
     const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {language: "ko"});
@@ -163,6 +167,7 @@ test("a lottery says how it is drawn, and leads to its proof", async (t) => {
     await page.getByRole("heading", {name: "공정한 추첨"}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "lottery-ko");
+    await callHour(concert);
     await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor({timeout: 30_000});
     await page.reload();
     await page.getByRole("link", {name: "추첨과 내 순서 검증하기"}).click();
