@@ -4,15 +4,16 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {assertAccessible, DESKTOP, newBrowser, open, screenshot, signedInBrowser} from "../support/browser.mjs";
-import {accessClaims, api, expect, join, mint, newUsers} from "../support/usher.mjs";
+import {accessClaims, api, expect, join, mint, newUsers, steer} from "../support/usher.mjs";
 import {entrantsOf, newLottery, untilDrawn} from "../support/lottery.mjs";
 
 const CROWD = 40;
 
 // A lottery that was held, with a crowd and these users in it.
 async function heldLottery(users = []) {
-    const concert = await newLottery(3, {maxActive: 1, admitPerSecond: 1});
+    const concert = await newLottery(3600, {maxActive: 1, admitPerSecond: 1});
     await join([...await newUsers(CROWD), ...users], concert);
+    await steer(concert, "open");
     const draw = await untilDrawn(concert);
     assert.equal(draw.entrants, CROWD + users.length);
     return concert;
