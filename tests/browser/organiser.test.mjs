@@ -73,6 +73,7 @@ test("an organiser makes a sale, opens it, re-paces it, pauses it and closes it,
     await eventually(async () => expect(await inside.post(`/concerts/${concertId}/queue-entry`), 201));
     await eventually(async () =>
         assert.equal(expect(await inside.get(`/concerts/${concertId}/queue-entry`), 200).status, "ACTIVE"));
+    expect(await inside.get(`/concerts/${concertId}/shows`), 200); // claims the turn, and stays
 
     const buyer = await signedInBrowser(t);
     await open(buyer.page, `/wait?concert=${concertId}&join=1`);
@@ -161,6 +162,7 @@ test("the list leads to each desk, and fits a phone in Korean", async (t) => {
     const {page} = await staffBrowser(t, "admin", {language: "ko", viewport: PHONE});
     await open(page, "/admin");
     const card = page.getByRole("listitem").filter({has: page.getByRole("heading", {name})});
+    await card.waitFor();
     await assertAccessible(page);
     await card.getByRole("link", {name: "판매 관리"}).click();
     await page.waitForURL(`**/admin?concert=${concert.concertId}`);
