@@ -54,7 +54,7 @@ test("what is not filled in is marked, and gets the focus", async (t) => {
     const {page} = await newBrowser(t);
     await open(page, "/sign-in");
     await fillIn(page, "ada", "short");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "email");
+    await page.locator("#email:focus").waitFor();
     await page.getByText("Enter an e-mail address such as").and(page.locator(".hint")).waitFor();
     await assertAccessible(page);
 });
