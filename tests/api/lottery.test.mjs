@@ -7,7 +7,7 @@ import {
     api, concertBody, entryOf, eventually, expect, expectProblem, inDays, join, newUser, newUsers, theAdmin, usherctl,
 } from "../support/usher.mjs";
 import {
-    drawOf, drawnOrder, entrantOf, entrantPages, entrantsOf, merklePath, merkleRoot, newLottery, sha256, untilDrawn,
+    callHour, drawOf, drawnOrder, entrantOf, entrantPages, entrantsOf, merklePath, merkleRoot, newLottery, sha256, untilDrawn,
     verifyFiles,
 } from "../support/lottery.mjs";
 import {checkDraw, checkProof, entrantsOfPage, merkleRoot as pageRoot, pathProves} from "../../nginx/html/js/lottery.js";
@@ -18,7 +18,7 @@ const PEOPLE = 23;
 let story;
 function theStory() {
     story ??= (async () => {
-        const concert = await newLottery(4, {maxActive: 1, admitPerSecond: 1});
+        const concert = await newLottery(3600, {maxActive: 1, admitPerSecond: 1});
         const users = await newUsers(PEOPLE);
         const before = await drawOf(concert);
         const lobby = await join(users, concert);
@@ -30,6 +30,7 @@ function theStory() {
         };
         const [gone] = users.splice(5, 1);
         expect(await gone.delete(`${concert.path}/queue-entry`), 204);
+        await callHour(concert);
         const draw = await untilDrawn(concert);
         const [late] = await newUsers(1);
         const [lateEntry] = await join([late], concert);
@@ -226,7 +227,8 @@ test("a lottery that is opened by hand draws whoever is there", async () => {
 });
 
 test("a lottery to which nobody came is drawn too, and lets latecomers in", async () => {
-    const concert = await newLottery(1);
+    const concert = await newLottery(3600);
+    await callHour(concert);
     const draw = await untilDrawn(concert);
     assert.deepEqual([draw.entrants, draw.root], [0, merkleRoot([]).toString("hex")]);
     assert.equal((await verifyFiles(draw, ...await entrantPages(concert))).code, 0);
