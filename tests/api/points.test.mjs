@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
+import pg from "pg";
+
 import {childrenOf, pidOf} from "../race/processes.mjs";
 import {charge, expect, expectProblem, newUser, newUsers, pointsOf, sql} from "../support/usher.mjs";
 
@@ -131,13 +133,15 @@ describe("a charge with an Idempotency-Key", {concurrency: 16}, () => {
 
     test("a call that comes while the first is still running is 409", async () => {
         const [user, key] = [await newUser(), randomUUID()];
-        const lock = "SELECT pg_advisory_xact_lock(hashtextextended($1::text || $2, 0)), pg_sleep(1)";
-        const running = sql(lock, [user.userId, key]);
+        const running = new pg.Client({connectionString: process.env.USHER_TEST_DATABASE_URL});
+        await running.connect();
         try {
-            await sql("SELECT pg_sleep(0.3)");
+            await running.query("BEGIN");
+            await running.query("SELECT pg_advisory_xact_lock(hashtextextended($1::text || $2, 0))", [user.userId, key]);
             expectProblem(await chargeWith(user, key, 500), 409, "idempotency_in_flight");
+            await running.query("COMMIT");
         } finally {
-            await running;
+            await running.end();
         }
         expect(await chargeWith(user, key, 500), 200);
     });
