@@ -112,11 +112,11 @@ describe("a refund", {concurrency: 16}, () => {
         const startsAt = inHours(1);
         const evening = await newConcert({shows: [{startsAt, sections: SECTIONS}]});
         const owner = await newOwner(evening, 2);
-        const refundCutoffSeconds = Math.floor((Date.parse(startsAt) - Date.now()) / 1000) - 2;
+        const refundCutoffSeconds = Math.floor((Date.parse(startsAt) - Date.now()) / 1000) - 5;
         expect(await (await theAdmin()).patch(`/admin${evening.path}`, {policy: {refundCutoffSeconds}}), 200);
         const cutoffAt = Date.parse(startsAt) - 1000 * refundCutoffSeconds;
         const {createdAt} = expect(await refundOf(owner, owner.reservations[0]), 200);
-        assert.ok(Date.parse(createdAt) < cutoffAt && cutoffAt - Date.parse(createdAt) <= 3000);
+        assert.ok(Date.parse(createdAt) < cutoffAt && cutoffAt - Date.parse(createdAt) <= 6000);
         await sleep(cutoffAt - Date.now());
         expectProblem(await refundOf(owner, owner.reservations[1]), 409, "refund_too_late");
         assert.equal(await pointsOf(owner.buyer), 1000);
@@ -226,7 +226,7 @@ describe("after a refund", {concurrency: 16}, () => {
         assert.equal((await entryOf(waiting, full)).status, "WAITING");
 
         expect(await refundOf(owner, owner.reservations[1]), 200);
-        await untilActive(waiting, full, TWO_TICKS_MS);
+        await untilActive(waiting, full);
         await charge(waiting, 1000);
         expectProblem(await waiting.post("/reservations", {showId: full.showId, seatIds: [1]}), 409, "seat_taken");
         await pay(waiting, await hold(waiting, full.showId, [2]));
