@@ -195,14 +195,14 @@ describe("paying", {concurrency: 16}, () => {
             [{account_kind: "revenue", amount: 2000}, {account_kind: "wallet", amount: -2000}]);
     });
 
-    test("the next in line moves up within two ticks of a payment", async () => {
+    test("a payment lets the next in line in, and the others move up", async () => {
         const narrow = await newConcert({policy: {maxActive: 1}});
         const buyer = await newBuyer(narrow, 1000);
         const waiting = await newUsers(2);
         await join([waiting[0]], narrow);
         await join([waiting[1]], narrow);
         await pay(buyer, await hold(buyer, narrow.showId, [1]));
-        await admit([waiting[0]], narrow, 3500);
+        await admit([waiting[0]], narrow);
         const entry = expect(await waiting[1].get(`${narrow.path}/queue-entry`), 200);
         assert.equal(entry.queuePosition, 1);
     });
