@@ -12,11 +12,10 @@ import {
 } from "../support/usher.mjs";
 
 const FIFTY = [{name: "R", rows: 5, seatsPerRow: 10, price: 1000}];
-const HOLD_SECONDS = 2;
 
 test("W2, the token opens the doors", async (t) => {
     const concert = await newConcert({
-        policy: {holdSeconds: HOLD_SECONDS, admissionSeconds: 60}, shows: [{startsAt: inDays(1), sections: FIFTY}],
+        policy: {holdSeconds: 5}, shows: [{startsAt: inDays(1), sections: FIFTY}],
     });
     const {showId} = concert;
     const reserve = (client, seatId) => client.post("/reservations", {showId, seatIds: [seatId]});
@@ -51,7 +50,7 @@ test("W2, the token opens the doors", async (t) => {
         const other = await newBuyer(concert);
         expect(await reserve(holder, 7), 201);
         expectProblem(await reserve(other, 7), 409, "seat_taken");
-        await eventually(async () => expect(await reserve(other, 7), 201), HOLD_SECONDS * 1000 + 1000);
+        await eventually(async () => expect(await reserve(other, 7), 201));
     });
 
     await t.test("paying gives the seat, writes the payment, and ends the token", async () => {

@@ -4,11 +4,10 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {
-    api, charge, entryOf, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newLine, newUser, pay,
-    pointsOf, untilActive,
+    api, charge, endTurn, entryOf, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newLine,
+    newUser, pay, pointsOf, untilActive,
 } from "../support/usher.mjs";
 
-const TICKS_MS = 3500;
 const ONE_SEAT = [{name: "R", rows: 1, seatsPerRow: 1, price: 1000}];
 const TWO_SEATS = [{name: "R", rows: 1, seatsPerRow: 2, price: 1000}];
 
@@ -19,20 +18,21 @@ test("W3, two ways to run a line", async (t) => {
         assert.equal((await entryOf(next, concert)).status, "WAITING");
         await charge(first, 1000);
         await pay(first, await hold(first, concert.showId, [1]));
-        await untilActive(next, concert, TICKS_MS);
+        await untilActive(next, concert);
     });
 
     await t.test("as an amusement park: so many each second, whatever the others do", async () => {
-        const {concert, users} = await newLine({maxActive: 1000, admitPerSecond: 2}, 6);
-        await untilActive(users[1], concert, TICKS_MS);
+        const {concert, users} = await newLine({maxActive: 1000, admitPerSecond: 1}, 6);
+        await untilActive(users[1], concert);
         assert.equal((await entryOf(users[5], concert)).status, "WAITING");
         await untilActive(users[5], concert);
     });
 
     await t.test("who was let in is out after the time-out", async () => {
-        const {concert, users: [user]} = await newLine({admissionSeconds: 2, claimSeconds: 2}, 1);
+        const {concert, users: [user]} = await newLine({}, 1);
         await untilActive(user, concert);
         expect(await user.get(`${concert.path}/shows`), 200);
+        await endTurn(user, concert);
         await eventually(async () => {
             expectProblem(await user.get(`${concert.path}/shows`), 410, "admission_expired");
         });

@@ -13,7 +13,7 @@ const FIFTY_NUMBERS = [..."ABCDE"].flatMap((row) => Array.from({length: 10}, (_,
 
 test("W4, status codes mean something", async (t) => {
     const concert = await newConcert({
-        policy: {holdSeconds: 2},
+        policy: {holdSeconds: 5},
         shows: [1, 2].map((day) => ({startsAt: inDays(day), sections: FIFTY})),
     });
     const {showId} = concert;
@@ -49,8 +49,8 @@ test("W4, status codes mean something", async (t) => {
     await t.test("reserving answers with number, price, when it was reserved, and the deadline", async () => {
         [reservation] = expect(await reserve(12), 201).reservations;
         assert.deepEqual([reservation.seatNumber, reservation.price], ["B2", 1000]);
-        assert.ok(Date.parse(reservation.expiresAt) - Date.parse(reservation.reservedAt) <= 2100);
-        assert.ok(Math.abs(Date.parse(reservation.reservedAt) - Date.now()) < 2000);
+        assert.ok(Date.parse(reservation.expiresAt) - Date.parse(reservation.reservedAt) <= 5100);
+        assert.ok(Math.abs(Date.parse(reservation.reservedAt) - Date.now()) < 10_000);
     });
 
     await t.test("402 for too little balance", async () => {
@@ -62,7 +62,7 @@ test("W4, status codes mean something", async (t) => {
         const thief = await newUser();
         const stolen = await thief.post("/payments", {reservationIds: [reservation.reservationId]});
         expectProblem(stolen, 404, "not_found");
-        await sleep(2100);
+        await sleep(Date.parse(reservation.expiresAt) - Date.now() + 50);
         const answer = await user.post("/payments", {reservationIds: [reservation.reservationId]});
         expectProblem(answer, 410, "hold_expired");
     });
@@ -79,7 +79,7 @@ test("W4, status codes mean something", async (t) => {
         assert.deepEqual([bill.totalAmount, bill.userId, bill.points], [1000, user.userId, 2000]);
         assert.deepEqual(bill.tickets.map((ticket) => [ticket.showId, ticket.seatNumber, ticket.price]),
             [[showId, "B3", 1000]]);
-        assert.ok(Math.abs(Date.parse(bill.createdAt) - Date.now()) < 2000);
+        assert.ok(Math.abs(Date.parse(bill.createdAt) - Date.now()) < 10_000);
     });
 
     await t.test("400 for an id that makes no sense, 401 for a user who is not known", async () => {
