@@ -4,8 +4,6 @@ import assert from "node:assert/strict";
 
 import {eventually, sql, usherctl} from "../support/usher.mjs";
 
-const SETTLED_MS = 15_000;
-
 /** Points are where they belong, to the last one, in all the books. */
 export async function assertBooks() {
     const {code, said} = await usherctl("ledger", "audit");
@@ -17,7 +15,7 @@ export async function assertSeats(concert) {
     await eventually(async () => {
         const {code, said} = await usherctl("check", concert.concertId);
         assert.equal(code, 0, said);
-    }, SETTLED_MS);
+    });
 }
 
 /** The sales of a concert that were not refunded: {showId, showNo, seatId, userId, price}. */

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import {expect, redis, sleep, steer} from "../support/usher.mjs";
+import {expect, liveConcert, redis, sleep, steer} from "../support/usher.mjs";
 
 const SAMPLE_MS = 50;
 
@@ -40,7 +40,7 @@ function checkSample({called, firstWaiting}, maxActive) {
  * Watches the line until everybody has been called; each leaves as soon as they are. Resolves to the
  * calls {userId, number, calledAtMs} in the order of the numbers.
  */
-export async function watchTheLine(concert, crowd, {maxActive, ms = 30_000}) {
+export async function watchTheLine(concert, crowd, {maxActive, ms = 90_000}) {
     const users = new Map(crowd.map((user) => [user.userId, user]));
     const calls = new Map();
     const leaving = [];
@@ -90,11 +90,12 @@ export function assertRate(calls, rate) {
 }
 
 /** The whole of it: a crowd joins a line at rest, the line is let go, and everybody gets their turn. */
-export async function lineStorm(concert, crowd, {admitPerSecond, maxActive, ms}) {
+export async function lineStorm(concert, crowd, {admitPerSecond, maxActive}) {
     await steer(concert, "pause");
+    await liveConcert(concert.concertId, "PAUSED");
     const entries = await joinStorm(concert, crowd);
     await steer(concert, "resume");
-    const calls = await watchTheLine(concert, crowd, {maxActive, ms});
+    const calls = await watchTheLine(concert, crowd, {maxActive});
     assert.deepEqual(calls.map(({userId}) => userId), entries.map(({userId}) => userId));
     assertInOrder(calls);
     assertRate(calls, admitPerSecond);
