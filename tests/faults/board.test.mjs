@@ -36,9 +36,9 @@ async function concertWithBoard(settings) {
 }
 
 // The board moves on: one that is younger than this moment appears.
-async function movesOn(concert, ms) {
+async function movesOn(concert) {
     const {updatedAt} = await boardOf(concert);
-    await eventually(async () => assert.notEqual((await boardOf(concert)).updatedAt, updatedAt), ms);
+    await eventually(async () => assert.notEqual((await boardOf(concert)).updatedAt, updatedAt));
 }
 
 test("with all workers stopped the board answers, moves on and is pushed", async () => {
@@ -48,8 +48,8 @@ test("with all workers stopped the board answers, moves on and is pushed", async
     await steer(concert, "pause");
     await deploy("down", "queue-workers", "money-workers");
     await listener.until(({state}) => state === "PAUSED");
-    await movesOn(concert, 3000);
-    await movesOn(concert, 3000);
+    await movesOn(concert);
+    await movesOn(concert);
     const late = await listen(`${concert.path}/events`);
     await late.until(({state}) => state === "PAUSED");
     assert.equal((await send({method: "GET", path: `${BASE}${concert.path}`})).status, 503);
@@ -63,22 +63,23 @@ test("with Redis away the board answers and says how old it is, and goes on when
     await eventually(async () => assert.equal((await boardOf(concert)).active, 2));
     signalAll("redis", "SIGKILL");
     await sleep(3500);
+    const asked = Date.now();
     const {body, headers} = await read(concert);
     assert.equal(body.active, 2);
-    const age = Date.now() - Date.parse(body.updatedAt);
-    assert.ok(age > 2000 && age < 10_000, `${age}`);
+    const [least, most] = [asked, Date.now()].map((now) => now - Date.parse(body.updatedAt));
+    assert.ok(least > 2000, `${least}`);
     const told = Date.parse(headers.date) - Date.parse(headers["last-modified"]);
-    assert.ok(Math.abs(told - age) < 2100, `${told} for ${age}`);
+    assert.ok(told > least - 2100 && told < most + 2100, `${told} for ${least} to ${most}`);
     await deploy("up", "redis");
-    await movesOn(concert, 5000);
+    await movesOn(concert);
 });
 
 test("with Postgres away the board goes on", async () => {
     const concert = await concertWithBoard();
     signalAll("postgres", "SIGSTOP");
     await sleep(1500);
-    await movesOn(concert, 6000);
-    await movesOn(concert, 6000);
+    await movesOn(concert);
+    await movesOn(concert);
     signalAll("postgres", "SIGCONT");
 });
 
@@ -86,8 +87,8 @@ test("whichever scheduler is killed, the other one takes the board over", async 
     const concert = await concertWithBoard();
     for (const name of ["scheduler-1", "scheduler-2", "scheduler-1"]) {
         signal(pidOf(name), "SIGKILL");
-        await movesOn(concert, 4000);
-        await movesOn(concert, 4000);
+        await movesOn(concert);
+        await movesOn(concert);
         await deploy("up", name);
     }
     await deploy("down", "scheduler-1", "scheduler-2");
@@ -97,33 +98,36 @@ test("whichever scheduler is killed, the other one takes the board over", async 
 });
 
 test("the board of a concert that is over goes, and so does one that nobody was there to remove", async () => {
-    const startsAt = new Date(Date.now() + 5000).toISOString();
+    const startsAt = new Date(Date.now() + 7000).toISOString();
     const concert = await concertWithBoard({shows: [{startsAt, sections: SECTIONS}]});
     const other = await concertWithBoard();
     await steer(concert, "close");
-    await eventually(() => !existsSync(fileOf(concert)), 15_000);
+    await eventually(() => !existsSync(fileOf(concert)));
     expectProblem(await api().get(`${concert.path}/queue`), 404, "not_found");
     writeFileSync(fileOf(concert), "{}");
     ["scheduler-1", "scheduler-2"].forEach((name) => signalAll(name, "SIGKILL"));
     await deploy("up", "scheduler-1", "scheduler-2");
-    await eventually(() => !existsSync(fileOf(concert)), 15_000);
+    await eventually(() => !existsSync(fileOf(concert)));
     await boardOf(other);
 });
 
 test("an nginx that hangs holds up neither the line nor the boards", async () => {
     const concert = await concertWithBoard({policy: {admitPerSecond: 3, maxActive: 1000}});
     const users = await newUsers(24);
+    const joined = Date.now();
     await join(users, concert);
     const before = (await boardOf(concert)).frontier;
     signalAll("nginx", "SIGSTOP");
-    await sleep(4000);
-    const hung = JSON.parse(readFileSync(fileOf(concert), "utf8"));
+    const stopped = Date.now();
+    const hung = await eventually(() => {
+        const board = JSON.parse(readFileSync(fileOf(concert), "utf8"));
+        assert.ok(Date.parse(board.updatedAt) > stopped + 3000 && board.frontier > before, board.updatedAt);
+        return board;
+    });
     signalAll("nginx", "SIGCONT");
-    assert.ok(Date.now() - Date.parse(hung.updatedAt) < 2500, hung.updatedAt);
-    assert.ok(hung.frontier > before);
-    assert.ok(hung.active >= 3 && hung.active <= 21, `${hung.active}`);
+    assert.ok(hung.active <= 3 * (2 + (Date.parse(hung.updatedAt) - joined) / 1000), `${hung.active}`);
     const listener = await listen(`${concert.path}/events`);
-    await listener.until(({active}) => active === 24, 12_000);
+    await listener.until(({active}) => active === 24);
     listener.stop();
 });
 
@@ -132,13 +136,13 @@ test("after a restart of nginx whoever comes back hears the board at once, and s
     const [watcher, buyer] = await Promise.all([newBuyer(concert), newBuyer(concert)]);
     const seats = () => listen(`/shows/${concert.showId}/events`, {...STREAM, authorization: `Bearer ${watcher.token}`});
     const [board, first] = await Promise.all([listen(`${concert.path}/events`), seats()]);
-    await first.until(() => true, 12_000);
+    await first.until(() => true);
     await deploy("down", "nginx");
     await eventually(() => board.ended && first.ended);
     await deploy("up", "nginx");
     const lastId = {"last-event-id": board.events.at(-1)?.id ?? ""};
     const [again, second] = await Promise.all([listen(`${concert.path}/events`, lastId), seats()]);
-    await again.until(({concertId}) => concertId === concert.concertId, 3000);
+    await again.until(({concertId}) => concertId === concert.concertId, 8000);
     await hold(buyer, concert.showId, [5]);
     const {data} = await second.until(({changes}) => changes.length > 0);
     assert.deepEqual(data.changes, [[5, "H"]]);

@@ -14,8 +14,6 @@ import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
 import {mend} from "./support.mjs";
 
 const FILE = process.env.USHER_FAILURE_FILE;
-// A hold that was being paid ends at the latest when no payment can still be under way.
-const PAYMENT_LONGEST_MS = 15_000;
 const TROUBLE = ["worker_unavailable", "outcome_unknown", "database_unavailable"];
 
 afterEach(async () => {
@@ -26,7 +24,7 @@ afterEach(async () => {
 
 let concert;
 before(async () => {
-    concert = await newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 4}});
+    concert = await newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 8}});
 });
 
 // Whoever gets to this point next dies there.
@@ -49,10 +47,10 @@ async function seatsOf({user}) {
 }
 
 // As many seats as were paid for, in the books and in Redis, and nothing is left on hold.
-async function assertRepaired({user}, seats, ms) {
+async function assertRepaired({user}, seats) {
     await eventually(async () => {
         assert.deepEqual(expect(await user.get("/reservations?status=PENDING"), 200).reservations, []);
-    }, ms);
+    });
     assert.equal(await seatsOf({user}), seats);
     assert.equal(await pointsOf(user), 1000 * (1 - seats));
     await assertSeats(concert);
@@ -67,27 +65,25 @@ async function payAndLoseTheAnswer({user, reservations}, point) {
     await someoneDied();
 }
 
-// What is left when the buyer never comes back: 0 or 1 seats, and how long it may take.
+// What is left when the buyer never comes back: 0 or 1 seats. A hold that was being paid ends at the latest when no
+// payment can still be under way, after fifteen seconds.
 const STEPS = {
-    "payment.before_start": {seats: 0, ms: 8000},
-    "payment.before_book": {seats: 0, ms: PAYMENT_LONGEST_MS + 5000},
-    "payment.before_finish": {seats: 1, ms: 5000},
-    "payment.before_answer": {seats: 1, ms: 5000},
+    "payment.before_start": 0, "payment.before_book": 0, "payment.before_finish": 1, "payment.before_answer": 1,
 };
 
-for (const [point, {seats, ms}] of Object.entries(STEPS)) {
+for (const [point, seats] of Object.entries(STEPS)) {
     test(`a worker dies at ${point}: the buyer who asks again has the seat, and has paid once`, async () => {
         const holder = await newHolder();
         await payAndLoseTheAnswer(holder, point);
         const {status, text} = await tryPay(patient(holder.user, TROUBLE), holder.reservations);
         assert.ok([200, 201].includes(status), text);
-        await assertRepaired(holder, 1, 5000);
+        await assertRepaired(holder, 1);
     });
 
     test(`a worker dies at ${point}: the buyer who never comes back has ${seats} seats`, async () => {
         const holder = await newHolder();
         await payAndLoseTheAnswer(holder, point);
-        await assertRepaired(holder, seats, ms);
+        await assertRepaired(holder, seats);
     });
 }
 
@@ -97,7 +93,7 @@ for (const point of ["outbox.before_tell", "outbox.before_commit"]) {
         dieAt(point);
         expect(await tryPay(holder.user, holder.reservations), 201);
         await someoneDied();
-        await assertRepaired(holder, 1, 5000);
+        await assertRepaired(holder, 1);
     });
 }
 
@@ -119,9 +115,9 @@ for (const point of ["refund.before_free", "refund.before_answer"]) {
         const answer = await tryRefund(owner, owner.user);
         assert.equal(answer.problem?.code, "worker_unavailable", answer.text);
         await someoneDied();
-        await assertRepaired(owner, 0, 5000);
+        await assertRepaired(owner, 0);
         expect(await tryRefund(owner, patient(owner.user, TROUBLE)), 200);
-        await assertRepaired(owner, 0, 5000);
+        await assertRepaired(owner, 0);
     });
 }
 
@@ -156,7 +152,7 @@ test("a worker dies in mid-commit: the buyer who asks again has the seat, and ha
     await commitsHang(false);
     const {status, text} = await tryPay(patient(holder.user, TROUBLE), holder.reservations);
     assert.equal(status, 200, text);
-    await assertRepaired(holder, 1, 5000);
+    await assertRepaired(holder, 1);
 });
 
 test("a connection dies in mid-commit: the books are asked before the buyer is told, and told 201", async () => {
@@ -166,7 +162,7 @@ test("a connection dies in mid-commit: the books are asked before the buyer is t
     await commitsHang(false);
     const {status, text} = await answer;
     assert.ok([200, 201].includes(status), text);
-    await assertRepaired(holder, 1, 5000);
+    await assertRepaired(holder, 1);
 });
 
 test("a commit that does not end is called unknown, never failed, and is found when it is asked for again", async () => {
@@ -175,7 +171,7 @@ test("a commit that does not end is called unknown, never failed, and is found w
     assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
     await commitsHang(false);
     assert.equal((await tryPay(patient(holder.user, TROUBLE), holder.reservations)).status, 200);
-    await assertRepaired(holder, 1, 5000);
+    await assertRepaired(holder, 1);
 });
 
 // Somebody at the door with a ticket in front of the camera.
@@ -210,7 +206,7 @@ test("a connection dies in mid-commit of a refund: the books are asked, and the 
     await commitsHang(false);
     const {refundId} = expect(await answer, 200);
     assert.equal(expect(await tryRefund(owner, owner.user), 200).refundId, refundId);
-    await assertRepaired(owner, 0, 5000);
+    await assertRepaired(owner, 0);
 });
 
 test("a refund whose commit does not end is called unknown, and is found when it is asked for again", async () => {
@@ -219,7 +215,7 @@ test("a refund whose commit does not end is called unknown, and is found when it
     assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
     await commitsHang(false);
     expect(await tryRefund(owner, patient(owner.user, TROUBLE)), 200);
-    await assertRepaired(owner, 0, 5000);
+    await assertRepaired(owner, 0);
 });
 
 test("a charge whose commit does not end is called unknown, and is made once when it is sent again with its key", async () => {

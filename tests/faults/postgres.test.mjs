@@ -28,7 +28,7 @@ async function assertLineGoesOn(concert, crowd, newcomer) {
     const [entry] = await join([newcomer], concert);
     assert.equal(entry.status, "WAITING");
     const before = await waitingOf(crowd, concert);
-    await eventually(async () => assert.ok(await waitingOf(crowd, concert) < before), 6000);
+    await eventually(async () => assert.ok(await waitingOf(crowd, concert) < before));
 }
 
 // By their own entries: the list of concerts is read from the books.
@@ -161,7 +161,7 @@ test("a payment that got stuck in Postgres is called unknown, and is made once",
     backends.forEach(({pid}) => signal(pid, "SIGSTOP"));
     const asked = Date.now();
     const answers = await Promise.all(buyers.map(({user, reservations}) => tryPay(user, reservations)));
-    assert.ok(Date.now() - asked < 2500, `it took ${Date.now() - asked} ms`);
+    assert.ok(Date.now() - asked < 6000, `it took ${Date.now() - asked} ms`);
     answers.forEach((answer) => assert.ok([201, ...TROUBLE].includes(toldBy(answer)), answer.text));
     backends.forEach(({pid}) => signal(pid, "SIGCONT"));
     await sleep(300);
