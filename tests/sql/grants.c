@@ -51,7 +51,7 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
                                       " refresh_families migrations charges charge_states"
                                       " webhook_events checkins"),
           "");
-    const char *sale = "concerts shows sections seats sales refunded_sales outbox";
+    const char *sale = "concerts shows sections rows plans seats sales refunded_sales outbox";
     CHECK(readable("usher_scheduler", sale), sale);
 }
 
@@ -66,6 +66,9 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"close_session", "worker"},
         {"create_concert", "worker"},
         {"create_show", "worker"},
+        {"create_show_rows", "worker"},
+        {"create_plan_show", "worker"},
+        {"create_seats", "worker"},
         {"update_concert", "worker"},
         {"set_concert_state", "worker"},
         {"charge_points", "worker"},
@@ -79,6 +82,8 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"take_outbox", "scheduler"},
         {"forget_expired", "scheduler"},
         {"sales_of_show", "scheduler worker"},
+        {"create_rows", ""},
+        {"create_plan_rows", ""},
         {"complete_charge", ""},
         {"record_payment", ""},
         {"record_sales", ""},

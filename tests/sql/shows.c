@@ -28,6 +28,41 @@ static void a_section_knows_where_it_begins(void)
           "1|R|2|2|9|1|1\n2|S|1|3|5|5|3");
 }
 
+static void a_row_says_what_its_seats_say(void)
+{
+    const char *show_id = create("[{\"name\":\"R\",\"rows\":2,\"seatsPerRow\":3,\"price\":9},"
+                                 "{\"name\":\"S\",\"rows\":1,\"seatsPerRow\":2,\"price\":5}]");
+    CHECK(sql(as_worker(),
+              "SELECT row_no, section_no, label, prefix, first_seat_id, seats, numbers, xs"
+              " FROM usher.rows WHERE show_id = $1::uuid ORDER BY row_no",
+              show_id),
+          "1|1|A|A|1|3||\n2|1|B|B|4|3||\n3|2|C|C|7|2||");
+    CHECK(sql(as_worker(),
+              "SELECT count(*) FROM usher.rows JOIN (SELECT show_id, section_no, row_label,"
+              " min(seat_id) AS first_seat_id, count(*) AS seats FROM usher.seats GROUP BY 1, 2, 3)"
+              " AS seat USING (show_id, section_no, first_seat_id, seats)"
+              " WHERE show_id = $1::uuid AND label = row_label",
+              show_id),
+          "3");
+}
+
+static void seats_can_be_made_in_steps(void)
+{
+    const char *show_id = sql(as_worker(),
+                              "SELECT show_id FROM usher.create_show_rows($1::uuid, now(),"
+                              " '[{\"name\":\"R\",\"rows\":3,\"seatsPerRow\":4,\"price\":9}]')",
+                              new_concert());
+    static const char *const steps[] = {"1", "6", "11"}; /* of five seats each */
+    for (size_t i = 0; i < LENGTH(steps); i++)
+        (void)sql(as_worker(), "SELECT usher.create_seats($1::uuid, $2::int, $2::int + 4)", show_id,
+                  steps[i]);
+    CHECK(sql(as_worker(),
+              "SELECT count(*), min(number), max(number), count(DISTINCT number) FROM usher.seats"
+              " WHERE show_id = $1::uuid",
+              show_id),
+          "12|A1|C4|12");
+}
+
 static void after_z_comes_aa(void)
 {
     CHECK(sql(as_worker(),
@@ -120,6 +155,8 @@ static void a_show_belongs_to_a_concert_and_changes_its_version(void)
 CU_TestInfo shows_tests[] = {
     TEST(seats_are_numbered_row_by_row_through_the_sections),
     TEST(a_section_knows_where_it_begins),
+    TEST(a_row_says_what_its_seats_say),
+    TEST(seats_can_be_made_in_steps),
     TEST(after_z_comes_aa),
     TEST(the_largest_show_has_a_hundred_thousand_seats),
     TEST(a_show_out_of_range_breaks_a_rule_by_name),

@@ -19,6 +19,7 @@
     X(sessions)       \
     X(concerts)       \
     X(shows)          \
+    X(plans)          \
     X(append_only)    \
     X(ledger)         \
     X(charges)        \

@@ -11,13 +11,10 @@ static cJSON *encode_new_shows(const struct new_concert *concert, const struct u
     cJSON *list = json_list();
     for (size_t i = 0; i < concert->show_count; i++) {
         const struct new_show *show = &concert->shows[i];
-        int64_t seats = 0;
-        for (size_t s = 0; s < show->section_count; s++)
-            seats += show->sections[s].rows * show->sections[s].seats_per_row;
         cJSON *item = json_object();
         json_add_string(item, "showId", show_ids[i].text);
         json_add_time(item, "startsAt", show->starts_at_ms);
-        json_add_int(item, "seatsTotal", seats);
+        json_add_int(item, "seatsTotal", show->seats);
         json_append(list, item);
     }
     return list;

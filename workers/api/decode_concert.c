@@ -50,13 +50,13 @@ static void decode_section(struct json_reader *reader, struct new_section *ret_s
     ret_section->price = json_int(reader, "price", 1, PRICE_MAX);
 }
 
-/* Returns how many seats the show has. */
-static int64_t decode_sections(struct json_reader *show, struct new_show *ret_show)
+static void decode_sections(struct json_reader *show, struct new_show *ret_show)
 {
     const cJSON *array = json_array(show, "sections", 1, SECTIONS_MAX);
     struct new_section *sections = arena_array(show->arena, SECTIONS_MAX, sizeof(*sections));
     const cJSON *element;
     size_t count = 0;
+    int64_t rows = 0;
     int64_t seats = 0;
     cJSON_ArrayForEach(element, array)
     {
@@ -64,17 +64,20 @@ static int64_t decode_sections(struct json_reader *show, struct new_show *ret_sh
         decode_section(&reader, &sections[count]);
         if (!reader.err)
             refuse_same_name(&reader, sections, count);
+        rows += sections[count].rows;
         seats += sections[count].rows * sections[count].seats_per_row;
         json_adopt(show, &reader);
         if (show->err)
-            return 0;
+            return;
         count++;
     }
+    if (rows > SHOW_ROWS_MAX)
+        json_refuse(show, "sections", "have at most 10000 rows together");
     if (seats > SHOW_SEATS_MAX)
         json_refuse(show, "sections", "have at most 100000 seats together");
     ret_show->sections = sections;
     ret_show->section_count = count;
-    return seats;
+    ret_show->seats = seats;
 }
 
 static void decode_shows(struct json_reader *concert, struct new_concert *ret_concert)
@@ -88,7 +91,8 @@ static void decode_shows(struct json_reader *concert, struct new_concert *ret_co
     {
         struct json_reader reader = json_child(concert, element, "shows", count);
         shows[count].starts_at_ms = decode_time(&reader, "startsAt");
-        seats += decode_sections(&reader, &shows[count]);
+        decode_sections(&reader, &shows[count]);
+        seats += shows[count].seats;
         json_adopt(concert, &reader);
         if (concert->err)
             return;

@@ -7,6 +7,7 @@
 
 /* All seats are made in one transaction, which has to end while the organiser waits for it. */
 #define SHOW_SEATS_MAX 100000
+#define SHOW_ROWS_MAX 10000
 #define CONCERT_SEATS_MAX 500000
 
 /*

@@ -81,7 +81,7 @@ enum err board_blocks(struct context *context, const struct uuid *show_id,
                       const struct seat_block **ret_blocks, size_t *ret_count)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT price, first_seat_id, row_count * seats_per_row"
+    struct pg_call call = pg_call("SELECT price, first_seat_id, seats"
                                   " FROM usher.sections WHERE show_id = $1::uuid ORDER BY 2",
                                   context->arena);
     pg_uuid(&call, show_id);

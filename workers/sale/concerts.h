@@ -98,6 +98,7 @@ struct new_section {
 };
 struct new_show {
     int64_t starts_at_ms;
+    int64_t seats;
     const struct new_section *sections;
     size_t section_count;
 };

@@ -2,6 +2,8 @@
 #include "base/json.h"
 #include "sale/concerts.h"
 
+#define SEATS_A_STEP 5000
+
 static enum err create_head(struct context *context, const struct new_concert *concert,
                             struct uuid *ret_concert_id)
 {
@@ -43,12 +45,12 @@ static const char *sections_json(struct arena *arena, const struct new_show *sho
     return text;
 }
 
-static enum err create_show(struct context *context, const struct uuid *concert_id,
+static enum err create_rows(struct context *context, const struct uuid *concert_id,
                             const struct new_show *show, struct uuid *ret_show_id)
 {
     PG_RESULT result = NULL;
     struct pg_call call =
-        pg_call("SELECT show_id FROM usher.create_show($1::uuid, $2::timestamptz, $3::jsonb)",
+        pg_call("SELECT show_id FROM usher.create_show_rows($1::uuid, $2::timestamptz, $3::jsonb)",
                 context->arena);
     pg_uuid(&call, concert_id);
     pg_time(&call, show->starts_at_ms);
@@ -56,6 +58,28 @@ static enum err create_show(struct context *context, const struct uuid *concert_
     enum err err = pg_write(context->pg, &call, &result);
     if (!err)
         *ret_show_id = pg_get_uuid(result, 0, 0);
+    return err;
+}
+
+static enum err create_seats(struct context *context, const struct uuid *show_id, int64_t first,
+                             int64_t last)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT usher.create_seats($1::uuid, $2::int, $3::int)", context->arena);
+    pg_uuid(&call, show_id);
+    pg_int(&call, first);
+    pg_int(&call, last);
+    return pg_write(context->pg, &call, &result);
+}
+
+/* In steps, each of which ends well within the time that a statement has. */
+static enum err create_show(struct context *context, const struct uuid *concert_id,
+                            const struct new_show *show, struct uuid *ret_show_id)
+{
+    enum err err = create_rows(context, concert_id, show, ret_show_id);
+    for (int64_t seat = 1; seat <= show->seats && !err; seat += SEATS_A_STEP)
+        err = create_seats(context, ret_show_id, seat, seat + SEATS_A_STEP - 1);
     return err;
 }
 

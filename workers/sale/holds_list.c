@@ -53,15 +53,13 @@ static enum err add_show(struct context *context, struct hold *hold)
     if (err)
         return err;
     struct section *section = arena_alloc(context->arena, sizeof *section);
-    struct seat_row *row = arena_alloc(context->arena, sizeof *row);
     hold->concert_id = show->concert_id;
     hold->show_id = show->show_id;
     hold->seat = show_seat(show, parts.seat_id);
     hold->reserved_at_ms = parts.made_at_ms;
     *section = *hold->seat.section;
-    *row = *hold->seat.row;
     hold->seat.section = section;
-    hold->seat.row = row;
+    hold->seat.row = NULL;
     return OK;
 }
 

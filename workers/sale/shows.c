@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about half a
- * megabyte. */
+/* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about a
+ * megabyte, and two when they are of a plan. */
 #define CACHED_SHOWS_MAX 32
 #define SHOW_BYTES_MAX ((size_t)16 << 20)
 
@@ -66,8 +66,10 @@ static void read_sections(const PGresult *result, struct show *show, struct aren
         snprintf(section->name, sizeof section->name, "%s", PQgetvalue(result, (int)i, 0));
         section->price = pg_get_int(result, (int)i, 1);
         section->first_seat_id = pg_get_int(result, (int)i, 2);
-        section->rows = pg_get_int(result, (int)i, 3);
-        section->seats_per_row = pg_get_int(result, (int)i, 4);
+        section->seats = pg_get_int(result, (int)i, 3);
+        section->has_layout = pg_get_bool(result, (int)i, 4);
+        section->rows = pg_get_int(result, (int)i, 5);
+        section->seats_per_row = pg_get_int(result, (int)i, 6);
         if (i == 0 || section->price < show->price_min)
             show->price_min = section->price;
         if (section->price > show->price_max)
@@ -78,7 +80,8 @@ static void read_sections(const PGresult *result, struct show *show, struct aren
 static enum err load_sections(struct context *context, struct show *show, struct arena *arena)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT name, price, first_seat_id, row_count, seats_per_row"
+    struct pg_call call = pg_call("SELECT name, price, first_seat_id, seats,"
+                                  " layout IS NOT NULL, row_count, seats_per_row"
                                   " FROM usher.sections WHERE show_id = $1::uuid"
                                   " ORDER BY section_no",
                                   context->arena);
@@ -89,12 +92,42 @@ static enum err load_sections(struct context *context, struct show *show, struct
     return err;
 }
 
+/* "{1,2,3}", as Postgres writes an array; NULL for NULL. */
+static const int32_t *read_ints(const PGresult *result, int row, int column, int64_t count,
+                                struct arena *arena)
+{
+    if (pg_is_null(result, row, column))
+        return NULL;
+    int32_t *ints = arena_array(arena, (size_t)count, sizeof *ints);
+    char *at = PQgetvalue(result, row, column);
+    for (int64_t i = 0; i < count; i++)
+        ints[i] = (int32_t)strtol(at + 1, &at, 10);
+    return ints;
+}
+
+static struct seat_row read_row(const PGresult *result, int i, struct arena *arena)
+{
+    enum { SECTION, LABEL, PREFIX, FIRST_SEAT, SEATS, NUMBERS, XS, YS };
+    struct seat_row row = {
+        .section = (size_t)pg_get_int(result, i, SECTION) - 1,
+        .label = pg_get_text(result, i, LABEL, arena),
+        .numbers = pg_get_text(result, i, NUMBERS, arena),
+        .first_seat_id = pg_get_int(result, i, FIRST_SEAT),
+        .seats = pg_get_int(result, i, SEATS),
+    };
+    bool is_label = strcmp(row.label, PQgetvalue(result, i, PREFIX)) == 0;
+    row.prefix = is_label ? row.label : pg_get_text(result, i, PREFIX, arena);
+    row.xs = read_ints(result, i, XS, row.seats, arena);
+    row.ys = read_ints(result, i, YS, row.seats, arena);
+    return row;
+}
+
 static enum err load_rows(struct context *context, struct show *show, struct arena *arena)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT section_no, row_label, min(seat_id), count(*)"
-                                  " FROM usher.seats WHERE show_id = $1::uuid"
-                                  " GROUP BY section_no, row_label ORDER BY 3",
+    struct pg_call call = pg_call("SELECT section_no, label, prefix, first_seat_id, seats,"
+                                  " array_to_string(numbers, E'\\n') || E'\\n', xs, ys"
+                                  " FROM usher.rows WHERE show_id = $1::uuid ORDER BY row_no",
                                   context->arena);
     pg_uuid(&call, &show->show_id);
     enum err err = pg_read(context->pg, &call, &result);
@@ -102,13 +135,25 @@ static enum err load_rows(struct context *context, struct show *show, struct are
         return err;
     show->row_count = (size_t)pg_rows(result);
     show->rows = arena_array(arena, show->row_count, sizeof *show->rows);
-    for (size_t i = 0; i < show->row_count; i++) {
-        struct seat_row *row = &show->rows[i];
-        row->section = (size_t)pg_get_int(result, (int)i, 0) - 1;
-        snprintf(row->label, sizeof row->label, "%s", PQgetvalue(result, (int)i, 1));
-        row->first_seat_id = pg_get_int(result, (int)i, 2);
-        row->seats = pg_get_int(result, (int)i, 3);
-    }
+    for (size_t i = 0; i < show->row_count; i++)
+        show->rows[i] = read_row(result, (int)i, arena);
+    return OK;
+}
+
+static enum err load_plan(struct context *context, struct show *show, struct arena *arena)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call(
+        "SELECT width, height, areas FROM usher.plans WHERE show_id = $1::uuid", context->arena);
+    pg_uuid(&call, &show->show_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err || pg_rows(result) == 0)
+        return err;
+    struct show_plan *plan = arena_alloc(arena, sizeof *plan);
+    plan->width = pg_get_int(result, 0, 0);
+    plan->height = pg_get_int(result, 0, 1);
+    plan->areas = pg_get_text(result, 0, 2, arena);
+    show->plan = plan;
     return OK;
 }
 
@@ -142,6 +187,8 @@ static enum err load(struct context *context, struct pg_call *call, const struct
     err = load_sections(context, &place->show, place->arena);
     if (!err)
         err = load_rows(context, &place->show, place->arena);
+    if (!err && place->show.sections[0].has_layout)
+        err = load_plan(context, &place->show, place->arena);
     if (err) {
         empty(place);
         return err;
@@ -255,11 +302,25 @@ static const struct seat_row *row_of(const struct show *show, int64_t seat_id)
     return &show->rows[low];
 }
 
+static const char *number_at(const struct seat_row *row, int64_t place)
+{
+    const char *number = row->numbers;
+    while (place-- > 0)
+        number = strchr(number, '\n') + 1;
+    return number;
+}
+
 struct seat show_seat(const struct show *show, int64_t seat_id)
 {
     const struct seat_row *row = row_of(show, seat_id);
     struct seat seat = {.seat_id = seat_id, .section = &show->sections[row->section], .row = row};
-    snprintf(seat.number, sizeof seat.number, "%s%lld", row->label,
-             (long long)(seat_id - row->first_seat_id + 1));
+    int64_t place = seat_id - row->first_seat_id;
+    if (!row->numbers) {
+        snprintf(seat.number, sizeof seat.number, "%s%lld", row->prefix, (long long)place + 1);
+        return seat;
+    }
+    const char *number = number_at(row, place);
+    snprintf(seat.number, sizeof seat.number, "%s%.*s", row->prefix, (int)strcspn(number, "\n"),
+             number);
     return seat;
 }

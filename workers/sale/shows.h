@@ -1,7 +1,9 @@
-/* shows.h -- what never changes about a show: its concert, hour, sections, rows and prices. */
+/* shows.h -- what never changes about a show: its concert, hour, sections, rows, plan and prices.
+ */
 #ifndef USHER_SALE_SHOWS_H
 #define USHER_SALE_SHOWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,21 +16,34 @@
 #define SECTION_NAME_MAX 100 /* code points */
 #define PRICE_MAX 10000000
 
-/* Its seats are numbered row by row, without a gap. */
+/* Its seats have ids row by row, without a gap. */
 struct section {
     char name[401]; /* up to 100 code points */
     int64_t price;  /* points */
     int64_t first_seat_id;
-    int64_t rows;
+    int64_t seats;
+    bool has_layout; /* it is of a seating plan: Redis has the layout of its rows */
+    int64_t rows;    /* 0 with a layout, and so is the next */
     int64_t seats_per_row;
 };
 
-/* Seats of a row are numbered in order: first_seat_id is its seat 1. */
+/* Ids of seats go through a row in order. The texts live as long as the show. */
 struct seat_row {
-    size_t section; /* index in sections */
-    char label[8];
+    size_t section;      /* index in sections */
+    const char *label;   /* "A" */
+    const char *prefix;  /* what the numbers of its seats begin with: "A", "Balcony 3-" */
+    const char *numbers; /* of its seats, each ended by a newline; NULL: 1, 2, 3 … */
+    const int32_t *xs;   /* where its seats stand on the plan, in pixels; NULL without a plan */
+    const int32_t *ys;
     int64_t first_seat_id;
     int64_t seats;
+};
+
+/* The seating plan of a show. */
+struct show_plan {
+    int64_t width; /* pixels */
+    int64_t height;
+    const char *areas; /* the stage and the like: JSON, as the API has it */
 };
 
 struct show {
@@ -42,7 +57,8 @@ struct show {
     size_t section_count;
     struct section *sections; /* in the organiser's order: the best first */
     size_t row_count;
-    struct seat_row *rows; /* by first_seat_id */
+    struct seat_row *rows;        /* by first_seat_id */
+    const struct show_plan *plan; /* NULL: its sections are rows of one length */
 };
 
 /*
@@ -87,7 +103,8 @@ MUST_CHECK enum err sections_of_concert(struct context *context, const struct uu
                                         size_t *ret_count);
 
 /* What is printed on a seat: "A12". seat_id is inside the show. */
-#define SEAT_NUMBER_SIZE 32
+#define SEAT_NUMBER_MAX 102 /* code points */
+#define SEAT_NUMBER_SIZE (4 * SEAT_NUMBER_MAX + 1)
 struct seat {
     int64_t seat_id;
     const struct section *section;
