@@ -6,8 +6,8 @@
 #include "api/decode_concert.h"
 #include "usherctl.h"
 
-/* Far more than the largest concert within the limits of the decoder takes. */
-#define FILE_BYTES_MAX ((size_t)4 * 1024 * 1024)
+/* As much as the API takes. */
+#define FILE_BYTES_MAX ((size_t)16 << 20)
 
 const char *ctl_read_file(const char *path, size_t bytes_max, struct arena *arena,
                           size_t *ret_length)

@@ -2,10 +2,10 @@
 #include <string.h>
 
 #include "api/decode_concert.h"
+#include "api/decode_plan.h"
 
 #define NAME_MAX_LENGTH 200
 #define ROWS_MAX 1000
-#define SEATS_PER_ROW_MAX 1000
 
 #define YEAR_2000_MS 946684800000
 
@@ -46,7 +46,7 @@ static void decode_section(struct json_reader *reader, struct new_section *ret_s
 {
     ret_section->name = json_string(reader, "name", 1, SECTION_NAME_MAX);
     ret_section->rows = json_int(reader, "rows", 1, ROWS_MAX);
-    ret_section->seats_per_row = json_int(reader, "seatsPerRow", 1, SEATS_PER_ROW_MAX);
+    ret_section->seats_per_row = json_int(reader, "seatsPerRow", 1, ROW_SEATS_MAX);
     ret_section->price = json_int(reader, "price", 1, PRICE_MAX);
 }
 
@@ -80,8 +80,19 @@ static void decode_sections(struct json_reader *show, struct new_show *ret_show)
     ret_show->seats = seats;
 }
 
+/* Its own sections go before the plan of the concert. */
+static void decode_seats(struct json_reader *reader, const struct hall *hall, struct new_show *show)
+{
+    if (hall && !json_has(reader, "sections")) {
+        show->seats = hall->seats;
+        return;
+    }
+    decode_sections(reader, show);
+}
+
 static void decode_shows(struct json_reader *concert, struct new_concert *ret_concert)
 {
+    ret_concert->hall = decode_seating_plan(concert);
     const cJSON *array = json_array(concert, "shows", 1, SHOWS_MAX);
     struct new_show *shows = arena_array(concert->arena, SHOWS_MAX, sizeof(*shows));
     const cJSON *element;
@@ -91,7 +102,7 @@ static void decode_shows(struct json_reader *concert, struct new_concert *ret_co
     {
         struct json_reader reader = json_child(concert, element, "shows", count);
         shows[count].starts_at_ms = decode_time(&reader, "startsAt");
-        decode_sections(&reader, &shows[count]);
+        decode_seats(&reader, ret_concert->hall, &shows[count]);
         seats += shows[count].seats;
         json_adopt(concert, &reader);
         if (concert->err)

@@ -6,14 +6,13 @@
 #include "sale/concerts.h"
 
 /* All seats are made in one transaction, which has to end while the organiser waits for it. */
-#define SHOW_SEATS_MAX 100000
-#define SHOW_ROWS_MAX 10000
 #define CONCERT_SEATS_MAX 500000
 
 /*
  * {name, venue, opensAt?, policy?, shows: [{startsAt, sections: [{name, rows, seatsPerRow,
- * price}]}]}; members of the policy that are left out have their defaults. The reader holds the
- * refusal, if any; what is read lives as long as its arena.
+ * price}]}]}, and for shows without sections {seatingPlan, categoryPrices}; members of the policy
+ * that are left out have their defaults. The reader holds the refusal, if any; what is read lives
+ * as long as its arena.
  */
 void decode_new_concert(struct json_reader *reader, struct new_concert *ret_concert);
 

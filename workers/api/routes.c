@@ -62,7 +62,7 @@ static const struct route routes[] = {
     {HTTP_GET, V1 "/tickets/keys", get_ticket_keys, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_POST, V1 "/checkins", post_checkins, CALLER_ACCESS, ROLE_STAFF, BODY_JSON},
 
-    {HTTP_POST, ADMIN, post_admin_concerts, CALLER_ACCESS, ROLE_ADMIN, BODY_JSON},
+    {HTTP_POST, ADMIN, post_admin_concerts, CALLER_ACCESS, ROLE_ADMIN, BODY_LARGE},
     {HTTP_PATCH, ADMIN "/{concertId}", patch_admin_concert, CALLER_ACCESS, ROLE_ADMIN, BODY_JSON},
     {HTTP_POST, ADMIN "/{concertId}/open", post_admin_concert_verb, CALLER_ACCESS, ROLE_ADMIN,
      BODY_NONE},

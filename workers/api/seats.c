@@ -140,24 +140,50 @@ enum err get_seats(struct request *request, struct response *response)
     return OK;
 }
 
-static cJSON *encode_row(const struct seat_row *row)
+static cJSON *encode_numbers(const struct seat_row *row, struct arena *arena)
+{
+    cJSON *list = json_list();
+    const char *number = row->numbers;
+    for (int64_t i = 0; i < row->seats; i++) {
+        size_t length = strcspn(number, "\n");
+        json_append_string(list, arena_strndup(arena, number, length));
+        number += length + 1;
+    }
+    return list;
+}
+
+/* What the first members do not say of itself: numbers that are not 1, 2, 3 …, and positions. */
+static void add_plan_of_row(cJSON *item, const struct seat_row *row, struct arena *arena)
+{
+    if (strcmp(row->prefix, row->label) != 0)
+        json_add_string(item, "prefix", row->prefix);
+    if (row->numbers)
+        json_add(item, "numbers", encode_numbers(row, arena));
+    if (!row->xs)
+        return;
+    json_add_ints(item, "x", row->xs, (size_t)row->seats);
+    json_add_ints(item, "y", row->ys, (size_t)row->seats);
+}
+
+static cJSON *encode_row(const struct seat_row *row, struct arena *arena)
 {
     cJSON *item = json_object();
     json_add_string(item, "row", row->label);
     json_add_int(item, "firstSeatId", row->first_seat_id);
     json_add_int(item, "seats", row->seats);
+    add_plan_of_row(item, row, arena);
     return item;
 }
 
 /* The rows of a show stand in the order of its sections. */
-static cJSON *encode_sections(const struct show *show)
+static cJSON *encode_sections(const struct show *show, struct arena *arena)
 {
     cJSON *list = json_list();
     size_t row = 0;
     for (size_t i = 0; i < show->section_count; i++) {
         cJSON *rows = json_list();
         for (; row < show->row_count && show->rows[row].section == i; row++)
-            json_append(rows, encode_row(&show->rows[row]));
+            json_append(rows, encode_row(&show->rows[row], arena));
         cJSON *item = json_object();
         json_add_string(item, "name", show->sections[i].name);
         json_add_int(item, "price", show->sections[i].price);
@@ -167,11 +193,22 @@ static cJSON *encode_sections(const struct show *show)
     return list;
 }
 
-static cJSON *encode_seatmap(const struct show_view *view)
+static cJSON *encode_plan(const struct show_plan *plan)
+{
+    cJSON *item = json_object();
+    json_add_int(item, "width", plan->width);
+    json_add_int(item, "height", plan->height);
+    json_add_raw(item, "areas", plan->areas);
+    return item;
+}
+
+static cJSON *encode_seatmap(const struct show_view *view, struct arena *arena)
 {
     cJSON *body = json_object();
     json_add(body, "show", encode_show(view));
-    json_add(body, "sections", encode_sections(view->show));
+    json_add(body, "sections", encode_sections(view->show, arena));
+    if (view->show->plan)
+        json_add(body, "plan", encode_plan(view->show->plan));
     json_add_string(body, "status", view->letters);
     json_add_int(body, "version", view->version);
     return body;
@@ -183,7 +220,7 @@ enum err get_seatmap(struct request *request, struct response *response)
     enum err err = read_show(request, response, &view);
     if (err)
         return err;
-    response_json(response, 200, encode_seatmap(&view));
+    response_json(response, 200, encode_seatmap(&view, request->context->arena));
     return OK;
 }
 
@@ -199,7 +236,7 @@ enum err get_admin_seatmap(struct request *request, struct response *response)
         return err;
     view.letters = map.letters;
     view.version = map.now_ms * 1000;
-    response_json(response, 200, encode_seatmap(&view));
+    response_json(response, 200, encode_seatmap(&view, request->context->arena));
     return OK;
 }
 

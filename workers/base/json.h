@@ -44,6 +44,8 @@ bool json_has(const struct json_reader *reader, const char *name);
  * refused, as a double does not hold it exactly.
  */
 int64_t json_int(struct json_reader *reader, const char *name, int64_t min, int64_t max);
+/* Any finite number, 1.5 too. */
+double json_number(struct json_reader *reader, const char *name, int64_t min, int64_t max);
 const char *json_string(struct json_reader *reader, const char *name, size_t min, size_t max);
 struct uuid json_uuid(struct json_reader *reader, const char *name);
 int64_t json_time_ms(struct json_reader *reader, const char *name);
@@ -75,11 +77,14 @@ cJSON *json_list(void);
 void json_add_int(cJSON *object, const char *name, int64_t value); /* exact in all 64 bits */
 /* A number with three decimals: 1500 becomes 1.500. Not negative. */
 void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths);
+void json_add_ints(cJSON *object, const char *name, const int32_t *values, size_t count);
 void json_add_string(cJSON *object, const char *name, const char *value); /* NULL becomes null */
 void json_add_bool(cJSON *object, const char *name, bool value);
 void json_add_null(cJSON *object, const char *name);
 void json_add_time(cJSON *object, const char *name, int64_t at_ms); /* RFC 3339 */
 void json_add(cJSON *object, const char *name, cJSON *value);
+/* Takes the text of a JSON value as it is. */
+void json_add_raw(cJSON *object, const char *name, const char *json);
 void json_append(cJSON *list, cJSON *value);
 void json_append_int(cJSON *list, int64_t value);
 void json_append_string(cJSON *list, const char *value);

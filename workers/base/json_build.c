@@ -51,6 +51,27 @@ void json_add_int(cJSON *object, const char *name, int64_t value)
     json_add(object, name, number(value));
 }
 
+/* As one text too: a list of a hundred thousand numbers would be as many nodes. */
+void json_add_ints(cJSON *object, const char *name, const int32_t *values, size_t count)
+{
+    const size_t digits_max = 12; /* "-2147483648" and a comma */
+    char *text = malloc(count * digits_max + 3);
+    must(text);
+    char *at = text;
+    *at++ = '[';
+    for (size_t i = 0; i < count; i++)
+        at += snprintf(at, digits_max + 1, "%s%" PRId32, i > 0 ? "," : "", values[i]);
+    *at++ = ']';
+    *at = '\0';
+    json_add_raw(object, name, text);
+    free(text);
+}
+
+void json_add_raw(cJSON *object, const char *name, const char *json)
+{
+    json_add(object, name, created(cJSON_CreateRaw(json)));
+}
+
 void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths)
 {
     char digits[32];

@@ -1,5 +1,6 @@
 /* json_read.c -- typed reading of members; the first refusal sticks. */
 #include <inttypes.h>
+#include <math.h>
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -95,6 +96,19 @@ static const char *value_string(struct json_reader *reader, const cJSON *value, 
 int64_t json_int(struct json_reader *reader, const char *name, int64_t min, int64_t max)
 {
     return value_int(reader, require(reader, name), name, min, max);
+}
+
+double json_number(struct json_reader *reader, const char *name, int64_t min, int64_t max)
+{
+    const cJSON *member = require(reader, name);
+    if (!member)
+        return 0;
+    double number = cJSON_IsNumber(member) ? member->valuedouble : NAN;
+    if (number >= (double)min && number <= (double)max)
+        return number;
+    json_refuse(reader, name,
+                arena_printf(reader->arena, "be a number from %" PRId64 " to %" PRId64, min, max));
+    return 0;
 }
 
 const char *json_string(struct json_reader *reader, const char *name, size_t min, size_t max)

@@ -15,6 +15,7 @@
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OTHER };
 
 #define BODY_BYTES_MAX 65536
+#define LARGE_BODY_BYTES_MAX (16 << 20) /* of routes that ask for it */
 #define PATH_IDS_MAX 2
 
 struct request {

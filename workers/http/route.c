@@ -130,31 +130,59 @@ static bool body_is(const struct request *request, const char *type)
     return *rest == '\0' || *rest == ';';
 }
 
+static enum err take_body(struct request *request, struct response *response, const char *body,
+                          size_t length, size_t length_max)
+{
+    if (length > length_max) {
+        if (length_max == LARGE_BODY_BYTES_MAX)
+            response_detail(response, "The body is larger than 16 MiB.");
+        return ERR_BODY_TOO_LARGE;
+    }
+    request->body_text = body;
+    request->body_length = length;
+    return OK;
+}
+
 /* A form is read where it lies, so that nothing may end it early. */
 static enum err read_form(struct request *request, struct response *response, const char *body,
-                          size_t body_length)
+                          size_t length)
 {
     if (!body_is(request, "application/x-www-form-urlencoded"))
         return ERR_NOT_FORM;
-    if (body_length > BODY_BYTES_MAX)
-        return ERR_BODY_TOO_LARGE;
-    request->body_text = body;
-    request->body_length = body_length;
-    if (strlen(body) == body_length)
-        return OK;
+    enum err err = take_body(request, response, body, length, BODY_BYTES_MAX);
+    if (err || strlen(body) == length)
+        return err;
     response_detail(response, "A form has no zero bytes.");
     return ERR_INVALID_MEMBER;
 }
 
-static enum err read_json(struct request *request, const char *body, size_t body_length)
+static enum err read_json(struct request *request, struct response *response, const char *body,
+                          size_t length, size_t length_max)
 {
     if (!body_is(request, "application/json"))
         return ERR_NOT_JSON;
-    if (body_length > BODY_BYTES_MAX)
-        return ERR_BODY_TOO_LARGE;
-    request->body_text = body;
-    request->body_length = body_length;
-    return json_parse_object(body, body_length, request->context->arena, &request->body);
+    enum err err = take_body(request, response, body, length, length_max);
+    if (err)
+        return err;
+    return json_parse_object(body, length, request->context->arena, &request->body);
+}
+
+static enum err read_body(enum route_body kind, struct request *request, struct response *response,
+                          const char *body, size_t length)
+{
+    switch (kind) {
+    case BODY_JSON:
+        return read_json(request, response, body, length, BODY_BYTES_MAX);
+    case BODY_LARGE:
+        return read_json(request, response, body, length, LARGE_BODY_BYTES_MAX);
+    case BODY_OPTIONAL:
+        return length > 0 ? read_json(request, response, body, length, BODY_BYTES_MAX) : OK;
+    case BODY_FORM:
+        return read_form(request, response, body, length);
+    case BODY_NONE:
+        break;
+    }
+    return OK;
 }
 
 static enum err run(const struct route *route, const struct match *match, struct request *request,
@@ -166,10 +194,7 @@ static enum err run(const struct route *route, const struct match *match, struct
     err = read_ids(match, request, response);
     if (err)
         return err;
-    if (route->body == BODY_JSON || (route->body == BODY_OPTIONAL && body_length > 0))
-        err = read_json(request, body, body_length);
-    else if (route->body == BODY_FORM)
-        err = read_form(request, response, body, body_length);
+    err = read_body(route->body, request, response, body, body_length);
     if (err)
         return err;
     err = route->handle(request, response);

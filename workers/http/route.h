@@ -18,6 +18,7 @@ enum route_caller {
 enum route_body {
     BODY_NONE,
     BODY_JSON,
+    BODY_LARGE,    /* JSON of up to LARGE_BODY_BYTES_MAX */
     BODY_OPTIONAL, /* JSON, or nothing at all: then the request's body is NULL */
     BODY_FORM,     /* application/x-www-form-urlencoded, for form_reader */
 };

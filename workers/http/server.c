@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcgiapp.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -27,6 +28,10 @@
 #define RECORD_SECONDS_MAX 10
 #define IDLE_MS_MAX 60000
 
+/* A body of any size, one byte by which it shows that it is too large, and a zero. */
+#define USUAL_ROOM (BODY_BYTES_MAX + 2)
+#define LARGEST_ROOM ((size_t)LARGE_BODY_BYTES_MAX + 2)
+
 struct server {
     int listen_socket;
     const struct route_table *table;
@@ -34,7 +39,8 @@ struct server {
     FCGX_Request fcgi; /* its ipcFd is the open connection, -1 when there is none */
     sigset_t waiting_mask;
     int64_t stop_at_ms; /* 0 until SIGTERM */
-    char body[BODY_BYTES_MAX + 2];
+    char *body;         /* grows for a body that does not fit */
+    size_t body_room;   /* one byte of it is for the zero behind the body */
 };
 
 static volatile sig_atomic_t stop_requested;
@@ -132,15 +138,45 @@ static bool wait_for_request(struct server *server)
     }
 }
 
+static void resize_body(struct server *server, size_t room)
+{
+    char *body = realloc(server->body, room);
+    if (!body) {
+        log_error("out of memory bytes=%zu", room);
+        abort();
+    }
+    server->body = body;
+    server->body_room = room;
+}
+
 /* Reads all of it, as what is left unread would be taken for the next request of the connection. */
 static size_t read_body(struct server *server)
 {
-    int count = FCGX_GetStr(server->body, BODY_BYTES_MAX + 1, server->fcgi.in);
-    size_t length = count > 0 ? (size_t)count : 0;
-    if (length > BODY_BYTES_MAX)
+    size_t length = 0;
+    for (;;) {
+        size_t free_bytes = server->body_room - 1 - length;
+        int count = FCGX_GetStr(server->body + length, (int)free_bytes, server->fcgi.in);
+        length += count > 0 ? (size_t)count : 0;
+        if (length < server->body_room - 1 || length > LARGE_BODY_BYTES_MAX)
+            break;
+        size_t room = 4 * server->body_room;
+        resize_body(server, room < LARGEST_ROOM ? room : LARGEST_ROOM);
+    }
+    if (length > LARGE_BODY_BYTES_MAX)
         server->fcgi.keepConnection = 0;
     server->body[length] = '\0';
     return length;
+}
+
+/* A large body and what was made of it took memory for a moment: it goes back to the machine. */
+static void forget_request(struct server *server)
+{
+    bool was_large = server->body_room > USUAL_ROOM;
+    arena_reset(server->context->arena);
+    if (!was_large)
+        return;
+    resize_body(server, USUAL_ROOM);
+    (void)malloc_trim(0);
 }
 
 static void send_response(struct server *server, const struct response *response, bool head)
@@ -168,6 +204,7 @@ static void answer(struct server *server)
 void server_run(int listen_socket, const struct route_table *table, struct context *context)
 {
     struct server server = {.listen_socket = listen_socket, .table = table, .context = context};
+    resize_body(&server, USUAL_ROOM);
     catch_sigterm(&server.waiting_mask);
     if (FCGX_Init() != 0 || FCGX_InitRequest(&server.fcgi, -1, 0) != 0) {
         log_error("libfcgi does not start");
@@ -179,6 +216,7 @@ void server_run(int listen_socket, const struct route_table *table, struct conte
         answer(&server);
         give_up_when_late(&server);
         FCGX_Finish_r(&server.fcgi);
-        arena_reset(context->arena);
+        forget_request(&server);
     }
+    free(server.body);
 }

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/uuid.h"
 #include "sale/context.h"
+#include "sale/seating_plan.h"
 #include "sale/shows.h"
 
 /* X(member, name in JSON, default, min, max): integers of a policy, all in people, seats or
@@ -99,7 +100,7 @@ struct new_section {
 struct new_show {
     int64_t starts_at_ms;
     int64_t seats;
-    const struct new_section *sections;
+    const struct new_section *sections; /* NULL: its seats are those of the concert's hall */
     size_t section_count;
 };
 struct new_concert {
@@ -107,6 +108,7 @@ struct new_concert {
     const char *venue;
     int64_t opens_at_ms; /* 0: by hand */
     struct policy policy;
+    const struct hall *hall; /* of a seating plan; NULL when there is none */
     const struct new_show *shows;
     size_t show_count;
 };

@@ -45,16 +45,19 @@ static const char *sections_json(struct arena *arena, const struct new_show *sho
     return text;
 }
 
+/* hall: the JSON of the concert's. */
 static enum err create_rows(struct context *context, const struct uuid *concert_id,
-                            const struct new_show *show, struct uuid *ret_show_id)
+                            const struct new_show *show, const char *hall, struct uuid *ret_show_id)
 {
     PG_RESULT result = NULL;
-    struct pg_call call =
-        pg_call("SELECT show_id FROM usher.create_show_rows($1::uuid, $2::timestamptz, $3::jsonb)",
-                context->arena);
+    struct pg_call call = pg_call(
+        show->sections
+            ? "SELECT show_id FROM usher.create_show_rows($1::uuid, $2::timestamptz, $3::jsonb)"
+            : "SELECT show_id FROM usher.create_plan_show($1::uuid, $2::timestamptz, $3::jsonb)",
+        context->arena);
     pg_uuid(&call, concert_id);
     pg_time(&call, show->starts_at_ms);
-    pg_text(&call, sections_json(context->arena, show));
+    pg_text(&call, show->sections ? sections_json(context->arena, show) : hall);
     enum err err = pg_write(context->pg, &call, &result);
     if (!err)
         *ret_show_id = pg_get_uuid(result, 0, 0);
@@ -75,9 +78,9 @@ static enum err create_seats(struct context *context, const struct uuid *show_id
 
 /* In steps, each of which ends well within the time that a statement has. */
 static enum err create_show(struct context *context, const struct uuid *concert_id,
-                            const struct new_show *show, struct uuid *ret_show_id)
+                            const struct new_show *show, const char *hall, struct uuid *ret_show_id)
 {
-    enum err err = create_rows(context, concert_id, show, ret_show_id);
+    enum err err = create_rows(context, concert_id, show, hall, ret_show_id);
     for (int64_t seat = 1; seat <= show->seats && !err; seat += SEATS_A_STEP)
         err = create_seats(context, ret_show_id, seat, seat + SEATS_A_STEP - 1);
     return err;
@@ -88,12 +91,13 @@ enum err concerts_create(struct context *context, const struct new_concert *conc
 {
     struct uuid concert_id;
     struct uuid *show_ids = arena_array(context->arena, concert->show_count + 1, sizeof *show_ids);
+    const char *hall = concert->hall ? hall_json(concert->hall, context->arena) : NULL;
     enum err err = pg_begin(context->pg);
     if (err)
         return err;
     err = create_head(context, concert, &concert_id);
     for (size_t i = 0; i < concert->show_count && !err; i++)
-        err = create_show(context, &concert_id, &concert->shows[i], &show_ids[i]);
+        err = create_show(context, &concert_id, &concert->shows[i], hall, &show_ids[i]);
     if (err) {
         pg_rollback(context->pg);
         return err == ERR_OUTCOME_UNKNOWN ? ERR_DATABASE_UNAVAILABLE : err;

@@ -13,6 +13,9 @@
 
 /* What an organiser may describe. */
 #define SECTIONS_MAX 100
+#define SHOW_SEATS_MAX 100000
+#define SHOW_ROWS_MAX 10000
+#define ROW_SEATS_MAX 1000
 #define SECTION_NAME_MAX 100 /* code points */
 #define PRICE_MAX 10000000
 
