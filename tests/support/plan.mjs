@@ -82,7 +82,10 @@ export function curvedHall({zones = 2, rows = 10, seats = 20} = {}) {
         return zone(`Block ${z + 1}`, inside, {x: 1000, y: 100});
     });
     made[0].areas.push(
-        {shape: "ellipse", position: {x: 0, y: 60}, rotation: 0, ellipse: {radius: {x: 180, y: 60}}, text: {text: "Stage"}},
+        {
+            shape: "ellipse", position: {x: 0, y: 60}, rotation: 0, text: {text: "Stage"},
+            ellipse: {radius: {x: 180, y: 60}},
+        },
         {
             shape: "polygon", position: {x: -300, y: 0}, rotation: 15, text: {text: "Bar"},
             polygon: {points: [{x: 0, y: 0}, {x: 80, y: 0}, {x: 80, y: 40}, {x: 0, y: 40}]},

@@ -42,6 +42,7 @@
     X(sale_board)        \
     X(sale_queue)        \
     X(sale_draw_list)    \
+    X(sale_seating_plan) \
     X(api_plain_words)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
