@@ -55,6 +55,8 @@ const wrongNew = [
     ["shows[0].sections[0].name", withSection({name: "x".repeat(101)})],
     ["shows[0].sections[1].name", {shows: [{startsAt: inDays(1), sections: [...SECTIONS, ...SECTIONS]}]}],
     ["shows[0].sections", withSection({rows: 1000, seatsPerRow: 101})],
+    ["shows[0].sections", {shows: [{startsAt: inDays(1), sections: Array.from({length: 11}, (_, i) =>
+        ({...SECTIONS[0], name: `Tower ${i}`, rows: i < 10 ? 1000 : 1, seatsPerRow: 1}))}]}],
 ];
 
 function assertNames(answer, member) {

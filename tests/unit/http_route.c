@@ -84,6 +84,7 @@ static const struct route routes[] = {
     {HTTP_GET, "/tickets/{ticketId}.svg", picture, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_GET, "/tickets/keys", keys, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_POST, "/refunds", create, CALLER_ANYONE, ROLE_BUYER, BODY_OPTIONAL},
+    {HTTP_POST, "/large", create, CALLER_NOBODY, ROLE_BUYER, BODY_LARGE},
     {HTTP_POST, "/form", take_form, CALLER_NOBODY, ROLE_BUYER, BODY_FORM},
     {HTTP_PUT, "/a/{concertId}/b/{showId}", both, CALLER_ANYONE, ROLE_BUYER, BODY_NONE},
     {HTTP_POST, "/admin/{concertId}", create, CALLER_ACCESS, ROLE_ADMIN, BODY_JSON},
@@ -217,16 +218,30 @@ static void a_body_that_is_no_json_object_is_400(void)
     }
 }
 
+/* Sends an object that is filled up with spaces. */
+static struct response post_filled(char *path, size_t size)
+{
+    static char body[LARGE_BODY_BYTES_MAX + 2];
+    memset(body, ' ', size);
+    memcpy(body, "{}", 2);
+    body[size] = '\0';
+    return fixture_send(&table, PARAMS("REQUEST_METHOD=POST", path, JSON), body);
+}
+
 static void a_body_may_fill_64_kib_and_no_more(void)
 {
-    static char body[BODY_BYTES_MAX + 2];
-    memset(body, ' ', BODY_BYTES_MAX + 1);
-    memcpy(body, "{}", 2);
-    struct response response = post(JSON, body);
+    CU_ASSERT_EQUAL(post_filled("DOCUMENT_URI=/tickets", BODY_BYTES_MAX).status, 200);
+    struct response response = post_filled("DOCUMENT_URI=/tickets", BODY_BYTES_MAX + 1);
     CU_ASSERT_EQUAL(response.status, 413);
-    body[BODY_BYTES_MAX] = '\0';
-    response = post(JSON, body);
-    CU_ASSERT_EQUAL(response.status, 200);
+    CU_ASSERT_STRING_EQUAL(fixture_detail(&response), "The body is larger than 64 KiB.");
+}
+
+static void a_route_may_ask_for_a_body_of_16_mib(void)
+{
+    CU_ASSERT_EQUAL(post_filled("DOCUMENT_URI=/large", LARGE_BODY_BYTES_MAX).status, 200);
+    struct response response = post_filled("DOCUMENT_URI=/large", LARGE_BODY_BYTES_MAX + 1);
+    CU_ASSERT_EQUAL(response.status, 413);
+    CU_ASSERT_STRING_EQUAL(fixture_detail(&response), "The body is larger than 16 MiB.");
 }
 
 static void an_optional_body_may_be_missing_but_not_wrong(void)
@@ -362,6 +377,7 @@ CU_TestInfo http_route_tests[] = {
     UNIT(only_json_is_taken_as_json),
     UNIT(a_body_that_is_no_json_object_is_400),
     UNIT(a_body_may_fill_64_kib_and_no_more),
+    UNIT(a_route_may_ask_for_a_body_of_16_mib),
     UNIT(an_optional_body_may_be_missing_but_not_wrong),
     UNIT(a_form_is_taken_as_it_lies),
     UNIT(only_a_form_is_taken_as_a_form),

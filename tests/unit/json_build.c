@@ -37,6 +37,22 @@ static void every_type_has_its_form(void)
                    "\"no\":false,\"nextCursor\":null,\"opensAt\":\"2026-12-24T10:00:00.000Z\"}");
 }
 
+static void a_list_of_integers_may_be_empty_or_as_large_as_can_be(void)
+{
+    static const int32_t values[] = {INT32_MIN, -1, 0, INT32_MAX, INT32_MIN};
+    cJSON *object = json_object();
+    json_add_ints(object, "all", values, LENGTH(values));
+    json_add_ints(object, "none", values, 0);
+    prints(object, "{\"all\":[-2147483648,-1,0,2147483647,-2147483648],\"none\":[]}");
+}
+
+static void a_text_of_json_is_taken_as_it_is(void)
+{
+    cJSON *object = json_object();
+    json_add_raw(object, "areas", "[{\"x\": 1}]");
+    prints(object, "{\"areas\":[{\"x\": 1}]}");
+}
+
 static void trees_nest(void)
 {
     cJSON *list = json_list();
@@ -71,6 +87,8 @@ static void what_is_printed_can_be_parsed(void)
 CU_TestInfo json_build_tests[] = {
     UNIT(integers_are_exact_in_all_64_bits),
     UNIT(every_type_has_its_form),
+    UNIT(a_list_of_integers_may_be_empty_or_as_large_as_can_be),
+    UNIT(a_text_of_json_is_taken_as_it_is),
     UNIT(trees_nest),
     UNIT(what_is_printed_can_be_parsed),
     CU_TEST_INFO_NULL,

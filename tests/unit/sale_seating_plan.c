@@ -148,7 +148,7 @@ static void a_name_that_is_too_long_with_its_category_is_refused(void)
     struct plan_zone zone = ZONE(name, ROW("A", {"1", {0, 0}, GOLD}, {"2", {0, 0}, SILVER}));
     (void)make(&zone, 1, NULL, 0);
     CU_ASSERT_EQUAL(refusal.fault, PLAN_FITS);
-    strcat(name, "x");
+    name[strlen(name)] = 'x';
     (void)make(&zone, 1, NULL, 0);
     CU_ASSERT_EQUAL(refusal.fault, PLAN_SECTION_NAME_TOO_LONG);
 }

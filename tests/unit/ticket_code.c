@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/jws.h"
+#include "base/qr_svg.h"
+#include "sale/shows.h"
 #include "unit.h"
 
 #define SEED "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
@@ -28,12 +30,18 @@ static struct ticket_keys keys_of(const char *text)
     return keys;
 }
 
-static char *sign(const char *keys_text, struct arena *arena)
+static char *sign_seat(const char *keys_text, const char *seat_number, struct arena *arena)
 {
     struct ticket_keys keys = keys_of(keys_text);
-    struct ticket_claims claims = {.seat_number = "A12", .starts_at_ms = INT64_C(1798106400000)};
+    struct ticket_claims claims = {.seat_number = seat_number,
+                                   .starts_at_ms = INT64_C(1798106400000)};
     CU_ASSERT_TRUE(uuid_parse(TICKET, &claims.ticket_id) && uuid_parse(SHOW, &claims.show_id));
     return arena_strdup(arena, ticket_code_sign(&keys, &claims, arena));
+}
+
+static char *sign(const char *keys_text, struct arena *arena)
+{
+    return sign_seat(keys_text, "A12", arena);
 }
 
 /* On a refusal the id must be left alone. */
@@ -74,6 +82,19 @@ static void a_code_verifies_and_names_its_ticket(void)
     struct arena *arena = fresh_arena();
     CU_ASSERT_TRUE(verifies("k1:" SEED, sign("k1:" SEED, arena), arena));
     CU_ASSERT_STRING_EQUAL(sign("k1:" SEED, arena), sign("k1:" SEED, arena));
+}
+
+/* Of four bytes a character, which is more than quotes take that are escaped. */
+static void the_longest_number_of_a_seat_fits_into_a_picture(void)
+{
+    struct arena *arena = fresh_arena();
+    const char *keys = "key-with-an-id-of-32-characters-:" SEED;
+    char number[SEAT_NUMBER_SIZE] = "";
+    for (size_t i = 0; i < SEAT_NUMBER_MAX; i++)
+        memcpy(number + 4 * i, "\xf0\x9f\x8e\xab", 5);
+    const char *code = sign_seat(keys, number, arena);
+    CU_ASSERT(strlen(code) <= QR_TEXT_MAX);
+    CU_ASSERT_TRUE(verifies(keys, code, arena));
 }
 
 static void the_first_key_signs_and_every_key_verifies(void)
@@ -179,6 +200,7 @@ static void a_seed_has_32_bytes(void)
 CU_TestInfo ticket_code_tests[] = {
     UNIT(a_code_says_as_little_as_is_of_use_offline),
     UNIT(a_code_verifies_and_names_its_ticket),
+    UNIT(the_longest_number_of_a_seat_fits_into_a_picture),
     UNIT(the_first_key_signs_and_every_key_verifies),
     UNIT(the_same_kid_with_another_seed_is_refused),
     UNIT(every_changed_character_is_noticed),
