@@ -222,6 +222,7 @@ static void seats_in_one_place_are_beside_each_other(void)
     struct hall hall =
         HALL(ZONE("Z", ROW("A", {"1", {5, 5}, GOLD}, {"2", {5, 5}, GOLD}, {"3", {5, 5}, GOLD})));
     CU_ASSERT_STRING_EQUAL(sections(&hall), "Z:3000:3:0+3");
+    CU_ASSERT_STRING_EQUAL(LAYOUT(0, 0, 0, 0, 0, 0, 0, PX(3)), "10:0+7+2+1;2+5");
 }
 
 static void positions_are_whole_pixels_from_the_least_on(void)
