@@ -113,28 +113,6 @@ static void integers_that_a_double_cannot_hold_are_refused(void)
                 "m must be a whole number from -9223372036854775808 to 9223372036854775807.");
 }
 
-static void read_number(struct json_reader *reader)
-{
-    (void)json_number(reader, "m", -2, 3);
-}
-
-static void what_is_no_number_in_range_is_refused(void)
-{
-    static const char *const values[] = {"\"1\"", "true",  "[]",    "{}",     "3.0001",
-                                         "-2.5",  "1e300", "1e999", "-1e999", NULL};
-    refuses_all(values, read_number, "m must be a number from -2 to 3.");
-}
-
-static void a_number_may_have_a_fraction(void)
-{
-    struct json_reader reader = open_reader("{\"a\":-1.5,\"b\":3,\"c\":2.5e-1}");
-    CU_ASSERT_EQUAL(json_number(&reader, "a", -2, 3), -1.5);
-    CU_ASSERT_EQUAL(json_number(&reader, "b", -2, 3), 3);
-    CU_ASSERT_EQUAL(json_number(&reader, "c", -2, 3), 0.25);
-    CU_ASSERT_EQUAL(reader.err, OK);
-    close_reader(&reader);
-}
-
 static void every_spelling_of_an_integer_is_read(void)
 {
     struct json_reader reader =
@@ -401,8 +379,6 @@ CU_TestInfo json_read_tests[] = {
     UNIT(null_counts_as_left_out),
     UNIT(what_is_no_integer_in_range_is_refused),
     UNIT(integers_that_a_double_cannot_hold_are_refused),
-    UNIT(what_is_no_number_in_range_is_refused),
-    UNIT(a_number_may_have_a_fraction),
     UNIT(every_spelling_of_an_integer_is_read),
     UNIT(what_is_no_text_of_that_length_is_refused),
     UNIT(lengths_of_text_count_code_points),

@@ -25,6 +25,7 @@
     X(password)          \
     X(json_parse)        \
     X(json_read)         \
+    X(json_read_number)  \
     X(json_build)        \
     X(token)             \
     X(token_keys)        \
