@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {checksumOf, middleOf, planOf, seatAt, seatByKey, Standings} from "../../nginx/html/js/seat-plan.js";
+import {seatByKey} from "../../nginx/html/js/seat-keys.js";
+import {middleOf, planOf, seatAt} from "../../nginx/html/js/seat-plan.js";
+import {checksumOf, Standings} from "../../nginx/html/js/standings.js";
 
 // Sections {name, price} with rows of so many seats, numbered through.
 function mapOf(...sections) {
@@ -58,7 +60,7 @@ for (const [from, key, to] of [
 
 test("sections side by side are one row to the arrows", () => {
     const plan = planOf(mapOf(...Array.from({length: 9}, (_, i) => [`S${i}`, 100, 3, 3, 3, 3, 3, 3])));
-    const [first, second] = plan.sections;
+    const [first, second] = plan.names;
     assert.equal(first.y, second.y);
     assert.equal(seatByKey(plan, 3, "ArrowRight"), 19);
     assert.equal(seatByKey(plan, 19, "ArrowLeft"), 3);

@@ -5,11 +5,13 @@ import {get, getAll, post, Problem} from "./api.js";
 import {showBest} from "./best.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
 import {number, price, time, timeInShort} from "./format.js";
-import {bandOf, Hall} from "./hall.js";
+import {Hall} from "./hall.js";
+import {bandOf} from "./hall-drawing.js";
 import {word} from "./language.js";
 import {followStream} from "./live.js";
 import {idParameter, problemNotice, startPage} from "./page.js";
-import {findSeat, planOf, Standings} from "./seat-plan.js";
+import {findSeat, labelOf, numberOf, planOf} from "./seat-plan.js";
+import {Standings} from "./standings.js";
 import {claimTurn, showTurn} from "./turn.js";
 
 const RETRY_MS = 3_000;
@@ -49,8 +51,9 @@ function meet(problem, retry) {
 }
 
 function seatName(seatId) {
-    const {row, place} = findSeat(plan, seatId);
-    return word("seatName", {section: row.section, row: row.row, seat: place + 1});
+    const seat = findSeat(plan, seatId);
+    const {section, row} = seat.row;
+    return word(row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)});
 }
 
 const isTaken = (seatId) => standings.of(seatId) !== "free" && !chosen.has(seatId);
@@ -89,10 +92,10 @@ function tell(text) {
 }
 
 function chip(seatId) {
-    const {row, place} = findSeat(plan, seatId);
+    const seat = findSeat(plan, seatId);
     const drop = {"aria-label": word("letGo", {seat: seatName(seatId)}), onclick: () => toggle(seatId)};
-    return make("li", {class: `chip ${bandOf(plan.prices, row.price)}`},
-        make("span", {}, `${row.section} ${row.row}${place + 1}`),
+    return make("li", {class: `chip ${bandOf(plan.prices, seat.row.price)}`},
+        make("span", {}, labelOf(seat)),
         make("button", {type: "button", class: "plain", ...drop}, "×"));
 }
 
@@ -148,10 +151,9 @@ function showLegend(prices) {
 }
 
 function drawMap(map) {
-    const isNew = plan === null;
-    plan = planOf(map);
     standings = new Standings(map);
-    if (isNew) {
+    if (plan === null) {
+        plan = planOf(map);
         const words = {label: word("mapLabel"), helpId: "map-help", stage: word("stage")};
         const standingOf = (seatId) => standings.of(seatId);
         hall = new Hall(byId("hall"), plan, words, {standingOf, describe, isTaken, toggle});

@@ -35,6 +35,7 @@ export const words = {
     "legend-held": "held by somebody",
     "legend-sold": "sold",
     seatName: "Section {section}, row {row}, seat {seat}",
+    seatNameOnly: "Section {section}, seat {seat}",
     seatFree: "free",
     seatChosen: "chosen",
     seatOwn: "held for you",

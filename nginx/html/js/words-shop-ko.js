@@ -35,6 +35,7 @@ export const words = {
     "legend-held": "다른 분이 맡음",
     "legend-sold": "판매됨",
     seatName: "{section} 구역 {row}열 {seat}번",
+    seatNameOnly: "{section} 구역 {seat}번",
     seatFree: "선택 가능",
     seatChosen: "선택함",
     seatOwn: "맡아 둔 좌석",
