@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
+import {middleOf, planOf} from "../../nginx/html/js/seat-plan.js";
 import {
     assertAccessible, DESKTOP, open, PHONE, screenshot, signedInBrowser, staffBrowser,
 } from "../support/browser.mjs";
@@ -41,6 +42,16 @@ test("who is not signed in is sent to sign in first", async (t) => {
     await page.goto("/admin?new");
     await page.waitForURL(/\/sign-in\?next=%2Fadmin%3Fnew/);
 });
+
+// Clicks a seat of the desk's picture.
+async function pointAt(page, concert, seatId) {
+    const map = expect(await (await theAdmin()).get(`/admin/shows/${concert.showId}/seatmap`), 200);
+    const plan = planOf(map);
+    const {x, y} = middleOf(plan, seatId);
+    const canvas = page.locator(".picture canvas");
+    const {width} = await canvas.boundingBox();
+    await canvas.click({position: {x: x * width / plan.width, y: y * width / plan.width}});
+}
 
 async function fillForm(page, name) {
     await page.getByLabel("Name", {exact: true}).fill(name);
@@ -132,9 +143,9 @@ test("the map and the list say who has which seat", async (t) => {
     await hold(holder, concert.showId, [13]);
     await page.getByText("Free: 97. Held: 1. Sold: 2.").waitFor();
     await page.getByRole("row", {name: `B3 R ${holder.email}`}).waitFor();
-    await page.locator(".hall canvas").click({position: {x: 5, y: 5}});
+    await pointAt(page, concert, 1);
     await page.getByRole("region", {name: "The chosen seat"}).getByText(buyer.email).waitFor();
-    await page.locator(".hall canvas").click({position: {x: 170, y: 170}});
+    await pointAt(page, concert, 99);
     await page.getByText("Nobody has this seat.").waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-seats-en");

@@ -1,16 +1,19 @@
-// admin-form.js -- a new concert: its hours, its seats by sections, and how the line is let in. All its shows have the
-// same sections here; the API takes others for each.
+// admin-form.js -- a new concert: its hours, its seats by sections or from a seating plan, and how the line is let in.
+// All its shows have the same seats here; the API takes others for each.
 
 import {post} from "./api.js";
 import {busy, byId, fill, make, setText} from "./dom.js";
 import {number, price} from "./format.js";
 import {word} from "./language.js";
+import {newImport} from "./admin-import.js";
 import {field, fromLocal, POLICY, policyFields, readPolicy, refusedMember, wholeNumber} from "./admin-policy.js";
 import {problemNotice} from "./page.js";
 
 const SECTIONS_MAX = 100;
 const SHOWS_MAX = 200;
+const SEND_MS = 120_000; // a plan may have 16 MiB
 const RANGES = {rows: [10, 1, 1000], seatsPerRow: [20, 1, 1000], price: [50_000, 1, 10_000_000]};
+let plan = null; // the part of the form
 let made = 0; // fields that there are more of have a number in their ids
 
 function remover(key, what) {
@@ -73,31 +76,47 @@ function readHours() {
     return [...byId("hours").querySelectorAll("input")].map(({value}) => value);
 }
 
+const isImport = () => document.querySelector('[name="seating"]:checked').value === "plan";
+
+function totalsOfSections() {
+    return readSections().reduce(({seats, most}, {rows, seatsPerRow, price: each}) =>
+        ({seats: seats + rows * seatsPerRow, most: most + rows * seatsPerRow * each}), {seats: 0, most: 0});
+}
+
 function summarise() {
-    const sections = readSections();
     const shows = readHours().length;
-    const seats = sections.reduce((sum, {rows, seatsPerRow}) => sum + rows * seatsPerRow, 0);
-    const most = sections.reduce((sum, each) => sum + each.rows * each.seatsPerRow * each.price, 0);
-    setText(byId("summary"), Number.isFinite(most)
+    const {seats, most} = isImport() ? plan.totals() : totalsOfSections();
+    setText(byId("summary"), seats > 0 && Number.isFinite(most)
         ? word("formSummary", {shows: number(shows), seats: number(seats * shows), most: price(most * shows)}) : "");
+}
+
+// What is not chosen neither asks for anything nor is sent.
+function showSeating() {
+    byId("by-plan").hidden = byId("by-plan").disabled = !isImport();
+    byId("by-sections").hidden = byId("by-sections").disabled = isImport();
 }
 
 function readForm(form) {
     const {name, venue, opensAt, queueing} = form.elements;
-    const sections = readSections();
+    const seats = isImport() ? {} : {sections: readSections()};
     return {
         name: name.value.trim(), venue: venue.value.trim(),
         ...(opensAt.value && {opensAt: fromLocal(opensAt.value)}),
         policy: {...readPolicy(form, Object.keys(POLICY)), queueing: queueing.value},
-        shows: readHours().map((value) => ({startsAt: fromLocal(value), sections})),
+        ...(isImport() && plan.wanted()),
+        shows: readHours().map((value) => ({startsAt: fromLocal(value), ...seats})),
     };
 }
 
-function choice(value, isChosen) {
-    const input = make("input", {type: "radio", name: "queueing", value, checked: isChosen,
-        "aria-describedby": `${value}-hint`});
+function choice(name, value, isChosen) {
+    const input = make("input", {type: "radio", name, value, checked: isChosen, "aria-describedby": `${value}-hint`});
     return make("div", {}, make("label", {class: "check"}, input, word(value)),
         make("p", {class: "hint", id: `${value}-hint`}, word(`${value}Hint`)));
+}
+
+function choices(name, [first, second]) {
+    return make("fieldset", {class: "two"}, make("legend", {}, word(name)),
+        choice(name, first, true), choice(name, second, false));
 }
 
 function card(title, ...children) {
@@ -116,12 +135,14 @@ function theForm() {
             field("name", word("concertName"), {maxlength: 200}), field("venue", word("venue"), {maxlength: 200}))),
         card("theShows", make("div", {id: "hours", class: "two"}, hour()), adder("add-hour", "addShow",
             () => add("hours", hour()))),
-        card("theSeats", make("p", {class: "hint"}, word("theSeatsHint")),
-            make("div", {id: "sections", class: "sections"}, section("R")),
-            adder("add-section", "addSection", () => add("sections", section("")))),
+        card("theSeats", choices("seating", ["sections", "plan"]),
+            make("fieldset", {id: "by-sections", class: "stack"},
+                make("div", {id: "sections", class: "sections"}, section("R")),
+                adder("add-section", "addSection", () => add("sections", section("")))),
+            make("fieldset", {id: "by-plan", hidden: true, disabled: true}, plan.node)),
         card("theLine",
             field("opensAt", word("saleOpensAt"), {type: "datetime-local", required: false}, word("saleOpensAtHint")),
-            make("fieldset", {}, make("legend", {}, word("queueing")), choice("fifo", true), choice("lottery", false)),
+            choices("queueing", ["fifo", "lottery"]),
             policyFields(paces),
             make("details", {}, make("summary", {}, word("moreRules")), policyFields(others))),
         make("div", {id: "trouble"}),
@@ -132,20 +153,25 @@ function theForm() {
 async function create(form) {
     fill(byId("trouble"));
     try {
-        const {concertId} = await post("/admin/concerts", readForm(form));
+        const {concertId} = await post("/admin/concerts", readForm(form), {timeoutMs: SEND_MS});
         location.assign(`/admin?concert=${concertId}`);
     } catch (problem) {
-        fill(byId("trouble"), problemNotice(problem), refusedMember(problem));
+        const place = plan.placeOf(problem.body?.detail);
+        const told = problemNotice(problem);
+        told.append(...[place && make("p", {}, word("planPlace", place)), refusedMember(problem)].filter(Boolean));
+        fill(byId("trouble"), told);
     }
 }
 
 export function showForm(main) {
     document.title = `Usher – ${word("newConcert")}`;
+    plan = newImport(summarise);
     const form = theForm();
     fill(main, make("div", {class: "head"}, make("p", {}, make("a", {href: "/admin"}, word("toAllConcerts"))),
         make("h1", {}, word("newConcert"))), form);
     form.addEventListener("input", () => {
         form.elements.opensAt.required = form.elements.queueing.value === "lottery";
+        showSeating();
         summarise();
     });
     form.addEventListener("submit", (event) => {

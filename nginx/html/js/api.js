@@ -34,11 +34,11 @@ const sleep = (seconds) => new Promise((resolve) => {
     setTimeout(resolve, seconds * 1000);
 });
 
-async function attempt(method, path, {body, headers, signal, keepalive, isText}) {
+async function attempt(method, path, {body, headers, signal, keepalive, isText, timeoutMs = TIMEOUT_MS}) {
     let answer;
     let text;
     try {
-        const limit = AbortSignal.timeout(TIMEOUT_MS);
+        const limit = AbortSignal.timeout(timeoutMs);
         answer = await fetch(BASE + path, {
             method, keepalive, credentials: "same-origin", cache: "no-store", signal: signal ?? limit,
             headers: {...(body !== undefined && {"Content-Type": "application/json"}), ...headers},
