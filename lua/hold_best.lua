@@ -6,7 +6,7 @@
 --       map
 -- ARGV  now in us ('0': Redis's clock), user, start of the show in ms, show number,
 --       how many seats, '1' when they must be beside each other, 30 random bits,
---       then for each section, the best first: first seat, rows, seats a row
+--       then for each section, the best first: first seat, rows, seats a row (see include/best_seats.lua)
 -- Returns {'OK', deadline in ms, ms left, then for each seat: seat, reservation}, {'NO_SEATS_LEFT'},
 --         {'SEAT_LIMIT', limit, seats had}, {'CLOSED'}, {'SHOW_STARTED'}, {'NOT_ADMITTED', position},
 --         {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
@@ -21,6 +21,7 @@
 --- @include refused
 --- @include had
 --- @include best_row
+--- @include best_layout
 --- @include best_block
 --- @include best_pieces
 --- @include best_seats
@@ -39,13 +40,15 @@ local had = seats_had(keys.buyer, show, now_ms)
 local hold_seconds, limit = unpack(redis.call('HMGET', concert, 'hold_seconds', 'max_seats_per_user'))
 if had + quantity > tonumber(limit) then return {'SEAT_LIMIT', tonumber(limit), had} end
 
-local party = {user = user, show = show, quantity = quantity, adjacent = ARGV[6] == '1', random = ARGV[7], sections = {}}
+local party = {user = user, show = show, concert = concert, quantity = quantity, adjacent = ARGV[6] == '1',
+               random = ARGV[7], sections = {}}
 for i = FIRST_SECTION, #ARGV, 3 do
   local first, rows, seats = tonumber(ARGV[i]), tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   party.sections[#party.sections + 1] = {first = first, rows = rows, seats = seats}
 end
 local deadline = now_ms + hold_seconds * 1000
 local taken = take_best(party, keys, deadline, now_ms)
+if party.is_lost then return {'NOT_READY', 0} end
 if not taken then return {'NO_SEATS_LEFT'} end
 redis.call('ZADD', active, 'GT', integer(deadline), user)
 return {'OK', deadline, deadline - now_ms, unpack(taken)}

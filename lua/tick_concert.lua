@@ -24,6 +24,7 @@
 --- @include wish
 --- @include reservation
 --- @include best_row
+--- @include best_layout
 --- @include best_block
 --- @include best_pieces
 --- @include best_seats
@@ -40,9 +41,8 @@ mirror_policy(concert, {unpack(ARGV, 3, 12)})
 if not is_trusted(concert, {unpack(KEYS, FIRST_MAP)}) then return {'NOT_READY'} end
 local maps, on_sale = {}, {}
 for i = 0, #KEYS - FIRST_MAP do
-  local map = KEYS[FIRST_MAP + i]
-  local show, starts_at_ms = ARGV[FIRST_SHOW + 2 * i], tonumber(ARGV[FIRST_SHOW + 2 * i + 1])
-  maps[show], on_sale[show] = map, starts_at_ms > now_ms and map or nil
+  local map, show = KEYS[FIRST_MAP + i], ARGV[FIRST_SHOW + 2 * i]
+  maps[show], on_sale[show] = map, tonumber(ARGV[FIRST_SHOW + 2 * i + 1]) > now_ms and map or nil
 end
 
 local seats = expire_holds(deadlines, maps, now_ms, batch)

@@ -14,8 +14,8 @@ end
 -- four of the half seats that distances are counted in; of two equally near the lower seat. As soon as one is
 -- found, the text ends where no later row can have a nearer one.
 local function nearest_block(section, block)
-  local text, width, quantity = section.text, section.seats, block.quantity
-  local place, last, best, far = 1, quantity <= width and #text or 0, nil, nil
+  local text, width, quantity = section.text, section.width, block.quantity
+  local place, last, best, far = 1, #text, nil, nil
   while place <= last do
     local hit = find(text, block.seats, place, true)
     if not hit then break end
@@ -40,7 +40,7 @@ end
 local function best_block(sections, quantity, tidy)
   local block = block_of(quantity, tidy)
   for _, section in ipairs(sections) do
-    local found = nearest_block(section, block)
+    local found = is_searchable(section, block) and nearest_block(section, block)
     if found then return found end
   end
 end

@@ -1,5 +1,5 @@
 -- A wish, as its owner left it: show, seats, '1' when they must be adjacent, highest price (0: any), '1' when
--- sections were named, 30 random bits, the sections that fit, best first: 'first seat:rows:seats a row,…'.
+-- sections were named, 30 random bits, the sections that fit, best first: 'first seat:rows:seats,…'.
 -- Once it is met it says which seats are held for it, until the turn is claimed: 'HELD 7:12 7:13'.
 local function read_wish(text, user)
   local show, quantity, adjacent, random, sections =

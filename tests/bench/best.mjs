@@ -18,12 +18,37 @@ const FAR_AWAY_MS = 32_503_680_000_000;
 const user = randomUUID();
 const store = redis();
 
-// Rows and seats a row of one section.
-const SHAPES = {"500 rows of 100": [500, 100], "1,000 rows of 50": [1000, 50], "50 rows of 1,000": [50, 1000]};
+/** So many sections, of rows of one length. */
+function sectionsOf(count, rows, seats) {
+    return Array.from({length: count}, () => ({rows: Array(rows).fill(seats)}));
+}
 
+/** A zone of a seating plan: 5,000 seats in rows of 20 to 60 about one middle, with two aisles. */
+function zone() {
+    const [WIDTH, AISLES, rows] = [64, 4, []];
+    for (let left = 5000, row = 0; left > 0; left -= rows.at(-1), row++) {
+        const seats = 20 + row * 17 % 41;
+        rows.push(left - seats < 20 ? left : seats);
+    }
+    const places = rows.map((seats) => {
+        const side = Math.floor(seats / 3);
+        return `${Math.floor((WIDTH + 16 - seats - AISLES) / 2)}+${side}+2+${seats - 2 * side}+2+${side}`;
+    });
+    return {rows, layout: `${WIDTH + 16}:${places.join(";")}`};
+}
+
+const HALLS = {
+    "500 rows of 100": sectionsOf(1, 500, 100),
+    "1,000 rows of 50": sectionsOf(1, 1000, 50),
+    "50 rows of 1,000": sectionsOf(1, 50, 1000),
+    "10 x 125 rows of 40": sectionsOf(10, 125, 40),
+    "10 zones of a plan": Array.from({length: 10}, zone),
+};
+
+const seatsOf = ({rows}) => rows.reduce((sum, seats) => sum + seats, 0);
 const filled = (pattern) => pattern.repeat(Math.ceil(SEATS / pattern.length)).slice(0, SEATS);
 const random = (free) => Array.from({length: SEATS}, () => Math.random() < free ? "A" : "S").join("");
-const endsFree = ([, seats]) => filled(`AA${"S".repeat(seats - 4)}AA`);
+const endsFree = (hall) => hall.flatMap(({rows}) => rows).map((seats) => `AA${"S".repeat(seats - 4)}AA`).join("");
 
 // What a hall can look like, the last three being what the search likes least: two seats are free at both ends of
 // every row, so that pairs of rows look like four together; and every run is one seat longer than the party.
@@ -44,9 +69,11 @@ function textOf(path) {
 }
 
 const script = await store.script("LOAD", textOf("hold_best"));
+const restoreLayouts = await store.script("LOAD", textOf("restore_layouts"));
 const id = randomUUID();
 const key = (name) => `usher:{${id}}:${name}`;
-const KEYS = ["concert", "waiting", "active", "turns", "lapsed", `buyer:${user}`, "deadlines", "hold:", "map:1"];
+const KEYS = ["concert", "waiting", "active", "turns", "lapsed", `buyer:${user}`, "deadlines", "wishes",
+    "hold:", "map:1"];
 
 async function open() {
     await store.hset(key("concert"), "ready", 1, "state", "OPEN", "hold_seconds", 300, "max_seats_per_user", 100);
@@ -58,11 +85,26 @@ async function taken() {
     return Number(/^cmdstat_evalsha:calls=\d+,usec=(\d+)/m.exec(await store.info("commandstats"))?.[1] ?? 0);
 }
 
-async function timeOf(shape, map, quantity) {
+/** Puts the layouts into Redis; resolves to what hold_best is told of the sections. */
+async function build(hall) {
+    const [told, layouts] = [[], []];
+    let first = 1;
+    for (const section of hall) {
+        const {layout, rows} = section;
+        told.push(first, ...layout ? [0, seatsOf(section)] : [rows.length, rows[0]]);
+        layouts.push(...layout ? [first, layout] : []);
+        first += seatsOf(section);
+    }
+    await store.hset(key("concert"), "restoring", "bench");
+    await store.evalsha(restoreLayouts, 1, key("concert"), 0, "bench", 1, ...layouts);
+    return told;
+}
+
+async function timeOf(told, map, quantity) {
     await store.set(key("map:1"), map);
     const before = await taken();
     const answer = await store.evalsha(script, KEYS.length, ...KEYS.map(key),
-        0, user, FAR_AWAY_MS, 1, quantity, "", 1, 1, ...shape);
+        0, user, FAR_AWAY_MS, 1, quantity, "", 1, ...told);
     const us = await taken() - before;
     assert.ok(["OK", "NO_SEATS_LEFT"].includes(answer[0]), answer);
     const seats = answer.slice(3).filter((_, index) => index % 2 === 0);
@@ -70,10 +112,10 @@ async function timeOf(shape, map, quantity) {
     return us;
 }
 
-async function measure(shape, make, quantity) {
+async function measure(hall, told, make, quantity) {
     const times = [];
     for (let round = 0; round < ROUNDS; round++) {
-        times.push(await timeOf(shape, make(shape, quantity), quantity));
+        times.push(await timeOf(told, make(hall, quantity), quantity));
     }
     const sorted = times.toSorted((a, b) => a - b);
     const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
@@ -85,12 +127,13 @@ function row(first, others) {
 }
 
 await open();
-for (const [name, shape] of Object.entries(SHAPES)) {
+for (const [name, hall] of Object.entries(HALLS)) {
+    const told = await build(hall);
     row(`${name}: us, least / half`, QUANTITIES.map((quantity) => `${quantity} seats`));
     for (const [kind, make] of Object.entries(MAPS)) {
         const figures = [];
         for (const quantity of QUANTITIES) {
-            figures.push(await measure(shape, make, quantity));
+            figures.push(await measure(hall, told, make, quantity));
         }
         row(kind, figures);
     }

@@ -109,6 +109,86 @@ static void too_few_seats_are_held_for_nobody(void)
     EXPECT(ask("KEYS %s", key("hold:*")), "");
 }
 
+static void rows_of_a_plan_have_one_middle_whatever_their_length(void)
+{
+    open_hall("...AA... AAAAAAAA .AAAAAA.");
+    EXPECT(best(ALICE, 2), "1 2");
+    EXPECT(best(ALICE, 2), "6 7");
+    EXPECT(best(ALICE, 2), "13 14");
+}
+
+static void seats_across_an_aisle_are_not_together(void)
+{
+    open_hall("AAA.AAA");
+    EXPECT(best_with(ALICE, .quantity = 4, .adjacent = true), "NO_SEATS_LEFT");
+    EXPECT(best(ALICE, 2), "2 3");
+    EXPECT(best_with(ALICE, .quantity = 3, .adjacent = true), "4 5 6");
+    open_hall("AA..AA .HAAAH.");
+    EXPECT(best_with(ALICE, .quantity = 3, .adjacent = true), "6 7 8");
+}
+
+static void the_ends_of_rows_of_a_plan_are_not_together(void)
+{
+    open_hall("HHAA. AHHHA AAHHH/A.A");
+    EXPECT(best_with(ALICE, .quantity = 3, .adjacent = true), "NO_SEATS_LEFT");
+    EXPECT(best_with(ALICE, .quantity = 2, .adjacent = true), "3 4");
+    EXPECT(best_with(ALICE, .quantity = 2, .adjacent = true), "10 11");
+}
+
+static void no_single_seat_is_left_over_beside_an_aisle(void)
+{
+    open_hall("AAA.AA.AAA");
+    EXPECT(best(ALICE, 2), "4 5");
+    EXPECT(best(ALICE, 1), "3");
+    EXPECT(best(ALICE, 2), "1 2");
+}
+
+static void a_party_in_a_plan_is_parted_into_as_few_pieces_as_can_be(void)
+{
+    open_hall(".AAAA. AA.AAA/AAA.A");
+    EXPECT(best(ALICE, 6), "1 2 3 7 8 9");
+    open_hall("A.A.A AA.AA");
+    EXPECT(best(ALICE, 6), "1 2 4 5 6 7");
+}
+
+static void a_hall_may_have_sections_of_rows_and_of_a_plan(void)
+{
+    open_hall("HAAH AHHA/A.AA ..AA/AAAA");
+    EXPECT(best(ALICE, 2), "2 3");
+    EXPECT(best(ALICE, 2), "10 11");
+    EXPECT(best(ALICE, 2), "12 13");
+    EXPECT(best(ALICE, 4), "14 15 16 17");
+    EXPECT(map(1), "HHHHAHHAAHHHHHHHH");
+}
+
+/* Lua can hand over some thousand texts at once, and no more. */
+static void a_section_of_a_plan_may_have_thousands_of_aisles(void)
+{
+    enum { ROWS = 4500, SEATS_OF_ALL = 2 * ROWS };
+    static struct hall hall;
+    static char layout[ROWS * sizeof ";0+1+1+1"] = "3:0+1+1+1";
+    for (int row = 1; row < ROWS; row++)
+        memcpy(layout + strlen("3:0+1+1+1") + (size_t)(row - 1) * strlen(";0+1+1+1"), ";0+1+1+1",
+               9);
+    hall = (struct hall){.section_count = 1, .sections = {{1, ROWS, SEATS_OF_ALL, layout}}};
+    memset(hall.letters, 'A', SEATS_OF_ALL);
+    memset(hall.letters, 'H', SEATS_OF_ALL - 2);
+    open_hall("A");
+    build_hall(&hall);
+    EXPECT(best_with(ALICE, .quantity = 2, .adjacent = true), "NO_SEATS_LEFT");
+    EXPECT(best(ALICE, 2), "8999 9000");
+}
+
+static void without_its_layout_a_section_gives_no_seats_until_it_is_restored(void)
+{
+    open_hall("AA/HA.A/AAA");
+    EXPECT(ask("HDEL %s layout:1:3", key("concert")), "1");
+    EXPECT(best(ALICE, 2), "1 2");
+    EXPECT(best(ALICE, 2), "NOT_READY 0");
+    EXPECT(map(1), "HHHAAAAA");
+    EXPECT(tick(), "NOT_READY");
+}
+
 static void only_the_sections_that_are_wanted_are_searched(void)
 {
     open_hall("AAAA/AAAA/AAAA");
@@ -225,6 +305,14 @@ CU_TestInfo best_tests[] = {
     TEST(a_party_that_stays_together_is_not_parted),
     TEST(the_last_free_seats_are_found_wherever_they_are),
     TEST(too_few_seats_are_held_for_nobody),
+    TEST(rows_of_a_plan_have_one_middle_whatever_their_length),
+    TEST(seats_across_an_aisle_are_not_together),
+    TEST(the_ends_of_rows_of_a_plan_are_not_together),
+    TEST(no_single_seat_is_left_over_beside_an_aisle),
+    TEST(a_party_in_a_plan_is_parted_into_as_few_pieces_as_can_be),
+    TEST(a_hall_may_have_sections_of_rows_and_of_a_plan),
+    TEST(a_section_of_a_plan_may_have_thousands_of_aisles),
+    TEST(without_its_layout_a_section_gives_no_seats_until_it_is_restored),
     TEST(only_the_sections_that_are_wanted_are_searched),
     TEST(the_best_seats_are_held_like_chosen_ones),
     TEST(an_id_made_in_a_script_says_which_seat_it_is_for),

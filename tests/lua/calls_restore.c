@@ -1,6 +1,8 @@
 /* calls_restore.c -- the scripts that bring a concert back into an empty Redis. */
 #include "lua/calls_parts.h"
 
+#include <string.h>
+
 const char *begin_restore(const char *token)
 {
     struct redis_call call = a_script(SCRIPT_BEGIN_RESTORE);
@@ -10,6 +12,21 @@ const char *begin_restore(const char *token)
     redis_arg(&call, token);
     for (int show = 1; show <= SHOWS; show++)
         redis_arg_int(&call, SEATS);
+    return answer_of(&call);
+}
+
+const char *restore_layouts(const char *token, const char *sections)
+{
+    struct redis_call call = a_script(SCRIPT_RESTORE_LAYOUTS);
+    key_concert(&call, concert_id());
+    arg_time(&call);
+    redis_arg(&call, token);
+    redis_arg_int(&call, 1);
+    for (const char *at = sections; *at; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+        redis_arg(&call, text("%.*s", (int)length, at));
+        at += length;
+    }
     return answer_of(&call);
 }
 

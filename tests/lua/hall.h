@@ -1,6 +1,7 @@
 /* hall.h -- a hall for show 1, drawn as a text, and parties who look for the best seats in it.
  *
  * "AAHA AASA/AAA" has two sections: one with two rows of four seats, and one with a row of three.
+ * "AAA.AAA ..AAA/AAA" is of a seating plan in its first section: a dot is no seat.
  */
 #ifndef USHER_LUA_HALL_H
 #define USHER_LUA_HALL_H
@@ -9,12 +10,13 @@
 
 #include "lua/calls.h"
 
-enum { HALL_SEATS_MAX = 50000, HALL_SECTIONS_MAX = 10 };
+enum { HALL_SEATS_MAX = 60000, HALL_SECTIONS_MAX = 10 };
 
 struct hall_section {
     int64_t first_seat_id;
     int64_t rows;
-    int64_t seats; /* a row */
+    int64_t seats;      /* a row, all of them in a section of a plan */
+    const char *layout; /* as the books have it; NULL: all rows are of one length */
 };
 
 struct hall {
@@ -24,8 +26,8 @@ struct hall {
 };
 
 void draw_hall(const char *drawing);
-void build_hall(
-    const struct hall *built); /* the same, when the letters are not drawn but counted */
+/* The same, when the letters are not drawn but counted; what it points to stays. */
+void build_hall(const struct hall *built);
 
 struct party {
     int64_t quantity;

@@ -1,5 +1,5 @@
 /* restore_test.c -- Redis may lose everything: what comes back, and what waits until it has. */
-#include "lua/calls.h"
+#include "lua/hall.h"
 
 static void restore(void)
 {
@@ -48,6 +48,7 @@ static void one_scheduler_restores_at_a_time(void)
     EXPECT(begin_restore("mine"), "OK");
     EXPECT(begin_restore("yours"), "BUSY");
     EXPECT(restore_seats("yours", ALICE, "1:1"), "LOST");
+    EXPECT(restore_layouts("yours", "1 3:0+3"), "LOST");
     EXPECT(finish_restore("yours"), "LOST");
     EXPECT(finish_restore("mine"), "OK");
     EXPECT(begin_restore("yours"), "READY");
@@ -77,6 +78,9 @@ static void a_restore_that_takes_long_is_not_begun_anew(void)
     EXPECT(restore_seats("slow", ALICE, "1:1"), "OK");
     at_ms(19998);
     EXPECT(begin_restore("next"), "BUSY");
+    EXPECT(restore_layouts("slow", "1 3:0+3"), "OK");
+    at_ms(29997);
+    EXPECT(begin_restore("next"), "BUSY");
     EXPECT(finish_restore("slow"), "OK");
 }
 
@@ -85,6 +89,7 @@ static void a_second_loss_in_the_middle_is_noticed(void)
     new_concert();
     EXPECT(begin_restore("mine"), "OK");
     lose_everything();
+    EXPECT(restore_layouts("mine", "1 3:0+3"), "LOST");
     EXPECT(restore_seats("mine", ALICE, "1:1"), "LOST");
     EXPECT(finish_restore("mine"), "LOST");
     EXPECT(ask("KEYS %s", key("*")), "");
@@ -107,6 +112,20 @@ static void sold_seats_are_back_and_count_for_their_buyers(void)
     EXPECT(hold(BOB, "1:12"), "SEAT_TAKEN 12");
     EXPECT(hold(ALICE, "1:2 1:3"), "SEAT_LIMIT 3 2");
     EXPECT(hold(BOB, "1:2 1:3 1:4"), "OK ...");
+}
+
+static void the_best_seats_of_a_plan_are_found_again(void)
+{
+    open_concert();
+    draw_hall("AA.AAA/..AAA AAAA");
+    lose_everything();
+    EXPECT(begin_restore("mine"), "OK");
+    EXPECT(restore_layouts("mine", "1 6:0+2+1+3 6 5:2+3;0+4"), "OK");
+    EXPECT(restore_seats("mine", BOB, "1:3"), "OK");
+    EXPECT(finish_restore("mine"), "OK");
+    EXPECT(tick(), "OK ...");
+    admit(1);
+    EXPECT(best(ALICE, 3), "6 7 8");
 }
 
 /* Redis has gone back to a moment before the sale, when the seat was held. */
@@ -364,6 +383,7 @@ CU_TestInfo restore_tests[] = {
     TEST(a_restore_that_takes_long_is_not_begun_anew),
     TEST(a_second_loss_in_the_middle_is_noticed),
     TEST(sold_seats_are_back_and_count_for_their_buyers),
+    TEST(the_best_seats_of_a_plan_are_found_again),
     TEST(a_hold_that_the_books_have_sold_is_none_any_more),
     TEST(a_hold_that_the_books_have_sold_to_another_counts_no_more),
     TEST(a_sale_that_ends_during_the_restore_is_not_lost),

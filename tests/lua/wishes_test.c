@@ -1,5 +1,6 @@
 /* wishes_test.c -- what people chose while they waited is held for them when they are called up. */
 #include "lua/calls.h"
+#include "lua/hall.h"
 #include "lua/lottery.h"
 
 /* Wishes of show 1, one row of twelve: its best two seats are 6 and 7. */
@@ -64,6 +65,39 @@ static void seats_are_looked_for_in_the_sections_of_the_wish_alone(void)
     EXPECT(tick(), "OK ...");
     EXPECT(map(2), "AAAAAAAAHHAA");
     EXPECT(map(1), "AAAAAAAAAAAA");
+}
+
+static void seats_of_a_seating_plan_are_looked_for_as_they_stand(void)
+{
+    open_concert();
+    draw_hall("AAA.AAA ..AAAA");
+    join_wishing(ALICE, "1 4 1 0 0 7 1:0:10");
+    join_wishing(BOB, "1 4 0 0 0 7 1:0:10");
+    at(1);
+    EXPECT(tick(), "OK ...");
+    EXPECT(map(1), "AHHHHAHHHH");
+    EXPECT(holder_of("1:7"), user_id(ALICE));
+    EXPECT(holder_of("1:2"), user_id(BOB));
+}
+
+/* Alice has no wish and need not wait for it. */
+static void a_wish_is_kept_until_a_lost_layout_is_restored(void)
+{
+    open_concert();
+    draw_hall("AA.A");
+    EXPECT(join(ALICE), "OK 1 ...");
+    join_wishing(BOB, "1 2 1 0 0 7 1:0:3");
+    EXPECT(ask("HDEL %s layout:1:1", key("concert")), "1");
+    at(1);
+    EXPECT(tick(), "OK OPEN 1 1 * 1 ...");
+    EXPECT(kept_wish(BOB), "1 2 1 0 0 7 1:0:3");
+    EXPECT(tick(), "NOT_READY");
+    EXPECT(begin_restore("t"), "OK");
+    EXPECT(restore_layouts("t", "1 4:0+2+1+1"), "OK");
+    EXPECT(finish_restore("t"), "OK");
+    at(2);
+    EXPECT(tick(), "OK OPEN 0 2 * 1 ...");
+    EXPECT(map(1), "HHA");
 }
 
 /* Every other seat is taken. */
@@ -304,6 +338,8 @@ CU_TestInfo wishes_tests[] = {
     TEST(a_wish_is_met_in_the_call_up_and_held_until_the_turn_must_be_claimed),
     TEST(the_first_in_line_gets_the_best_seats),
     TEST(seats_are_looked_for_in_the_sections_of_the_wish_alone),
+    TEST(seats_of_a_seating_plan_are_looked_for_as_they_stand),
+    TEST(a_wish_is_kept_until_a_lost_layout_is_restored),
     TEST(who_wants_to_sit_together_gets_nothing_apart),
     TEST(others_sit_apart_where_there_is_no_choice),
     TEST(seats_of_a_turn_that_nobody_claims_go_to_the_next_in_the_same_tick),

@@ -32,7 +32,7 @@ static void arg_sections(struct redis_call *call, const struct show *show,
             continue;
         redis_arg_int(call, section->first_seat_id);
         redis_arg_int(call, section->rows);
-        redis_arg_int(call, section->seats_per_row);
+        redis_arg_int(call, section->has_layout ? section->seats : section->seats_per_row);
     }
 }
 

@@ -12,6 +12,8 @@
  * All keys of a concert carry the hash tag {concertId}: they are one slot of a cluster.
  *
  *   concert    hash    state and policy, mirrored from the books; the tick's counters; losses
+ *                      "layout:N:S" → how the section of a seating plan is laid out that begins
+ *                      with seat S of show N: see lua/restore_layouts.lua
  *   waiting    zset    user → queueNumber
  *   active     zset    user → deadline of the turn, ms
  *   turns      hash    user → "queueNumber calledAtMs claimed returned"

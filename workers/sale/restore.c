@@ -1,4 +1,4 @@
-/* restore.c -- bringing a concert's sales back into a Redis that has lost them. */
+/* restore.c -- bringing a concert's seats and sales back into a Redis that has lost them. */
 #include <string.h>
 
 #include "base/log.h"
@@ -36,6 +36,35 @@ static enum err begin(struct context *context, const struct restore *restore, bo
 static enum err still_mine(const redisReply *reply)
 {
     return strcmp(reply_text(reply, 0), "OK") == 0 ? OK : ERR_CONCERT_RESTORING;
+}
+
+/* The columns of the query below. */
+enum layout_column { FIRST_SEAT_ID, LAYOUT };
+
+/* A hall of sections has none, and needs none. */
+static enum err restore_layouts(struct context *context, const struct restore *restore,
+                                const struct show_summary *show)
+{
+    PG_RESULT layouts = NULL;
+    REDIS_REPLY reply = NULL;
+    struct pg_call query = pg_call("SELECT first_seat_id, layout FROM usher.sections"
+                                   " WHERE show_id = $1::uuid AND layout IS NOT NULL",
+                                   context->arena);
+    pg_uuid(&query, &show->show_id);
+    enum err err = pg_read(context->pg, &query, &layouts);
+    if (err || pg_rows(layouts) == 0)
+        return err;
+    struct redis_call call = redis_script(SCRIPT_RESTORE_LAYOUTS, context->arena);
+    key_concert(&call, &restore->tick->concert.concert_id);
+    arg_now(&call, context);
+    redis_arg(&call, restore->token.text);
+    redis_arg_int(&call, show->show_no);
+    for (int row = 0; row < pg_rows(layouts); row++) {
+        redis_arg_int(&call, pg_get_int(layouts, row, FIRST_SEAT_ID));
+        redis_arg(&call, pg_get_text(layouts, row, LAYOUT, context->arena));
+    }
+    err = redis_run(context->redis, &call, &reply);
+    return err ? err : still_mine(reply);
 }
 
 /* The columns of usher.sales_of_show. */
@@ -101,8 +130,8 @@ static enum err restore_batch(struct context *context, const struct restore *res
 static enum err restore_show(struct context *context, const struct restore *restore,
                              const struct show_summary *show)
 {
-    enum err err = OK;
     struct sales_after after = {0};
+    enum err err = restore_layouts(context, restore, show);
     while (!err && !after.is_end) {
         err = restore_batch(context, restore, show, &after);
         arena_reset(context->arena);

@@ -34,17 +34,18 @@ static bool fits(const struct section *section, const struct wish *wish)
     return is_named(wish, section->name) && (!wish->max_price || section->price <= wish->max_price);
 }
 
-/* The sections that fit, the better ones first: "1:10:20,201:5:8"; "" when none does. */
+/* The sections that fit, the better ones first: "1:10:20,201:0:36"; "" when none does. */
 static const char *ranges_of(struct context *context, const struct show *show,
                              const struct wish *wish)
 {
     const char *ranges = "";
     for (size_t i = 0; i < show->section_count; i++) {
         const struct section *section = &show->sections[i];
+        int64_t seats = section->has_layout ? section->seats : section->seats_per_row;
         if (fits(section, wish))
             ranges = arena_printf(context->arena, "%s%s%lld:%lld:%lld", ranges, *ranges ? "," : "",
                                   (long long)section->first_seat_id, (long long)section->rows,
-                                  (long long)section->seats_per_row);
+                                  (long long)seats);
     }
     return ranges;
 }

@@ -5,29 +5,30 @@
 #include <stddef.h>
 
 /* X(name in capitals, file in lua/ without .lua) */
-#define SCRIPT_TABLE(X)               \
-    X(JOIN_QUEUE, join_queue)         \
-    X(LOOK_QUEUE, look_queue)         \
-    X(LEAVE_QUEUE, leave_queue)       \
-    X(SET_WISHES, set_wishes)         \
-    X(TICK_CONCERT, tick_concert)     \
-    X(READ_CONCERT, read_concert)     \
-    X(READ_BOARD, read_board)         \
-    X(READ_SEATS, read_seats)         \
-    X(HOLD_SEATS, hold_seats)         \
-    X(HOLD_BEST, hold_best)           \
-    X(RELEASE_HOLD, release_hold)     \
-    X(START_PAYMENT, start_payment)   \
-    X(CANCEL_PAYMENT, cancel_payment) \
-    X(FINISH_PAYMENT, finish_payment) \
-    X(REFUND_SEATS, refund_seats)     \
-    X(BEGIN_RESTORE, begin_restore)   \
-    X(RESTORE_SEATS, restore_seats)   \
-    X(FINISH_RESTORE, finish_restore) \
-    X(BEGIN_DRAW, begin_draw)         \
-    X(ASSIGN_PLACES, assign_places)   \
-    X(FINISH_DRAW, finish_draw)       \
-    X(CHECK_SEATS, check_seats)       \
+#define SCRIPT_TABLE(X)                 \
+    X(JOIN_QUEUE, join_queue)           \
+    X(LOOK_QUEUE, look_queue)           \
+    X(LEAVE_QUEUE, leave_queue)         \
+    X(SET_WISHES, set_wishes)           \
+    X(TICK_CONCERT, tick_concert)       \
+    X(READ_CONCERT, read_concert)       \
+    X(READ_BOARD, read_board)           \
+    X(READ_SEATS, read_seats)           \
+    X(HOLD_SEATS, hold_seats)           \
+    X(HOLD_BEST, hold_best)             \
+    X(RELEASE_HOLD, release_hold)       \
+    X(START_PAYMENT, start_payment)     \
+    X(CANCEL_PAYMENT, cancel_payment)   \
+    X(FINISH_PAYMENT, finish_payment)   \
+    X(REFUND_SEATS, refund_seats)       \
+    X(BEGIN_RESTORE, begin_restore)     \
+    X(RESTORE_LAYOUTS, restore_layouts) \
+    X(RESTORE_SEATS, restore_seats)     \
+    X(FINISH_RESTORE, finish_restore)   \
+    X(BEGIN_DRAW, begin_draw)           \
+    X(ASSIGN_PLACES, assign_places)     \
+    X(FINISH_DRAW, finish_draw)         \
+    X(CHECK_SEATS, check_seats)         \
     X(CHECK_LINE, check_line)
 
 enum script {
