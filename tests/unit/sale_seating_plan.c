@@ -179,6 +179,33 @@ static void a_hall_has_so_many_sections_and_rows_and_no_more(void)
     CU_ASSERT_EQUAL(refusal.fault, PLAN_ROWS_TOO_MANY);
 }
 
+/* Its first row has a thousand seats, two and two with the widest aisles between. */
+static void make_wide(size_t row_count)
+{
+    static const struct plan_seat seat = {"1", {0, 0}, GOLD};
+    static struct plan_seat wide[ROW_SEATS_MAX];
+    static struct plan_row rows[100];
+    static char names[ROW_SEATS_MAX][8];
+    for (size_t i = 0; i < LENGTH(wide); i++) {
+        (void)snprintf(names[i], sizeof names[i], "n%zu", i);
+        size_t pair = i / 2;
+        wide[i] = (struct plan_seat){names[i], {(double)(1000 * pair + i % 2), 0}, GOLD};
+    }
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        rows[i] = (struct plan_row){names[i], &seat, 1};
+    rows[0] = (struct plan_row){"wide", wide, LENGTH(wide)};
+    (void)make(&(struct plan_zone){"Z", rows, row_count}, 1, NULL, 0);
+}
+
+static void a_hall_is_not_far_wider_than_its_seats(void)
+{
+    enum { WIDTH = 1000 + 499 * 20 };
+    make_wide(PLAN_COLUMNS_MAX / WIDTH);
+    CU_ASSERT_EQUAL(refusal.fault, PLAN_FITS);
+    make_wide(PLAN_COLUMNS_MAX / WIDTH + 1);
+    CU_ASSERT_EQUAL(refusal.fault, PLAN_COLUMNS_TOO_MANY);
+}
+
 /* The layout of one section whose row has its seats at these places, in front of one of 5 seats. */
 static const char *layout(const double *places, size_t count)
 {
@@ -308,6 +335,7 @@ CU_TestInfo sale_seating_plan_tests[] = {
     UNIT(two_sections_of_one_name_are_refused),
     UNIT(a_name_that_is_too_long_with_its_category_is_refused),
     UNIT(a_hall_has_so_many_sections_and_rows_and_no_more),
+    UNIT(a_hall_is_not_far_wider_than_its_seats),
     UNIT(an_aisle_is_where_seats_stand_apart),
     UNIT(an_aisle_is_no_wider_than_twenty_columns),
     UNIT(seats_in_one_place_are_beside_each_other),

@@ -206,6 +206,7 @@ static void refuse_plan(struct json_reader *concert, const struct plan_refusal *
     static const char *const must[] = {
         [PLAN_SECTIONS_TOO_MANY] = "have at most 100 sections: categories in each zone together",
         [PLAN_ROWS_TOO_MANY] = "have at most 10000 rows, those of each category in them apart",
+        [PLAN_COLUMNS_TOO_MANY] = "have rows of more equal width, or fewer and narrower aisles",
         [PLAN_SECTION_NAME_TOO_LONG] = "be shorter: with a category it has over 100 characters",
         [PLAN_SECTION_NAME_TWICE] = "be another: its section is named as one of an earlier zone",
         [PLAN_NUMBER_TWICE] = "be another: an earlier seat has the same zone, row and number",

@@ -2,6 +2,7 @@
 #include "sale/seating_plan.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -26,6 +27,7 @@ struct maker {
     struct hall_section *sections;
     struct hall_row *rows;
     size_t row_count;
+    int64_t columns;                 /* of all rows, each as wide as its section */
     struct standing_row *standing;   /* room for the rows of the section that is being made, */
     const struct plan_seat **chosen; /* and for the seats of one of its rows */
     struct plan_refusal refusal;
@@ -181,10 +183,12 @@ static bool add_section(struct maker *maker, size_t index)
         row.numbers = numbers_of(maker, seats);
         maker->rows[maker->row_count++] = row;
     }
+    const char *layout = layout_of(maker->standing, count, maker->arena);
+    maker->columns += strtoll(layout, NULL, 10) * (int64_t)count;
+    if (maker->columns > PLAN_COLUMNS_MAX)
+        return refuse(maker, PLAN_COLUMNS_TOO_MANY, part->zone);
     maker->sections[index] =
-        (struct hall_section){.name = part->name,
-                              .price = part->price,
-                              .layout = layout_of(maker->standing, count, maker->arena)};
+        (struct hall_section){.name = part->name, .price = part->price, .layout = layout};
     return true;
 }
 

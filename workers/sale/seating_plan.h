@@ -110,6 +110,7 @@ enum plan_fault {
     PLAN_FITS,
     PLAN_SECTIONS_TOO_MANY,
     PLAN_ROWS_TOO_MANY,         /* a row counts in each section that has seats of it */
+    PLAN_COLUMNS_TOO_MANY,      /* rows as wide as the widest of their section */
     PLAN_SECTION_NAME_TOO_LONG, /* zone */
     PLAN_SECTION_NAME_TWICE,    /* the second zone */
     PLAN_NUMBER_TWICE,          /* the second seat */

@@ -16,7 +16,8 @@
 #define SHOW_SEATS_MAX 100000
 #define SHOW_ROWS_MAX 10000
 #define ROW_SEATS_MAX 1000
-#define SECTION_NAME_MAX 100 /* code points */
+#define PLAN_COLUMNS_MAX 1000000 /* the search for the best seats goes through aisles as well */
+#define SECTION_NAME_MAX 100     /* code points */
 #define PRICE_MAX 10000000
 
 /* Its seats have ids row by row, without a gap. */
