@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
 import {mkdtemp, rm, writeFile} from "node:fs/promises";
+import http from "node:http";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {describe, test} from "node:test";
@@ -16,6 +17,7 @@ import {
 
 const admin = await theAdmin();
 const MIB = 1024 * 1024;
+const CONCERTS = "/api/v1/admin/concerts";
 
 function planConcert(hall = smallHall(), changes = {}) {
     return newConcert({shows: [{startsAt: inDays(30)}], ...hall, ...changes});
@@ -28,6 +30,16 @@ async function mapOf(concert, show = concert.showId) {
 async function numbersOf(concert, buyer, show = concert.showId) {
     const {seats} = expect(await buyer.get(`/shows/${show}/seats?limit=100`), 200);
     return seats.map(({number}) => number);
+}
+
+/** A body of so many bytes, of which the first alone is sent. */
+function beginPost(bytes) {
+    const {hostname, port} = new URL(process.env.USHER_URL);
+    const headers = {"content-type": "application/json", "content-length": bytes};
+    const request = http.request({hostname, port, method: "POST", path: CONCERTS, headers});
+    request.on("error", () => {});
+    request.write("x");
+    return request;
 }
 
 function body(changes) {
@@ -306,11 +318,16 @@ describe("the size of a plan", () => {
         }
     });
 
-    test("one address sends four large bodies at once and no more", async () => {
-        const text = JSON.stringify(body()).padEnd(4 * MIB, " ");
-        const answers = await Promise.all(Array.from({length: 12}, () =>
-            send({method: "POST", path: "/api/v1/admin/concerts", body: text})));
-        const statuses = new Set(answers.map(({status}) => status));
-        assert.deepEqual([...statuses].sort(), [401, 429]);
+    test("one address sends four large bodies at once and no more", async (t) => {
+        const post = async () => (await send({method: "POST", path: CONCERTS, body: "x".repeat(MIB)})).status;
+        const begun = [];
+        t.after(() => begun.forEach((request) => request.destroy()));
+        await eventually(async () => {
+            begun.push(beginPost(MIB)); // one too many is refused itself
+            assert.equal(await post(), 429);
+        });
+        begun.forEach((request) => request.destroy());
+        begun.push(beginPost(MIB), beginPost(MIB), beginPost(MIB));
+        await eventually(async () => assert.equal(await post(), 401));
     });
 });
