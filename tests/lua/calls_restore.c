@@ -78,3 +78,9 @@ const char *finish_restore(const char *token)
 {
     return finish_restore_of(token, "fifo", false);
 }
+
+void restore_empty(void)
+{
+    EXPECT(begin_restore("again"), "OK");
+    EXPECT(finish_restore("again"), "OK");
+}

@@ -28,6 +28,7 @@
     X(payment)        \
     X(refund)         \
     X(restore)        \
+    X(restore_line)   \
     X(numbers)        \
     X(board)          \
     X(stock)          \
