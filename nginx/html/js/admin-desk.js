@@ -37,6 +37,7 @@ function newSteering({concertId, opensAt}, trouble) {
     const opening = make("p", {class: "muted"}, opensAt ? word("opensAt", {time: time(opensAt)}) : word("opensByHand"));
     const buttons = make("div", {class: "row"});
     let shown = null;
+    let steeredAt = 0;
 
     function button(verb, i) {
         return make("button", {type: "button", class: i > 0 && "quiet", onclick: ({currentTarget}) =>
@@ -51,14 +52,16 @@ function newSteering({concertId, opensAt}, trouble) {
             const {state} = await post(`/admin/concerts/${concertId}/${verb}`);
             fill(trouble);
             announce(word(state));
-            show(state);
+            steeredAt = performance.now();
+            show(state, steeredAt);
         } catch (problem) {
             fill(trouble, problemNotice(problem));
         }
     }
 
-    function show(state) {
-        if (state !== shown) {
+    // What was asked for before a button was pressed may be answered after it, and is of before.
+    function show(state, askedAt) {
+        if (state !== shown && askedAt >= steeredAt) {
             shown = state;
             badge.className = `badge ${BADGES[state]}`;
             setText(badge, word(state));
@@ -115,8 +118,9 @@ function follow(concertId, onStats, trouble) {
             return;
         }
         asking = true;
+        const askedAt = performance.now();
         try {
-            onStats(await get(`/admin/concerts/${concertId}/stats`, {repeatable: false}));
+            onStats(await get(`/admin/concerts/${concertId}/stats`, {repeatable: false}), askedAt);
             if (isLost) {
                 fill(trouble);
             }
@@ -159,7 +163,7 @@ export async function showDesk(main, concertId) {
     };
     name(concert);
     const steering = newSteering(concert, trouble);
-    steering.show(concert.state);
+    steering.show(concert.state, 0);
     const figures = newFigures();
     fill(main,
         make("div", {class: "head"}, back, title, venue),
@@ -167,8 +171,8 @@ export async function showDesk(main, concertId) {
         showsOf(concert), newSeats(concert.shows).node, newEditing(concert, name));
     const lost = make("div", {});
     trouble.after(lost);
-    follow(concertId, (stats) => {
-        steering.show(stats.state);
+    follow(concertId, (stats, askedAt) => {
+        steering.show(stats.state, askedAt);
         figures.add(stats);
     }, lost);
 }

@@ -33,19 +33,22 @@ function newShow({showId}) {
     const holders = [];
     let cursor = null;
     let known = null;
+    let queue = Promise.resolve();
+    let under = 0; // in the queue
 
     async function ask(query) {
         const parameters = new URLSearchParams({limit: PAGE, ...query});
         return get(`/admin/shows/${showId}/holders?${parameters}`);
     }
 
-    async function tell(action) {
-        try {
-            await action();
-            fill(trouble);
-        } catch (problem) {
-            fill(trouble, problemNotice(problem));
-        }
+    // One after the other, so that what is shown last is what was asked for last.
+    function tell(action) {
+        under++;
+        queue = queue.then(action).then(() => fill(trouble), (problem) => fill(trouble, problemNotice(problem)))
+            .finally(() => {
+                under--;
+            });
+        return queue;
     }
 
     function choose(seatId) {
@@ -67,7 +70,7 @@ function newShow({showId}) {
 
     // The list begins anew when a seat has changed, unless somebody is reading on in it.
     function refresh() {
-        return tell(async () => {
+        return under > 0 ? queue : tell(async () => {
             const map = await get(`/admin/shows/${showId}/seatmap`);
             hall.draw(map);
             if (map.status !== known && holders.length <= PAGE) {
