@@ -7,7 +7,8 @@ import {
     assertAccessible, DESKTOP, newBrowser, open, PASSWORD, screenshot, signedInBrowser, SMALL,
 } from "../support/browser.mjs";
 import {
-    admit, endTurn, eventually, expect, hold, inDays, join, newConcert, newEmail, newOwner, newUsers, steer,
+    accessClaims, admit, api, charge, endTurn, eventually, expect, hold, inDays, join, mint, newConcert, newEmail,
+    newOwner, newUsers, steer,
 } from "../support/usher.mjs";
 import {callHour, inSeconds, newLottery} from "../support/lottery.mjs";
 
@@ -117,6 +118,40 @@ test("without a network the page says so, and goes on when it is back", async (t
     await context.setOffline(false);
     await shows(page, 2);
     await eventually(async () => assert.equal(await page.getByText("No connection at the moment").count(), 0));
+});
+
+test("a place that cannot be taken up again at once is not given up", async (t) => {
+    const line = await standingLine(1);
+    const {page} = await joined(t, line, {isTimed: true});
+    await shows(page, 1);
+    const [code, lost] = ["redis_unavailable", "not_in_queue"];
+    await page.route("**/queue-entry", (route) => (route.request().method() === "GET"
+        ? route.fulfill({status: 404, json: {code: lost, status: 404}})
+        : route.fulfill({status: 503, json: {code, status: 503}})));
+    const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await comeBack();
+    const trouble = page.locator("#link").getByText("The line is out of reach for a moment.");
+    await eventually(async () => {
+        await page.clock.fastForward("00:03"); // tries again by itself
+        assert.ok(await trouble.isVisible());
+    });
+    await shows(page, 1);
+    await page.unroute("**/queue-entry");
+    await comeBack();
+    await trouble.waitFor({state: "detached"});
+    await stageIs(page, "You are in line");
+});
+
+test("who has not joined sees the sale open and pause", async (t) => {
+    const concert = await newConcert({opens: "by hand"});
+    const {page} = await newBrowser(t);
+    await open(page, `/wait?concert=${concert.concertId}`);
+    await stageIs(page, "The sale has not opened yet");
+    await steer(concert, "open");
+    await stageIs(page, "On sale now");
+    await steer(concert, "pause");
+    await stageIs(page, "Paused");
+    await page.getByText("The line stays as it is.").waitFor();
 });
 
 test("a turn that was missed is told, and one comes back to the front", async (t) => {
@@ -232,6 +267,27 @@ test("what a million load at once is less than 30 KB, in either language", async
         t.diagnostic(`${language}: ${bytes} bytes in ${files.size} files`);
         assert.ok(bytes > 1000 && bytes < 30_000, `${bytes} bytes`);
     }
+});
+
+test("what one wishes for while waiting is held when the turn comes, and paid for", async (t) => {
+    const line = await standingLine(0);
+    const {page, userId} = await joined(t, line);
+    const user = api(await mint(accessClaims(userId, "buyer")));
+    await page.getByText("Choose what you would like").click();
+    await page.getByRole("button", {name: "Keep this wish"}).click();
+    await page.getByText("Your wish is noted").first().waitFor();
+    await page.reload();
+    await page.getByText("2 seats · Side by side only").waitFor();
+    await leaveLine(line.inside, line.concert);
+    await page.getByText("Held for you: A5, A6").waitFor();
+    await page.getByRole("link", {name: "Go to your seats and pay"}).click();
+    await page.getByText("You need 2,000 points more.").waitFor();
+    await charge(user, 2000);
+    await open(page, "/account");
+    await page.getByRole("region", {name: "Held for you"}).getByText("A5, A6").waitFor();
+    await page.getByRole("link", {name: "Pay"}).click();
+    await page.getByRole("button", {name: "Pay ₩2,000"}).click();
+    await page.getByText("These seats are yours: A5, A6.").first().waitFor();
 });
 
 test("wishes are said while waiting, and taken back", async (t) => {

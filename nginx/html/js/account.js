@@ -51,10 +51,9 @@ function movement({kind, amount, balanceAfter, createdAt}) {
         make("td", {class: "number muted"}, number(balanceAfter)));
 }
 
-function seatsOf(payment) {
-    const own = reservations.filter(({paymentId}) => paymentId === payment.paymentId);
-    return own.sort((a, b) => a.seatId - b.seatId);
-}
+const bySeat = (a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.seatId;
+
+const seatsOf = (payment) => reservations.filter(({paymentId}) => paymentId === payment.paymentId).sort(bySeat);
 
 function seatItem({seatNumber, status}) {
     const isBack = status === "REFUNDED";
@@ -86,17 +85,23 @@ async function afterRefund({amount}) {
     byId("done").scrollIntoView({block: "nearest"});
 }
 
-function held(hold) {
-    return make("li", {}, make("div", {class: "grow"}, make("strong", {}, `${hold.concertName} · ${hold.seatNumber}`),
-        make("p", {class: "hint"}, timeInShort(hold.startsAt))), make("span", {class: "number"}, price(hold.price)),
-    make("a", {class: "button small", href: `/cart?concert=${hold.concertId}`}, word("toPay")));
+// What is held of one concert is paid for together.
+function held(holds) {
+    const [{concertId, concertName}] = holds;
+    const sum = holds.reduce((points, hold) => points + hold.price, 0);
+    const numbers = holds.sort(bySeat).map(({seatNumber}) => seatNumber).join(", ");
+    return make("li", {},
+        make("div", {class: "grow"}, make("strong", {}, concertName), make("p", {class: "hint"}, numbers)),
+        make("span", {class: "number"}, price(sum)),
+        make("a", {class: "button small", href: `/cart?concert=${concertId}`}, word("toPay")));
 }
 
 async function loadReservations() {
     reservations = await getAll("/reservations", "reservations");
     const pending = reservations.filter(({status}) => status === "PENDING");
     byId("held").hidden = pending.length === 0;
-    fill(byId("held-lines"), pending.map(held));
+    const concerts = [...new Set(pending.map(({concertId}) => concertId))];
+    fill(byId("held-lines"), concerts.map((id) => held(pending.filter(({concertId}) => concertId === id))));
 }
 
 const append = (node, build) => (items, isFirst) => {

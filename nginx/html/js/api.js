@@ -67,7 +67,8 @@ async function attempt(method, path, {body, headers, signal, keepalive, isText, 
     throw new Problem(parsed?.code ?? "unknown", answer.status, parsed ?? {}, retryAfter);
 }
 
-const mayPass = ({status, code}) => status === 503 || status === 429 || code === "network";
+/** Whether a problem is one that passes by itself. */
+export const mayPass = ({status, code}) => status === 503 || status === 429 || code === "network";
 
 /** Sends as it is, without a token. */
 async function send(method, path, options = {}) {

@@ -17,16 +17,31 @@ const button = (key, onclick, kind = "wide") => make("button", {type: "button", 
 
 const still = (key, ...rest) => ({title: word(key), nodes: [heading(key), ...rest], update: () => {}});
 
-function outside({isSignedIn, act, concert}) {
-    const isEarly = concert.state === "SCHEDULED";
-    const early = concert.policy.queueing === "lottery" ? "outsideLottery" : "outsideEarly";
+const OUTSIDE = {
+    SCHEDULED: ["outsideEarlyTitle", "outsideEarly", "enterLobby"],
+    OPEN: ["outsideTitle", "outsideOpen", "enterLine"],
+    PAUSED: ["PAUSED", "paused", "enterLine"],
+};
+
+// The sale may open, pause and go on while somebody reads.
+function outside({isSignedIn, act, concert, board}) {
+    const isLottery = concert.policy.queueing === "lottery";
+    const title = make("h2", {});
+    const advice = text("outsideOpen");
     const opening = make("p", {class: "number"});
-    const step = isSignedIn ? button(isEarly ? "enterLobby" : "enterLine", act.join)
+    const step = isSignedIn ? button("enterLine", act.join)
         : make("a", {class: "button wide", href: signInAddress(`/wait?concert=${concert.concertId}&join=1`)},
             word("signInToJoin"));
     return {
-        ...still(isEarly ? "outsideEarlyTitle" : "outsideTitle", text(isEarly ? early : "outsideOpen"), opening, step),
-        update: (view) => setText(opening, openingText(view)),
+        title: word(OUTSIDE[(board ?? concert).state][0]), nodes: [title, advice, opening, step],
+        update(view) {
+            const {state} = view.board ?? concert;
+            const [heading, means, verb] = OUTSIDE[state];
+            setText(title, word(heading));
+            setText(advice, word(isLottery && state === "SCHEDULED" ? "outsideLottery" : means));
+            setText(opening, openingText(view));
+            setText(step, word(isSignedIn ? verb : "signInToJoin"));
+        },
     };
 }
 
@@ -100,7 +115,7 @@ function turn({entry, concert, act}) {
     const address = held.length > 0 ? "/cart" : "/seats";
     const step = make("a", {class: "button wide", href: `${address}?concert=${concert.concertId}`},
         word(held.length > 0 ? "toCart" : "chooseSeats"));
-    const numbers = held.map(({seatNumber}) => seatNumber).join(", ");
+    const numbers = [...held].sort((a, b) => a.seatId - b.seatId).map(({seatNumber}) => seatNumber).join(", ");
     const seats = held.length > 0 && make("p", {class: "notice good"}, word("heldForYou", {seats: numbers}));
     return {
         title: word("turnTitle"),

@@ -5,10 +5,10 @@
 // that the turn has come, or that it no longer tells where one stands. A reload, a second tab, a machine that slept and
 // a network that was gone all lead back to the same place.
 
-import {del, get, isSignedIn, post, Problem} from "./api.js";
+import {del, get, isSignedIn, mayPass, post, Problem} from "./api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
 import {countdown, number} from "./format.js";
-import {word} from "./language.js";
+import {explain, word} from "./language.js";
 import {askAfterSeconds, Standing} from "./line.js";
 import {followBoard} from "./live.js";
 import {idParameter, problemNotice, startPage} from "./page.js";
@@ -30,7 +30,7 @@ const view = {
 let stage = null;
 let stageName = "";
 let asking = false;
-let askAt = Infinity; // by performance.now()
+let nextAsk = null; // a countdown
 let isLinked = true;
 let hasOpened = false;
 let wishes = null; // modules that are loaded when they are needed
@@ -130,17 +130,18 @@ function take(entry) {
 }
 
 function loseEntry() {
-    view.hasMissed = view.entry !== null && view.entry.status !== "LOBBY" && !view.hasLeft;
     view.entry = view.standing = view.turn = null;
-    askAt = Infinity;
+    nextAsk = null;
 }
 
 function askLater(seconds) {
-    askAt = performance.now() + seconds * 1000;
+    nextAsk = countdown(seconds);
 }
 
 function askSooner(seconds) {
-    askAt = Math.min(askAt, performance.now() + seconds * 1000);
+    if (nextAsk === null || nextAsk.left() > seconds) {
+        askLater(seconds);
+    }
 }
 
 async function ask() {
@@ -148,12 +149,12 @@ async function ask() {
         return;
     }
     asking = true;
-    askAt = Infinity;
+    nextAsk = null;
     try {
         take(await get(`${path}/queue-entry`, COOKIE));
         fill(byId("link"));
     } catch (problem) {
-        meet(problem);
+        await meet(problem);
     } finally {
         asking = false;
     }
@@ -165,16 +166,36 @@ function meet(problem) {
         throw problem;
     }
     if (problem.code === "not_in_queue") {
-        // After a loss of the line the kept token brings the place back; for who never joined nothing is done.
-        return view.entry?.status === "WAITING" || view.entry?.status === "LOBBY" ? rejoin() : loseEntry();
+        return seeNoEntry();
     }
     if (problem.status === 401) {
         view.isSignedIn = false;
         loseEntry();
-    } else {
-        askLater(RETRY_SECONDS * (1 + Math.random()));
     }
-    return fill(byId("link"), problemNotice(problem));
+    return tell(problem);
+}
+
+// What passes by itself is asked for again.
+function tell(problem) {
+    if (mayPass(problem)) {
+        askLater(RETRY_SECONDS * (1 + Math.random()));
+        fill(byId("link"), notice("warn", explain(problem).title, make("p", {}, word("offlineAdvice"))));
+        announce(explain(problem).title);
+    } else {
+        fill(byId("link"), problemNotice(problem));
+    }
+}
+
+// Somebody whose turn came and went has a place to come back to; that is theirs to decide. Who was still waiting is put
+// back without being asked: after a loss of the line the kept token brings the place back.
+function seeNoEntry() {
+    if (view.entry?.status === "ACTIVE" || view.standing?.isCalled) {
+        loseEntry();
+        view.hasMissed = true;
+    } else if (view.entry) {
+        return rejoin();
+    }
+    return null;
 }
 
 async function enter() {
@@ -182,21 +203,18 @@ async function enter() {
     tabs?.postMessage("joined");
 }
 
-// Somebody whose turn came and went has a place to come back to; that is theirs to decide. Who was still waiting is put
-// back without being asked.
 async function rejoin() {
-    if (view.standing?.isCalled) {
-        loseEntry();
-        return;
-    }
     try {
         await enter();
-        await wishes?.restoreWishes();
+        fill(byId("link"));
     } catch (problem) {
-        loseEntry();
-        fill(byId("link"), problemNotice(problem));
+        if (!mayPass(problem)) {
+            loseEntry();
+        }
+        tell(problem);
+        return;
     }
-    show();
+    await wishes?.restoreWishes().catch(tell);
 }
 
 async function tryToEnter() {
@@ -289,7 +307,7 @@ async function loadConcert() {
 }
 
 function tick() {
-    if (performance.now() >= askAt) {
+    if (nextAsk?.left() === 0) {
         ask();
     }
     show();
@@ -343,6 +361,7 @@ async function main() {
     } catch (problem) {
         setText(byId("name"), word("waitingRoom"));
         fill(byId("stage"), problemNotice(problem, () => location.reload()));
+        setTimeout(() => mayPass(problem) && location.reload(), 1000 * RETRY_SECONDS * (1 + Math.random()));
         return;
     }
     fill(byId("options"), soundSwitch());

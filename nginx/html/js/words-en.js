@@ -51,7 +51,7 @@ export const words = {
 
 // code: [what happened, what to do now]. `network` and `unknown` are the pages' own.
 export const problems = {
-    network: ["There is no connection.", "Check your network. This page goes on by itself as soon as it can."],
+    network: ["There is no connection.", "Check your network and try again. What you have is kept."],
     unknown: ["Something unexpected came back.", "Try again in a moment."],
     malformed_request: ["The request could not be read.", "Reload the page and try again."],
     malformed_json: ["The request could not be read.", "Reload the page and try again."],
@@ -95,7 +95,7 @@ export const problems = {
     not_form: ["The request could not be read.", "Reload the page and try again."],
     idempotency_key_reused: ["This was sent before with other contents.", "Reload the page to see what became of it."],
     too_many_requests: ["Too many tries in a short time.", "Wait a few seconds and try again."],
-    redis_unavailable: ["The line is out of reach for a moment.", "Your place is safe. This page tries again by itself."],
+    redis_unavailable: ["The line is out of reach for a moment.", "Your place is safe. Try again in a few seconds."],
     database_unavailable: ["The booking office is out of reach for a moment.", "Nothing was changed. Try again in a few seconds."],
     concert_restoring: ["This concert is being restored.", "It takes a few seconds. Your place is safe."],
     worker_unavailable: ["The service is very busy.", "Nothing was changed. Try again in a few seconds."],

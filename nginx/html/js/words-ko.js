@@ -50,7 +50,7 @@ export const words = {
 
 // code: [what happened, what to do now]. `network` and `unknown` are the pages' own.
 export const problems = {
-    network: ["네트워크에 연결되어 있지 않아요.", "연결 상태를 확인해 주세요. 연결되면 화면이 저절로 이어집니다."],
+    network: ["네트워크에 연결되어 있지 않아요.", "연결 상태를 확인하고 다시 시도해 주세요. 순서와 좌석은 그대로예요."],
     unknown: ["예상하지 못한 응답을 받았어요.", "잠시 후 다시 시도해 주세요."],
     malformed_request: ["요청을 읽을 수 없었어요.", "페이지를 새로고침한 뒤 다시 시도해 주세요."],
     malformed_json: ["요청을 읽을 수 없었어요.", "페이지를 새로고침한 뒤 다시 시도해 주세요."],
@@ -94,7 +94,7 @@ export const problems = {
     not_form: ["요청을 읽을 수 없었어요.", "페이지를 새로고침한 뒤 다시 시도해 주세요."],
     idempotency_key_reused: ["이미 다른 내용으로 보낸 요청이에요.", "페이지를 새로고침해 결과를 확인해 주세요."],
     too_many_requests: ["짧은 시간에 너무 많이 시도했어요.", "몇 초 뒤에 다시 시도해 주세요."],
-    redis_unavailable: ["잠시 대기열에 연결할 수 없어요.", "순서는 안전해요. 화면이 저절로 다시 시도합니다."],
+    redis_unavailable: ["잠시 대기열에 연결할 수 없어요.", "순서는 안전해요. 몇 초 뒤에 다시 시도해 주세요."],
     database_unavailable: ["잠시 예매 시스템에 연결할 수 없어요.", "아무것도 바뀌지 않았어요. 몇 초 뒤에 다시 시도해 주세요."],
     concert_restoring: ["이 공연을 복구하고 있어요.", "몇 초면 끝나요. 순서는 안전합니다."],
     worker_unavailable: ["지금 접속이 매우 많아요.", "아무것도 바뀌지 않았어요. 몇 초 뒤에 다시 시도해 주세요."],

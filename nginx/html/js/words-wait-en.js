@@ -35,7 +35,7 @@ export const words = {
     toCart: "Go to your seats and pay",
     giveBack: "Give my turn back",
     missedTitle: "Your turn has passed",
-    missedAdvice: "Come back within {duration} and you stand in front of everybody who waits, once.",
+    missedAdvice: "If you did not get in, come back within {duration} and you stand in front of everybody who waits, once. What you have bought is under your tickets.",
     comeBack: "Come back",
     leftTitle: "You have left the line",
     leftAdvice: "You can join again, at its end.",

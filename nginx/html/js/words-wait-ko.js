@@ -34,7 +34,7 @@ export const words = {
     toCart: "맡아 둔 좌석 결제하기",
     giveBack: "차례 양보하기",
     missedTitle: "차례가 지났어요",
-    missedAdvice: "{duration} 안에 돌아오면 한 번, 기다리는 모두의 맨 앞에 서게 됩니다.",
+    missedAdvice: "아직 들어가지 않았다면 {duration} 안에 돌아올 때 한 번, 기다리는 모두의 맨 앞에 서게 됩니다. 구매한 좌석은 내 티켓에 있어요.",
     comeBack: "돌아가기",
     leftTitle: "줄에서 나왔어요",
     leftAdvice: "다시 줄을 설 수 있어요. 맨 뒤부터예요.",
