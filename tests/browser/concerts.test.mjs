@@ -102,6 +102,19 @@ for (const language of ["en", "ko"]) {
     });
 }
 
+test("a list that changes under a keyboard leaves it where it was", async (t) => {
+    const {page} = await newBrowser(t);
+    await withList(page, [concertOf({})]);
+    await open(page, "/");
+    const step = page.getByRole("link", {name: "Join the line"});
+    await step.focus();
+    await page.unroute("**/api/v1/concerts?*");
+    await withList(page, [concertOf({waiting: 12_344})]);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.getByText("12,344 people waiting").waitFor();
+    assert.ok(await step.evaluate((node) => node === document.activeElement));
+});
+
 test("an empty list and one that is out of reach say so", async (t) => {
     const {page, newPage} = await newBrowser(t);
     await withList(page, []);

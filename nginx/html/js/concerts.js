@@ -1,7 +1,7 @@
 // concerts.js -- the concerts, each with its line and, for who is signed in, the own place in it.
 
 import {getAll} from "./api.js";
-import {byId, fill, make, notice, setText} from "./dom.js";
+import {byId, fill, make, notice, onReturn, setText} from "./dom.js";
 import {clock, countdown, duration, everySecond, number, time} from "./format.js";
 import {word} from "./language.js";
 import {problemNotice, startPage} from "./page.js";
@@ -15,6 +15,7 @@ const list = byId("concerts");
 const trouble = byId("trouble");
 let shown = "";
 let ticking = [];
+let timer = null;
 
 function opening(concert) {
     if (concert.opensAt === null) {
@@ -71,7 +72,7 @@ function card(concert) {
 function show(concerts) {
     const text = JSON.stringify(concerts);
     if (text === shown) {
-        return; // what has the focus keeps it
+        return;
     }
     shown = text;
     ticking = [];
@@ -90,12 +91,14 @@ async function refresh() {
         show(concerts.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state)));
     } catch (problem) {
         shown = "";
-        fill(trouble, problemNotice(problem));
+        fill(trouble, problemNotice(problem, refresh));
     }
-    setTimeout(refresh, REFRESH_MS * (0.8 + 0.4 * Math.random()));
+    clearTimeout(timer);
+    timer = setTimeout(refresh, REFRESH_MS * (0.8 + 0.4 * Math.random()));
 }
 
 await startPage();
 document.title = `Usher – ${word("concertsTitle")}`;
 refresh();
 everySecond(() => ticking.forEach((tick) => tick()));
+onReturn(refresh);

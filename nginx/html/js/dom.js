@@ -20,10 +20,14 @@ export function make(name, properties = {}, ...children) {
     return fill(node, children);
 }
 
-/** Replaces what an element holds. */
+/** Replaces what an element holds. What had the focus and is there again, just the same, has it again. */
 export function fill(node, ...children) {
     const isThere = (child) => child !== null && child !== undefined && child !== false;
+    const focused = node.contains(document.activeElement) ? document.activeElement : null;
     node.replaceChildren(...children.flat(2).filter(isThere));
+    if (focused && !focused.isConnected) {
+        Array.from(node.querySelectorAll(focused.localName)).find((each) => each.isEqualNode(focused))?.focus();
+    }
     return node;
 }
 
@@ -53,6 +57,13 @@ function speak() {
 export function announce(text) {
     next = text;
     timer ??= setTimeout(speak, 100);
+}
+
+/** Calls a function when the reader comes back: to the page, or to a network. What it shows may be old by then. */
+export function onReturn(listener) {
+    const seen = () => document.visibilityState === "visible" && listener();
+    document.addEventListener("visibilitychange", seen);
+    addEventListener("online", seen);
 }
 
 /** A notice: kind is "info", "good", "warn" or "bad". */
