@@ -78,6 +78,7 @@ async function payByCard(page, amount) {
         await page.getByRole("button", {name: "Top up"}).click();
         await page.getByText("Waiting for your card payment").first().waitFor();
         await assertAccessible(page);
+        await page.reload();
         const reference = await page.locator(".notice code").textContent();
         provider.pay(reference, amount);
         expect(await deliver(reference), 200);
@@ -95,7 +96,7 @@ test("a seat that somebody else takes leaves the choice at once, and the others 
     await chosenAre(page, ["R B2", "R B3"]);
     await hold(other.user, concert.showId, [12]);
     await chosenAre(page, ["R B3"]);
-    await page.getByText("Section R, row B, seat 2 is no longer free. Your other seats are").first().waitFor();
+    await page.getByText("No longer free: Section R, row B, seat 2. Your other seats are").first().waitFor();
     await page.getByText("99 free").waitFor();
     await other.page.getByText("99석 남음").waitFor();
     await assertAccessible(page);
@@ -250,14 +251,22 @@ test("a payment whose answer is lost is asked for again under its key, and is on
     assert.equal(expect(await user.get("/payments"), 200).payments.length, 1);
 });
 
+// Where a machine sleeps this clock stands still, and the hold does not.
+const stopClock = (page) => page.addInitScript(() => {
+    performance.now = () => 1000;
+});
+
 test("before a hold ends the cart says what can be done, and afterwards that nothing was paid", async (t) => {
     const concert = await newConcert();
-    const {page, user, reservations} = await atTheCart(t, concert, {points: 1000, isTimed: true});
+    const {page, user} = await admittedBrowser(t, concert, {isTimed: true});
+    const [[reservation]] = await Promise.all([hold(user, concert.showId, [1]), charge(user, 1000), stopClock(page)]);
+    await open(page, cartOf(concert));
+    await heldAre(page, ["A1"]);
     await page.clock.fastForward("04:30");
     await page.getByText("Less than a minute is left. Pay now").first().waitFor();
     assert.match(await page.locator("#clock").textContent(), /^0:[0-3]\d$/);
     await assertAccessible(page);
-    await endHold(user, reservations[0]);
+    await endHold(user, reservation);
     await page.clock.fastForward("00:30");
     await page.getByText("The time for these seats is over").first().waitFor();
     await assertAccessible(page);
@@ -330,6 +339,22 @@ test("whose turn it is not is told so, and led to the line", async (t) => {
     await assertAccessible(page);
     await page.getByRole("link", {name: "Go to the line"}).click();
     await page.waitForURL("**/wait?concert=*");
+});
+
+test("who goes back to the map sees the seats that are held, for as long as they are", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheMap(t, concert, {isTimed: true});
+    await page.getByRole("button", {name: "Find and hold"}).click();
+    await heldAre(page, ["A5", "A6"]);
+    await page.goBack();
+    await page.getByRole("link", {name: /^Your 2 held seats · 4:\d\d$/}).waitFor();
+    await page.clock.fastForward("04:10");
+    await page.getByText("Less than a minute is left for the seats that you hold").first().waitFor();
+    await assertAccessible(page);
+    const {reservations} = expect(await user.get("/reservations?status=PENDING"), 200);
+    await Promise.all(reservations.map((reservation) => endHold(user, reservation)));
+    await page.locator("#chosen").waitFor({state: "hidden"});
+    await page.getByText("100 free").waitFor();
 });
 
 test("a turn that ends while one looks is told", async (t) => {

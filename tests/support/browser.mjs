@@ -28,6 +28,7 @@ const contexts = new Set();
 function browser() {
     launched ??= chromium.launch({
         executablePath: "/usr/bin/chromium",
+        ignoreDefaultArgs: ["--disable-back-forward-cache"], // a reader's browser has it
         args: process.getuid() === 0 ? ["--no-sandbox"] : [],
     });
     return launched;

@@ -1,7 +1,7 @@
 // cart.js -- the seats one holds, for as long as they are held, and paying for them.
 
 import {del, get, getAll} from "./api.js";
-import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
+import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./dom.js";
 import {clock, countdown, everySecond, points, price, timeInShort} from "./format.js";
 import {word} from "./language.js";
 import {idParameter, problemNotice, startPage} from "./page.js";
@@ -18,6 +18,7 @@ let balance = 0;
 let left = null; // of the hold that ends first
 let hasWarned = false;
 let isPaying = false;
+let suggested = 0; // what the form to top up began with
 
 const total = () => holds.reduce((sum, hold) => sum + hold.price, 0);
 const seatsAddress = () => `/seats?concert=${concertId}`;
@@ -97,11 +98,12 @@ function showMoney() {
     byId("missing").hidden = missing <= 0;
     setText(byId("missing"), word("missing", {points: points(Math.max(0, missing))}));
     setText(byId("pay"), word("pay", {price: price(total())}));
-    byId("pay").hidden = missing > 0;
+    byId("to-pay").hidden = missing > 0;
     byId("top-up").hidden = missing <= 0;
-    if (missing > 0) {
+    if (missing > 0 && missing !== suggested) {
         showTopUp(byId("top-up"), {suggested: missing, onDone: load});
     }
+    suggested = missing;
 }
 
 function show() {
@@ -178,3 +180,4 @@ if (unfinished) {
     }
     await load();
 }
+onReturn(() => isPaying || load());

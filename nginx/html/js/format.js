@@ -1,15 +1,13 @@
 // format.js -- numbers, prices, times and intervals as the reader's language writes them.
 //
-// A deadline comes from the server as the seconds that remain. A countdown runs on performance.now() from the moment
-// the answer came, so the clock of the reader's machine may be as wrong as it likes.
+// A deadline comes from the server as the seconds that remain, and a countdown runs from the moment the answer came, so
+// the clock of the reader's machine may be as wrong as it likes.
 
 import {locale, word} from "./language.js";
 
 const wholeNumber = new Intl.NumberFormat(locale);
 const won = new Intl.NumberFormat(locale, {style: "currency", currency: "KRW", maximumFractionDigits: 0});
-const longTime = new Intl.DateTimeFormat(locale, {
-    weekday: "short", year: "numeric", month: "long", day: "numeric", hour: "numeric", minute: "2-digit",
-});
+const longTime = new Intl.DateTimeFormat(locale, {dateStyle: "full", timeStyle: "short"});
 const shortTime = new Intl.DateTimeFormat(locale, {
     month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit",
 });
@@ -46,10 +44,14 @@ export function duration(seconds) {
         word("days", {count: Math.round(minutes / 1440)});
 }
 
-/** Counts down from an interval that has just arrived; left() is in seconds, never below 0. */
+/**
+ * Counts down from an interval that has just arrived; left() is in seconds, never below 0. Where a machine sleeps
+ * performance.now() may stand still, and the clock may be set: whichever went further counts, and who is at 0 asks.
+ */
 export function countdown(seconds) {
-    const end = performance.now() + seconds * 1000;
-    return {left: () => Math.max(0, (end - performance.now()) / 1000)};
+    const [start, clockStart] = [performance.now(), Date.now()];
+    const gone = () => Math.max(performance.now() - start, Date.now() - clockStart) / 1000;
+    return {left: () => Math.max(0, seconds - gone())};
 }
 
 /** Calls a function now and each second while the page is seen, and at once when it is seen again. Returns the end. */

@@ -59,13 +59,11 @@ export function followBoard(concertId, onBoard, onLink = () => {}) {
 
     open();
     addEventListener("online", wake);
-    addEventListener("pageshow", wake);
     document.addEventListener("visibilitychange", wake);
     return () => {
         source?.close();
         clearTimeout(timer);
         removeEventListener("online", wake);
-        removeEventListener("pageshow", wake);
         document.removeEventListener("visibilitychange", wake);
     };
 }

@@ -133,6 +133,8 @@ export async function startPage({signedIn = false} = {}) {
     translate();
     frame();
     document.documentElement.dataset.ready = "";
-    // What is shown is somebody's: when that changes in another tab, this page begins anew.
+    // What is shown is somebody's: when that changes in another tab, this page begins anew. So does one that the
+    // browser kept and brings back, for what it shows may be long over.
     onSessionChange(() => location.reload());
+    addEventListener("pageshow", ({persisted}) => persisted && location.reload());
 }

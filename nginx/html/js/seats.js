@@ -3,8 +3,8 @@
 
 import {get, getAll, post, Problem} from "./api.js";
 import {showBest} from "./best.js";
-import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
-import {number, price, time, timeInShort} from "./format.js";
+import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./dom.js";
+import {clock, countdown, everySecond, number, price, time, timeInShort} from "./format.js";
 import {Hall} from "./hall.js";
 import {bandOf} from "./hall-drawing.js";
 import {word} from "./language.js";
@@ -15,6 +15,7 @@ import {Standings} from "./standings.js";
 import {claimTurn, showTurn} from "./turn.js";
 
 const RETRY_MS = 3_000;
+const WARN_SECONDS = 60;
 
 const concertId = idParameter("concert");
 const cart = `/cart?concert=${concertId}`;
@@ -25,6 +26,7 @@ let plan = null;
 let standings = null;
 let hall = null;
 let own = new Set(); // seats of this show that the reader holds
+let ownLeft = null; // of the hold that ends first
 let isHolding = false;
 let waiting = []; // changes that came while the map was read
 
@@ -106,8 +108,18 @@ function showChosen() {
     byId("hold").hidden = chosen.size === 0;
     setText(byId("hold"), word("holdSeats", {count: chosen.size, price: price(total)}));
     byId("to-cart").hidden = own.size === 0;
-    setText(byId("to-cart"), word("seeHeld", {count: own.size}));
     hall?.mark({chosen, own});
+    showOwnTime();
+}
+
+function showOwnTime() {
+    const seconds = ownLeft?.left() ?? 0;
+    const isSoon = own.size > 0 && seconds <= WARN_SECONDS;
+    setText(byId("to-cart"), word("seeHeld", {count: own.size, clock: clock(seconds)}));
+    if (isSoon && byId("held-warning").hidden) {
+        announce(word("ownEndSoon"));
+    }
+    byId("held-warning").hidden = !isSoon;
 }
 
 // Seats that others took: they leave the choice, the others stay in it.
@@ -132,6 +144,7 @@ function take(changes) {
         if (!isHolding) {
             lose(changed.filter((seatId) => standings.of(seatId) !== "free"));
         }
+        changed.filter((seatId) => standings.of(seatId) !== "held").forEach((seatId) => own.delete(seatId));
         hall.changed(changed);
         showChosen();
         showLeft();
@@ -174,7 +187,8 @@ async function readMap() {
     try {
         const [map, held] = await Promise.all([get(`/shows/${show.showId}/seatmap`), heldSeats()]);
         drawMap(map);
-        own = held;
+        own = new Set(held.map(({seatId}) => seatId));
+        ownLeft = countdown(Math.min(...held.map(({expiresInSeconds}) => expiresInSeconds)));
         lose(Array.from(chosen).filter((seatId) => standings.of(seatId) !== "free" && !isHolding));
         hall.changed();
         showChosen();
@@ -190,7 +204,7 @@ async function readMap() {
 
 async function heldSeats() {
     const reservations = await getAll("/reservations?status=PENDING", "reservations");
-    return new Set(reservations.filter(({showId}) => showId === show.showId).map(({seatId}) => seatId));
+    return reservations.filter(({showId}) => showId === show.showId);
 }
 
 function follow() {
@@ -204,14 +218,12 @@ function follow() {
 }
 
 // A call whose answer was lost may have held the seats: what one holds now tells.
-async function wereHeld(seatIds) {
-    const held = await heldSeats();
-    return seatIds.length > 0 && seatIds.every((seatId) => held.has(seatId));
+async function wereHeld() {
+    return (await heldSeats()).some(({seatId}) => !own.has(seatId));
 }
 
 /** Holds the chosen seats, or the best of those that are wanted, and goes to pay. */
 async function hold(wanted) {
-    const seatIds = wanted.seatIds ?? [];
     isHolding = true;
     fill(byId("trouble"));
     try {
@@ -219,15 +231,15 @@ async function hold(wanted) {
         location.assign(cart);
     } catch (problem) {
         isHolding = false;
-        await meetRefusal(problem, seatIds);
+        await meetRefusal(problem);
     }
 }
 
-async function meetRefusal(problem, seatIds) {
+async function meetRefusal(problem) {
     if (problem.code === "seat_taken") {
         lose(problem.body.seatIds ?? []);
         await readMap();
-    } else if (problem.code === "network" && await wereHeld(seatIds).catch(() => false)) {
+    } else if (problem.code === "network" && await wereHeld().catch(() => false)) {
         location.assign(cart);
     } else if (problem.code === "seat_limit") {
         const most = word("limitIs", {count: problem.body.limit ?? limit()});
@@ -277,6 +289,8 @@ async function begin() {
             byId("choose").hidden = false;
             follow();
             await readMap();
+            everySecond(showOwnTime);
+            onReturn(() => byId("choose").hidden || readMap());
         } else if (shows.length > 0) {
             announce(word("chooseShow"));
             fill(byId("trouble"), make("h2", {}, word("chooseShow")));

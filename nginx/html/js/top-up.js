@@ -14,6 +14,30 @@ const pause = () => new Promise((resolve) => {
     setTimeout(resolve, POLL_MS);
 });
 
+// A card's charge that is not settled yet, so that a reload of this tab still shows its reference. It is no secret.
+const STORED_AS = "usher.charge";
+
+function keep(chargeId) {
+    try {
+        if (chargeId) {
+            sessionStorage.setItem(STORED_AS, chargeId);
+        } else {
+            sessionStorage.removeItem(STORED_AS);
+        }
+    } catch {
+        // Without storage a reload forgets it; the points come all the same.
+    }
+}
+
+async function keptCharge() {
+    try {
+        const chargeId = sessionStorage.getItem(STORED_AS);
+        return chargeId && await get(`/points/charges/${chargeId}`);
+    } catch {
+        return null;
+    }
+}
+
 // Looks at a card's charge until it is settled, for as long as what shows it is there.
 async function untilSettled(charge, isShown) {
     let now = charge;
@@ -32,6 +56,7 @@ async function untilSettled(charge, isShown) {
 /** A form in a node; `suggested` is what it begins with. onDone() after the points came. */
 export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
     let intents = null; // of this amount, until it is known what became of them
+    let watched = null; // the card's charge that is waited for
 
     const trouble = make("div", {});
     const amount = make("input", {
@@ -50,38 +75,63 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
             make("p", {id: "amount-hint", class: "hint"}, word("amountHint"))),
         make("div", {class: "amounts"}, choices), trouble, send);
 
-    const bodyOf = () => ({amount: Number(amount.value)});
     const isShown = () => node.isConnected && node.contains(form);
 
-    async function byCard() {
-        const charge = await post("/points/charges", bodyOf(), {intent: intents.card});
+    async function added(sum) {
+        intents = null;
+        fill(trouble);
+        announce(word("toppedUp", {points: points(sum)}));
+        await onDone();
+    }
+
+    function meet(problem) {
+        if (problem.code !== "outcome_unknown") {
+            intents = null; // refused: nothing was charged, and the next try is another one
+        }
+        fill(trouble, problemNotice(problem));
+    }
+
+    // Waits for a card's charge, unless another takes its place; the form stays in use.
+    async function watch(charge) {
         fill(trouble, notice("info", word("cardTitle"),
             make("p", {}, word("cardAdvice", {points: points(charge.amount)})),
             make("p", {}, make("code", {}, charge.providerReference))));
         announce(word("cardTitle"));
-        const settled = await untilSettled(charge, isShown);
-        if (settled.status === "FAILED") {
+        if (watched === charge.chargeId) {
+            return;
+        }
+        watched = charge.chargeId;
+        keep(watched);
+        const isWatched = () => isShown() && watched === charge.chargeId;
+        const {status} = await untilSettled(charge, isWatched);
+        if (!isWatched()) {
+            return;
+        }
+        watched = null;
+        keep(null);
+        if (status === "COMPLETED") {
+            await added(charge.amount);
+        } else {
             intents = null;
             fill(trouble, notice("bad", word("cardFailed"), make("p", {}, word("cardFailedAdvice"))));
         }
-        return settled.status === "COMPLETED";
     }
 
     async function charge() {
+        const body = {amount: Number(amount.value)};
         intents ??= {card: newIntent(), direct: newIntent()};
         try {
-            return await byCard();
+            watch(await post("/points/charges", body, {intent: intents.card})).catch(meet);
         } catch (problem) {
             if (problem.code !== "no_provider") {
                 throw problem;
             }
-            await patch("/points/charge", bodyOf(), {intent: intents.direct});
-            return true;
+            await patch("/points/charge", body, {intent: intents.direct});
+            await added(body.amount);
         }
     }
 
     async function topUp() {
-        fill(trouble);
         const wanted = Number(amount.value);
         const isGood = Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST;
         amount.setAttribute("aria-invalid", String(!isGood));
@@ -90,18 +140,7 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
             amount.focus();
             return;
         }
-        try {
-            if (await charge()) {
-                intents = null;
-                announce(word("toppedUp", {points: points(wanted)}));
-                await onDone();
-            }
-        } catch (problem) {
-            if (problem.code !== "outcome_unknown") {
-                intents = null; // refused: nothing was charged, and the next try is another one
-            }
-            fill(trouble, problemNotice(problem));
-        }
+        await charge().catch(meet);
     }
 
     amount.addEventListener("input", () => {
@@ -112,4 +151,5 @@ export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
         busy(send, topUp);
     });
     fill(node, make("h2", {}, word("topUpTitle")), form);
+    keptCharge().then((kept) => (kept?.status === "PENDING" ? watch(kept).catch(meet) : null));
 }

@@ -46,12 +46,13 @@ export const words = {
     limitReached: count("One person may have 1 seat of this show.", "One person may have {count} seats of this show, no more."),
     limitIs: count("One seat, held and bought together.", "{count} seats, held and bought together."),
     lostTitle: count("Somebody was a moment faster with a seat", "Somebody was a moment faster with {count} seats"),
-    lostSome: "{seats} is no longer free. Your other seats are still chosen.",
-    lostAll: "{seats} is no longer free. Choose another: the map is up to date.",
+    lostSome: "No longer free: {seats}. Your other seats are still chosen.",
+    lostAll: "No longer free: {seats}. Choose another: the map is up to date.",
     chosenSeats: "Chosen seats",
     letGo: "Let go of {seat}",
     holdSeats: ({count: n, price}) => `Hold ${n === 1 ? "1 seat" : `${n} seats`} · ${price}`,
-    seeHeld: count("Your held seat", "Your {count} held seats"),
+    seeHeld: ({count: n, clock}) => `${n === 1 ? "Your held seat" : `Your ${n} held seats`} · ${clock}`,
+    ownEndSoon: "Less than a minute is left for the seats that you hold: go and pay for them, or they go back on sale.",
 
     // the best seats
     bestTitle: "Best available",

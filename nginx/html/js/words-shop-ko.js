@@ -51,7 +51,8 @@ export const words = {
     chosenSeats: "선택한 좌석",
     letGo: "{seat} 취소",
     holdSeats: ({count: n, price}) => `${n}석 맡기 · ${price}`,
-    seeHeld: count("맡아 둔 좌석 {count}석"),
+    seeHeld: ({count: n, clock}) => `맡아 둔 좌석 ${n}석 · ${clock}`,
+    ownEndSoon: "맡아 둔 좌석의 시간이 1분도 남지 않았어요. 지금 결제하지 않으면 다시 판매됩니다.",
 
     // the best seats
     bestTitle: "가장 좋은 좌석",
