@@ -34,6 +34,12 @@ test("who goes from the own place may have stood behind, so the own entry must b
     assert.equal(seeing(one, board([[300, 4]])).ahead, 3);
 });
 
+test("a board from before one joined takes nobody from those in front", () => {
+    const one = seeing(standing(310, 101), board([[100, 40], [200, 50], [300, 5]]));
+    assert.deepEqual([one.ahead, one.isStale], [100, true]);
+    assert.deepEqual([seeing(one, board(PLACES)).ahead, one.isStale], [100, false]);
+});
+
 test("a line that nobody can tell about keeps the last figure and asks", () => {
     const one = seeing(standing(310, 101), board(PLACES), board([]));
     assert.deepEqual([one.ahead, one.isStale], [100, true]);

@@ -34,8 +34,12 @@ export class Standing {
             return;
         }
         if (this.#place === null) {
+            if (place.before + place.people <= this.ahead) {
+                this.isStale = true; // a board from before one joined does not count all who are in front
+                return;
+            }
             this.#place = place;
-            this.#inFront = Math.min(Math.max(0, this.ahead - place.before), place.people - 1);
+            this.#inFront = Math.max(0, this.ahead - place.before);
         }
         this.isStale = place.start !== this.#place.start || place.people !== this.#place.people;
         if (place.start === this.#place.start) {
