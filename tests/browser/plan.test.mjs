@@ -145,7 +145,7 @@ test("a buyer chooses by hand, loses one seat to another, and pays; the ticket h
     await chosenAre(page, ["Balcony 1-2", "Balcony 1-4"]);
     await hold(other.user, concert.showId, [8]);
     await chosenAre(page, ["Balcony 1-4"]);
-    await page.getByText("Section Balcony, row 1, seat 2 is no longer free.").first().waitFor();
+    await page.getByText("No longer free: Section Balcony, row 1, seat 2.").first().waitFor();
     await other.page.getByText("8 free").waitFor();
     await assertAccessible(page);
     await screenshot(page, "seats-plan-phone");
