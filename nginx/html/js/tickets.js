@@ -21,7 +21,7 @@ async function showCode(ticket, node) {
 
 function card(ticket) {
     const isGood = ticket.status === "VALID";
-    const code = isGood && make("div", {class: "code"}, make("p", {class: "hint"}, word("loading")));
+    const code = ticket.status !== "VOID" && make("div", {class: "code"}, make("p", {class: "hint"}, word("loading")));
     const node = make("li", {class: isGood ? "card ticket" : "card ticket gone"},
         make("div", {class: "row between"}, make("h3", {}, ticket.concertName),
             make("span", {class: `badge ${BADGES[ticket.status]}`}, word(`ticket-${ticket.status}`))),
@@ -29,12 +29,12 @@ function card(ticket) {
         make("div", {class: "row between"},
             make("p", {class: "seat"}, ticket.seatNumber),
             make("p", {class: "muted"}, `${ticket.section} · ${price(ticket.price)}`)),
-        code, ticket.checkedInAt && make("p", {class: "hint"}, word("usedAt", {time: time(ticket.checkedInAt)})));
-    return {node, load: isGood ? () => showCode(ticket, code) : () => {}};
+        ticket.checkedInAt && make("p", {class: "used"}, word("usedAt", {time: time(ticket.checkedInAt)})), code);
+    return {node, load: code ? () => showCode(ticket, code) : () => {}};
 }
 
 function list(key, cards) {
-    return cards.length > 0 && make("section", {class: "stack", "aria-label": word(key)},
+    return cards.length > 0 && make("section", {class: `stack ${key}`, "aria-label": word(key)},
         make("h2", {class: key === "ticketsGood" ? "unseen" : null}, word(key)),
         make("ul", {class: "grid"}, cards.map(({node}) => node)));
 }
@@ -64,7 +64,7 @@ async function load() {
         fill(byId("tickets"), list("ticketsGood", good), list("ticketsGone", gone), tickets.length === 0 && none());
         byId("tickets").removeAttribute("aria-busy");
         byId("print").hidden = good.length === 0;
-        for (const each of good) {
+        for (const each of [...good, ...gone]) {
             await each.load();
         }
     } catch (problem) {
