@@ -59,7 +59,7 @@ test("who is not signed in sees the sale, signs up, and stands in line", async (
 test("the people ahead become fewer by the board that is pushed, whatever the own entry once was", async (t) => {
     const line = await standingLine(4);
     const {page} = await joined(t, line);
-    await shows(page, 4);
+    await eventually(async () => assert.equal(expect(await api().get(`${line.concert.path}/queue`), 200).waiting, 5));
     let entry = null;
     await page.route("**/queue-entry", async (route) => {
         entry ??= await (await route.fetch()).json();
@@ -67,6 +67,7 @@ test("the people ahead become fewer by the board that is pushed, whatever the ow
     });
     await page.reload();
     await shows(page, 4);
+    await page.getByRole("heading", {name: "What is left"}).waitFor(); // the board is seen
     await leaveLine(line.waiting[1], line.concert);
     await leaveLine(line.waiting[2], line.concert);
     await shows(page, 2);
