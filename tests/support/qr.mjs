@@ -1,4 +1,4 @@
-// qr.mjs -- reads the picture of a ticket as a camera does.
+// qr.mjs -- the picture of a ticket as a camera sees it, and what it says.
 
 import assert from "node:assert/strict";
 
@@ -6,6 +6,7 @@ import jsQR from "jsqr";
 
 const SCALE = 4; // pixels a module
 const QUIET = 4; // modules around the code that stay white
+const WHITE = 255;
 
 // The pen of a path that has only M, m and h: where each horizontal stroke begins, and how long it is.
 function strokesOf(path) {
@@ -21,22 +22,46 @@ function strokesOf(path) {
     return strokes;
 }
 
-function rasterise(strokes, side) {
-    const pixels = new Uint32Array((side * SCALE) ** 2).fill(0xffffffff);
-    for (const {x, y, length} of strokes) {
-        assert.ok(x >= QUIET && y >= QUIET && x + length <= side - QUIET && y < side - QUIET);
+/** A QR code in SVG as a picture in gray: {side, pixels}. */
+export function drawQr(svg) {
+    const modules = Number(/viewBox="0 0 (\d+) \1"/.exec(svg)[1]);
+    const side = modules * SCALE;
+    const pixels = Buffer.alloc(side ** 2, WHITE);
+    for (const {x, y, length} of strokesOf(/<path stroke="#000" d="([^"]+)"\/>/.exec(svg)[1])) {
+        assert.ok(x >= QUIET && y >= QUIET && x + length <= modules - QUIET && y < modules - QUIET);
         for (let row = y * SCALE; row < (y + 1) * SCALE; row++) {
-            const start = row * side * SCALE;
-            pixels.fill(0xff000000, start + x * SCALE, start + (x + length) * SCALE);
+            pixels.fill(0, row * side + x * SCALE, row * side + (x + length) * SCALE);
         }
     }
-    return new Uint8ClampedArray(pixels.buffer);
+    return {side, pixels};
+}
+
+/** The same of modules {size, isDark(x, y)}. */
+export function drawModules({size, isDark}) {
+    const modules = size + 2 * QUIET;
+    const side = modules * SCALE;
+    const grayOf = (x, y) => (x >= 0 && y >= 0 && x < size && y < size && isDark(x, y) ? 0 : WHITE);
+    const pixels = Buffer.from(Array.from({length: side ** 2}, (_, i) =>
+        grayOf(Math.floor(i % side / SCALE) - QUIET, Math.floor(i / side / SCALE) - QUIET)));
+    return {side, pixels};
 }
 
 /** The text that a QR code in SVG says; null when there is none to be found. */
 export function readQr(svg) {
-    const side = Number(/viewBox="0 0 (\d+) \1"/.exec(svg)[1]);
-    const path = /<path stroke="#000" d="([^"]+)"\/>/.exec(svg)[1];
-    const pixels = rasterise(strokesOf(path), side);
-    return jsQR(pixels, side * SCALE, side * SCALE)?.data ?? null;
+    const {side, pixels} = drawQr(svg);
+    const colors = Uint8ClampedArray.from({length: 4 * side ** 2}, (_, i) => i % 4 === 3 ? 255 : pixels[i >> 2]);
+    return jsQR(colors, side, side)?.data ?? null;
+}
+
+/** A film of it, for the camera of a browser: in the middle of what the camera sees, on gray. */
+export function filmOf({side, pixels}) {
+    const [width, height] = [640, 480];
+    const [left, top] = [(width - side) >> 1, (height - side) >> 1];
+    const light = Buffer.alloc(width * height, 128);
+    for (let row = 0; row < side; row++) {
+        pixels.copy(light, (top + row) * width + left, row * side, (row + 1) * side);
+    }
+    const frame = Buffer.concat([Buffer.from("FRAME\n"), light, Buffer.alloc(width * height / 2, 128)]);
+    const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420\n`);
+    return Buffer.concat([head, ...Array(10).fill(frame)]);
 }
