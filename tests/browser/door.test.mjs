@@ -6,13 +6,16 @@ import {test} from "node:test";
 import {
     assertAccessible, DESKTOP, open, screenshot, signedInBrowser, staffBrowser,
 } from "../support/browser.mjs";
+import {drawQr, filmOf} from "../support/qr.mjs";
 import {expect, newConcert, newOwner} from "../support/usher.mjs";
 
 const concert = await newConcert({name: "Door night"});
 
 async function newCode() {
     const {buyer, payment} = await newOwner(concert);
-    return expect(await buyer.get(`/tickets/${payment.tickets[0].ticketId}`), 200);
+    const path = `/tickets/${payment.tickets[0].ticketId}`;
+    const {text: svg} = await buyer.get(`${path}.svg`);
+    return {...expect(await buyer.get(path), 200), svg};
 }
 
 async function door(t, options) {
@@ -79,12 +82,91 @@ test("without a connection nobody is let in, and the page says what to do", asyn
     await verdict(page, "good").waitFor();
 });
 
-test("a browser that cannot read codes says so, and still takes typed ones", async (t) => {
+test("a page that may have no camera says so, and still takes typed codes", async (t) => {
     const {page} = await staffBrowser(t, "admin");
-    await page.addInitScript(() => delete globalThis.BarcodeDetector);
+    await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", {value: undefined}));
     await open(page, "/door");
-    await page.getByText("This browser cannot read codes with a camera.").waitFor();
+    await page.getByText("There is no camera to scan with here.").waitFor();
     await page.getByLabel("Ticket code").waitFor();
+});
+
+const press = (page, name) => page.getByRole("button", {name}).click();
+
+// Counts the pictures that are taken of what the camera shows.
+function countLooks() {
+    const {drawImage} = CanvasRenderingContext2D.prototype;
+    globalThis.looks = 0;
+    CanvasRenderingContext2D.prototype.drawImage = function drawAndCount(...all) {
+        globalThis.looks++;
+        return drawImage.apply(this, all);
+    };
+}
+
+const looksOf = (page) => page.evaluate(() => globalThis.looks);
+
+async function moreLooks(page) {
+    const before = await looksOf(page);
+    await page.waitForFunction((count) => globalThis.looks >= count + 4, before);
+}
+
+// A door whose camera sees what the film shows, in a browser that reads no codes itself.
+async function cameraDoor(t, film, options) {
+    const staff = await staffBrowser(t, "staff", {film, ...options});
+    await staff.page.addInitScript(() => delete globalThis.BarcodeDetector);
+    await staff.page.addInitScript(countLooks);
+    await open(staff.page, "/door");
+    return staff;
+}
+
+const nothing = filmOf({side: 0, pixels: Buffer.alloc(0)});
+
+for (const [language, useIt, stopIt, comeIn, wasUsed] of [
+    ["en", "Scan with the camera", "Stop the camera", "Come in", "This ticket was used at the door already."],
+    ["ko", "카메라로 스캔", "카메라 끄기", "입장하세요", "이미 입장에 사용한 티켓이에요."],
+]) {
+    test(`a camera of any browser lets in, and the second time it is told that it did (${language})`, async (t) => {
+        const {seatNumber, svg} = await newCode();
+        const {page} = await cameraDoor(t, filmOf(drawQr(svg)), {language});
+        await press(page, useIt);
+        await verdict(page, "good").getByText(comeIn).waitFor();
+        assert.equal(await verdict(page, "good").locator(".figure").textContent(), seatNumber);
+        await moreLooks(page); // the ticket is still there
+        assert.equal(await page.locator("#scans li").count(), 1);
+        await assertAccessible(page);
+        await screenshot(page, `door-camera-${language}`);
+        await press(page, stopIt);
+        await press(page, useIt);
+        await verdict(page, "bad").getByText(wasUsed).waitFor();
+        assert.equal(await page.locator("#scans li").count(), 2);
+    });
+}
+
+test("a camera that sees no code says nothing, and sends no picture to anybody", async (t) => {
+    const {page} = await cameraDoor(t, nothing);
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await press(page, "Scan with the camera");
+    await moreLooks(page);
+    assert.equal(await page.locator(".verdict, .notice, #scans li").count(), 0);
+    assert.ok(asked.includes("/js/qr-reader.js"), "the reader is fetched when it is needed, and not before");
+    assert.deepEqual(asked.filter((path) => !/^\/js\/qr-[a-z]+\.js$/.test(path)), []);
+});
+
+test("a camera looks at most six times a second, and not at all while its page is hidden", async (t) => {
+    const {page} = await cameraDoor(t, nothing);
+    await press(page, "Scan with the camera");
+    await moreLooks(page);
+    const before = await looksOf(page);
+    await page.waitForTimeout(1000);
+    assert.ok(await looksOf(page) - before <= 7);
+    await page.evaluate(() => {
+        Object.defineProperty(document, "hidden", {value: true});
+        document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await page.getByRole("button", {name: "Scan with the camera"}).waitFor();
+    const last = await looksOf(page);
+    await page.waitForTimeout(1000);
+    assert.equal(await looksOf(page), last);
 });
 
 // A camera that shows one ticket, for browsers on a machine without one.

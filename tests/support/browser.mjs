@@ -2,8 +2,10 @@
 // another host fails its test.
 
 import assert from "node:assert/strict";
-import {readFileSync} from "node:fs";
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {createRequire} from "node:module";
+import {tmpdir} from "node:os";
+import {join as pathOf} from "node:path";
 import {after} from "node:test";
 
 import {chromium} from "playwright-core";
@@ -25,13 +27,31 @@ export const DESKTOP = {width: 1280, height: 800};
 let launched;
 const contexts = new Set();
 
-function browser() {
-    launched ??= chromium.launch({
+function launch(...args) {
+    return chromium.launch({
         executablePath: "/usr/bin/chromium",
         ignoreDefaultArgs: ["--disable-back-forward-cache"], // a reader's browser has it
-        args: process.getuid() === 0 ? ["--no-sandbox"] : [],
+        args: process.getuid() === 0 ? ["--no-sandbox", ...args] : args,
     });
+}
+
+function browser() {
+    launched ??= launch();
     return launched;
+}
+
+// A camera is one of the whole browser, so that each film has a browser of its own.
+async function browserWithCamera(t, film) {
+    const folder = mkdtempSync(pathOf(tmpdir(), "usher-camera."));
+    const path = pathOf(folder, "film.y4m");
+    writeFileSync(path, film);
+    const made = await launch("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+        `--use-file-for-fake-video-capture=${path}`);
+    t.after(async () => {
+        await made.close();
+        rmSync(folder, {recursive: true});
+    });
+    return made;
 }
 
 after(async () => {
@@ -60,11 +80,11 @@ function watch(page, faults) {
 
 /**
  * A browser of somebody's own: {page, context, newPage}. `language` is "en" or "ko"; `storage` is Playwright's
- * storageState. With `isTimed` page.clock.fastForward() winds its clocks on. It is closed, and found without faults,
- * when the test `t` ends.
+ * storageState; `film` (Y4M) is what its camera sees. With `isTimed` page.clock.fastForward() winds its clocks on. It
+ * is closed, and found without faults, when the test `t` ends.
  */
-export async function newBrowser(t, {language = "en", viewport = PHONE, storage, isTimed, ...options} = {}) {
-    const context = await (await browser()).newContext({
+export async function newBrowser(t, {language = "en", viewport = PHONE, storage, film, isTimed, ...options} = {}) {
+    const context = await (await (film ? browserWithCamera(t, film) : browser())).newContext({
         baseURL: process.env.USHER_URL, viewport, storageState: storage, reducedMotion: "reduce",
         locale: {en: "en-GB", ko: "ko-KR"}[language], timezoneId: "Asia/Seoul", ...options,
     });

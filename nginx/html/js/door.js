@@ -2,7 +2,7 @@
 // and the answer is large, in colour, in words and in sound.
 
 import {post} from "./api.js";
-import {canReadCodes, readCodes} from "./camera.js";
+import {hasCamera, readCodes} from "./camera.js";
 import {allowChime, chime} from "./chime.js";
 import {busy, byId, fill, make, notice} from "./dom.js";
 import {timeInShort} from "./format.js";
@@ -88,9 +88,9 @@ function toField({key, ctrlKey, metaKey, altKey, target}) {
     }
 }
 
-async function offerCamera() {
+function offerCamera() {
     const place = byId("camera");
-    if (!await canReadCodes()) {
+    if (!hasCamera()) {
         fill(place, notice("info", word("noCamera"), make("p", {}, word("noCameraAdvice"))));
         return;
     }
@@ -129,7 +129,7 @@ if (["staff", "admin"].includes(claims()?.role)) {
     byId("sound").addEventListener("change", ({target}) => allowChime(target.checked));
     ["online", "offline"].forEach((name) => addEventListener(name, showLink));
     showLink();
-    await offerCamera();
+    offerCamera();
     if (matchMedia("(pointer: fine)").matches) {
         input.focus(); // on a phone its keyboard would cover the answer
     }
