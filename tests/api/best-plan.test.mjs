@@ -6,8 +6,8 @@ import {after, describe, test} from "node:test";
 import {differencesOf} from "../support/check.mjs";
 import {curvedHall, smallHall} from "../support/plan.mjs";
 import {
-    admit, entryOf, expect, expectProblem, inDays, join, liveConcert, newBuyer, newConcert, newUser, pay, redis,
-    untilActive,
+    admit, askBest, bestIds, entryOf, expect, expectProblem, holdBest, inDays, join, liveConcert, newBuyer, newConcert,
+    newUser, pay, redis, untilActive,
 } from "../support/usher.mjs";
 
 const store = redis();
@@ -21,18 +21,6 @@ function newHall(plan, policy = {}) {
 async function newSmallHall(points = 0) {
     const concert = await newHall(smallHall());
     return {concert, buyer: await newBuyer(concert, points)};
-}
-
-function ask(user, {showId}, body) {
-    return user.post("/reservations", {showId, ...body});
-}
-
-async function best(user, concert, body) {
-    return expect(await ask(user, concert, body), 201).reservations;
-}
-
-async function bestIds(user, concert, body) {
-    return (await best(user, concert, body)).map(({seatId}) => seatId);
 }
 
 function seatsOf({reservations}) {
@@ -50,7 +38,7 @@ describe("in a hall of a seating plan", {concurrency: 16}, () => {
         const {concert, buyer} = await newSmallHall();
         assert.deepEqual(await bestIds(buyer, concert, {quantity: 3, adjacent: true}), [5, 6, 7]);
         assert.deepEqual(await bestIds(buyer, concert, {quantity: 2}), [1, 2]);
-        expectProblem(await ask(buyer, concert, {quantity: 3, adjacent: true}), 409, "no_seats_left");
+        expectProblem(await askBest(buyer, concert, {quantity: 3, adjacent: true}), 409, "no_seats_left");
         assert.deepEqual(await bestIds(buyer, concert, {quantity: 4}), [3, 4, 8, 9]);
     });
 
@@ -71,7 +59,7 @@ describe("in a hall of a seating plan", {concurrency: 16}, () => {
     test("what is held can be paid, and the tickets have the numbers of the house", async () => {
         const {concert, buyer} = await newSmallHall(7000);
         const [dear, cheap] = [{quantity: 2}, {quantity: 1, maxPrice: 1000}];
-        const held = [...await best(buyer, concert, dear), ...await best(buyer, concert, cheap)];
+        const held = [...await holdBest(buyer, concert, dear), ...await holdBest(buyer, concert, cheap)];
         const {tickets, totalAmount} = await pay(buyer, held);
         assert.deepEqual(tickets.map(({seatNumber}) => seatNumber).sort(), ["A1", "A2", "B1"]);
         assert.equal(totalAmount, 7000);
@@ -91,7 +79,7 @@ describe("in a hall of a seating plan", {concurrency: 16}, () => {
 
     test("a loss of Redis takes nothing of this away", async () => {
         const {concert, buyer} = await newSmallHall(6000);
-        await pay(buyer, await best(buyer, concert, {quantity: 2}));
+        await pay(buyer, await holdBest(buyer, concert, {quantity: 2}));
         await lose(concert);
         await admit([buyer], concert);
         assert.deepEqual(await bestIds(buyer, concert, {quantity: 3, adjacent: true}), [5, 6, 7]);

@@ -5,8 +5,8 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    SECTIONS, admit, api, entryOf, expect, expectProblem, hold, inDays, newBuyer, newConcert, newLine, newUser, pay, pointsOf,
-    seatStatus,
+    SECTIONS, admit, api, askBest, bestIds, entryOf, expect, expectProblem, hold, holdBest, inDays, newBuyer, newConcert,
+    newLine, newUser, pay, pointsOf, seatStatus,
 } from "../support/usher.mjs";
 
 const HALL = [
@@ -22,23 +22,10 @@ async function newHall(policy = {}, points = 0) {
     return {concert, buyer: await newBuyer(concert, points)};
 }
 
-function ask(user, {showId}, body) {
-    return user.post("/reservations", {showId, ...body});
-}
-
-/** Holds the best seats; resolves to the reservations. */
-async function best(user, concert, body) {
-    return expect(await ask(user, concert, body), 201).reservations;
-}
-
-async function bestIds(user, concert, body) {
-    return (await best(user, concert, body)).map(({seatId}) => seatId);
-}
-
 describe("the best seats", {concurrency: 16}, () => {
     test("they are held like any others, and can be paid", async () => {
         const {concert, buyer} = await newHall({}, 6000);
-        const body = expect(await ask(buyer, concert, {quantity: 2}), 201);
+        const body = expect(await askBest(buyer, concert, {quantity: 2}), 201);
         assert.equal(body.totalAmount, 6000);
         assert.deepEqual(body.reservations.map(({seatId}) => seatId), [3, 4]);
         const [held] = body.reservations;
@@ -52,7 +39,7 @@ describe("the best seats", {concurrency: 16}, () => {
 
     test("they are listed among the reservations, and can be let go", async () => {
         const {concert, buyer} = await newHall();
-        const [held] = await best(buyer, concert, {quantity: 1});
+        const [held] = await holdBest(buyer, concert, {quantity: 1});
         const {reservations} = expect(await buyer.get("/reservations?status=PENDING"), 200);
         assert.deepEqual(reservations.map(({reservationId}) => reservationId), [held.reservationId]);
         assert.equal((await buyer.delete(`/reservations/${held.reservationId}`)).status, 204);
@@ -79,36 +66,36 @@ describe("the best seats", {concurrency: 16}, () => {
         const {concert, buyer} = await newHall({maxSeatsPerUser: 10});
         await hold(buyer, concert.showId, [20]);
         const wanted = {quantity: 3, section: "Gallery"};
-        expectProblem(await ask(buyer, concert, {...wanted, adjacent: true}), 409, "no_seats_left");
+        expectProblem(await askBest(buyer, concert, {...wanted, adjacent: true}), 409, "no_seats_left");
         assert.deepEqual(await bestIds(buyer, concert, {...wanted, adjacent: false}), [19, 21, 22]);
     });
 
     test("when there are too few, nothing is held", async () => {
         const {concert, buyer} = await newHall({maxSeatsPerUser: 10});
-        expectProblem(await ask(buyer, concert, {quantity: 5, section: "Gallery"}), 409, "no_seats_left");
-        expectProblem(await ask(buyer, concert, {quantity: 1, maxPrice: 999}), 409, "no_seats_left");
-        expectProblem(await ask(buyer, concert, {quantity: 1, section: "Stalls", maxPrice: 1}), 409, "no_seats_left");
+        expectProblem(await askBest(buyer, concert, {quantity: 5, section: "Gallery"}), 409, "no_seats_left");
+        expectProblem(await askBest(buyer, concert, {quantity: 1, maxPrice: 999}), 409, "no_seats_left");
+        expectProblem(await askBest(buyer, concert, {quantity: 1, section: "Stalls", maxPrice: 1}), 409, "no_seats_left");
         assert.equal(await seatStatus(buyer, concert.showId, 20), "AVAILABLE");
     });
 
     test("they count towards the limit of seats, held or bought", async () => {
         const {concert, buyer} = await newHall({maxSeatsPerUser: 3}, 6000);
-        assert.equal(expectProblem(await ask(buyer, concert, {quantity: 4}), 409, "seat_limit").limit, 3);
-        const held = await best(buyer, concert, {quantity: 2});
-        expectProblem(await ask(buyer, concert, {quantity: 2}), 409, "seat_limit");
+        assert.equal(expectProblem(await askBest(buyer, concert, {quantity: 4}), 409, "seat_limit").limit, 3);
+        const held = await holdBest(buyer, concert, {quantity: 2});
+        expectProblem(await askBest(buyer, concert, {quantity: 2}), 409, "seat_limit");
         await pay(buyer, held);
         await admit([buyer], concert);
-        expectProblem(await ask(buyer, concert, {quantity: 2}), 409, "seat_limit");
-        await best(buyer, concert, {quantity: 1});
-        expectProblem(await ask(buyer, concert, {quantity: 1}), 409, "seat_limit");
+        expectProblem(await askBest(buyer, concert, {quantity: 2}), 409, "seat_limit");
+        await holdBest(buyer, concert, {quantity: 1});
+        expectProblem(await askBest(buyer, concert, {quantity: 1}), 409, "seat_limit");
     });
 
     test("a hundred are held in one call, and paid in one", async () => {
         const concert = await newConcert({policy: {maxSeatsPerUser: 100}});
         const [buyer, late] = await Promise.all([newBuyer(concert, 100_000), newBuyer(concert)]);
-        const held = await best(buyer, concert, {quantity: 100});
+        const held = await holdBest(buyer, concert, {quantity: 100});
         assert.equal(new Set(held.map(({reservationId}) => reservationId)).size, 100);
-        expectProblem(await ask(late, concert, {quantity: 1}), 409, "no_seats_left");
+        expectProblem(await askBest(late, concert, {quantity: 1}), 409, "no_seats_left");
         assert.equal((await pay(buyer, held)).tickets.length, 100);
     });
 
@@ -124,32 +111,32 @@ describe("the best seats", {concurrency: 16}, () => {
 describe("best seats that nobody gets", {concurrency: 16}, () => {
     test("only who is admitted, while the show is on sale", async () => {
         const {concert, users: [, second]} = await newLine({maxActive: 1}, 2);
-        const refusal = expectProblem(await ask(second, concert, {quantity: 1}), 403, "not_admitted");
+        const refusal = expectProblem(await askBest(second, concert, {quantity: 1}), 403, "not_admitted");
         assert.ok(refusal.queuePosition > 0);
-        expectProblem(await ask(await newUser(), concert, {quantity: 1}), 403, "not_admitted");
+        expectProblem(await askBest(await newUser(), concert, {quantity: 1}), 403, "not_admitted");
         const shows = [-1, 30].map((days) => ({startsAt: inDays(days), sections: SECTIONS}));
         const begun = await newConcert({shows});
-        expectProblem(await ask(await newBuyer(begun), begun, {quantity: 1}), 409, "show_started");
+        expectProblem(await askBest(await newBuyer(begun), begun, {quantity: 1}), 409, "show_started");
     });
 
     test("a show or section that does not exist is 404", async () => {
         const buyer = await newBuyer(any);
-        expectProblem(await ask(buyer, {showId: randomUUID()}, {quantity: 1}), 404, "not_found");
-        const problem = expectProblem(await ask(buyer, any, {quantity: 1, section: "Z"}), 404, "not_found");
+        expectProblem(await askBest(buyer, {showId: randomUUID()}, {quantity: 1}), 404, "not_found");
+        const problem = expectProblem(await askBest(buyer, any, {quantity: 1, section: "Z"}), 404, "not_found");
         assert.match(problem.detail, /section/);
     });
 
     test("the queue token of another concert is refused", async () => {
         const buyer = await newBuyer(any);
         const [{queueToken}, other] = await Promise.all([entryOf(buyer, any), newConcert()]);
-        expectProblem(await ask(api(queueToken), other, {quantity: 1}), 403, "forbidden");
-        expect(await ask(api(queueToken), any, {quantity: 1}), 201);
+        expectProblem(await askBest(api(queueToken), other, {quantity: 1}), 403, "forbidden");
+        expect(await askBest(api(queueToken), any, {quantity: 1}), 201);
     });
 
     test("seats and a quantity exclude each other, and one of them must be there", async () => {
         const user = await newUser();
         for (const body of [{}, {seatIds: [1], quantity: 1}, {seatIds: null, quantity: null}, {section: "R"}]) {
-            const problem = expectProblem(await ask(user, any, body), 400, "invalid_member");
+            const problem = expectProblem(await askBest(user, any, body), 400, "invalid_member");
             assert.match(problem.detail, /^seatIds or quantity\b/);
         }
     });
@@ -165,7 +152,7 @@ describe("best seats that nobody gets", {concurrency: 16}, () => {
         test(`a ${member} that makes no sense is refused and named`, async () => {
             const user = await newUser();
             for (const value of values) {
-                const answer = await ask(user, any, {quantity: 1, [member]: value});
+                const answer = await askBest(user, any, {quantity: 1, [member]: value});
                 const problem = expectProblem(answer, 400, "invalid_member");
                 assert.match(problem.detail, new RegExp(`^${member}\\b`), JSON.stringify(value));
             }

@@ -147,6 +147,21 @@ export async function hold(user, showId, seatIds) {
     return expect(await user.post("/reservations", {showId, seatIds}), 201).reservations;
 }
 
+/** Asks for the best seats of a concert's first show: {quantity, …}; resolves to the answer. */
+export function askBest(user, {showId}, body) {
+    return user.post("/reservations", {showId, ...body});
+}
+
+/** Holds them; resolves to the reservations. */
+export async function holdBest(user, concert, body) {
+    return expect(await askBest(user, concert, body), 201).reservations;
+}
+
+/** Holds them; resolves to the ids of the seats. */
+export async function bestIds(user, concert, body) {
+    return (await holdBest(user, concert, body)).map(({seatId}) => seatId);
+}
+
 /** Pays for reservations; resolves to the payment. */
 export async function pay(user, reservations) {
     const reservationIds = reservations.map(({reservationId}) => reservationId);
