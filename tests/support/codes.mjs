@@ -41,6 +41,23 @@ const MADE = [
             "hRqrEF5xVGtyEcuiTSfy5Q+V0zvEhvNgMumfGFfN+y8EKlFu/EaM/ibh3zt3qwA=",
     },
     {
+        version: 14, level: "M",
+        text: "CZuZhAh8jJHpletYcAt2xhaXgh-MVqTDBC_YGgIL.vk6YbgUPZIl2y6gt_UckwW2VUVLDTWfL6YH7wUMefmWvw-LiadJpbFA" +
+            "9iJagUT6Ywxg76-b1urL0ggI3vbC4F2Cck0kzSKjHD-eBh2ySp3W5wK6cX5cyDdsu603RiyF39YQye9_UFvHRyjkUC-kZJbg" +
+            "8OelA_cdLFtt5gMIbErAsYwaxXainPFsQ5OJDjYArTiNQkHViIcOr2E9KnAf3dCduEZL.4qpt94Yv6JM217ArZlpMHrF2REE" +
+            "uUpJV8370Gmts0_N0AoEeG5FK5tfsemhnGf5K2r5CIYVK2ezZyf6588cMJxOuj",
+        bits: "/gNvdlT+Gdq/wSbMwd73uz8Qbq5CSPEsD20Lt1P7ye8uptBl26zz//hL+jba7BS1vEDSRiQRB/qqqqqqqqqq/gEQTxOpEVNj" +
+            "AL4a1PgLf5CAviZGRdsiWRghw36KiBRqFXlZ/X2+fmOxqT+zOjHkFivlxVeoRqTlzw8wK5XCzwVKYVyj4trfv/7DK42UkJvx" +
+            "ounmCylXHEQWR5u4Uq+VpDcZve2Jqp2bpzVoSy/3K7TJyayRcioWJgnNXyzj4GxfJSwWdC8Qg0uVTUsLR1pNIlH2e6ny/WnG" +
+            "N07Kr9r3/VkP8En/rFEER658TLVFbrOf608avZvqexjJkWqTFzzxNvmFz7D3+cC/+OubdTQPaQbRdAsZR4C5A/fqR1KYQMKq" +
+            "VIWI227IZx88VjApsjCwwNtO8wWpFs6Z5/7j87di7O8nCG1cfSEsBTdsTKl1ptWqpShqZeS4I2HaX1FpHgYdIssgLNaojmhR" +
+            "JMn9zFJCwFmtSnuaCVWuN3ATinMMaddHz+5k2U2XLsR0J1owgH/HUMc7/JXfs6P7DI/wR6PUdOvEmsxjamL2sUerIpK+0fVD" +
+            "EArRc3cQj7s3+3p/vM/9wG4+l4rzVTnoA/1DnC4H2SrqbRQSTqXsy3rxIqGnqhemLU43yEyQlW1zpBrdIDmGWS9idaes7sC+" +
+            "kRqyAI+gESJF5fQtO75NOfLOEBOO2higYRzXNtwDZd9s4/2kmkESrlHgsio5km42h1+kHjyFXDL8oxRHHI9fzFG4EfTFr+Yx" +
+            "MjsHKeWT6AKLKNT7Ck+aSf+AairHjDxYNUZ/nJhqjPK7LarwWauxjacYPLErqzbPleL/CF+91Z+NuuV0R1fG6qw1aoMVQt3D" +
+            "BOAURUdIViHZ/sZgtztKnEJTgA==",
+    },
+    {
         version: 15, level: "M",
         text: "nxd-zMJOu314IZm92PVvUWTp_rhAVAnPO-9Jf0ltdXAGo7n.44ySgurR3KSWkvZsLJzWqvpWmCCLtMUX_JOW9cmze-cnvdp5" +
             "z.zok40BgX6uzxDTI6snLh9c9ITeImQGUyhCfUMaEoKPiHkWT1QKuAT.0Tbm9.IwVUgymzqVxH2DjCmTKUOBddB9X5wrWYN8" +
