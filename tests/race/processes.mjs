@@ -9,6 +9,8 @@ import {promisify} from "node:util";
 import {eventually, sleep} from "../support/usher.mjs";
 
 const POOLS = ["queue-workers", "money-workers"];
+const STORES = ["redis", "postgres"];
+const COOLDOWN_MS = 250; // for 200 a process leaves a store alone that it could not reach (workers/store/wait.h)
 const KILL_EVERY_MS = 150;
 const home = realpathSync(process.env.USHER_HOME);
 
@@ -58,10 +60,15 @@ function environment() {
     return Object.fromEntries(Object.entries(process.env).filter(([name]) => !hidden.test(name)));
 }
 
-/** deploy("up", "redis"), deploy("down", "scheduler-1", "scheduler-2") */
+/**
+ * deploy("up", "redis"), deploy("down", "scheduler-1", "scheduler-2"). A store that comes back is used again by every
+ * process when this is done.
+ */
 export async function deploy(verb, ...services) {
     const script = fileURLToPath(new URL(`../../deploy/${verb}`, import.meta.url));
+    const returning = STORES.filter((store) => verb === "up" && services.includes(store) && !isOurs(pidOf(store)));
     await promisify(execFile)(script, services, {env: environment()});
+    await sleep(returning.length > 0 ? COOLDOWN_MS : 0);
 }
 
 /** Repeats a misdeed every so often while something is done; resolves to what that resolves to. */

@@ -132,10 +132,10 @@ export async function staffBrowser(t, role, options) {
     return made;
 }
 
-/** Goes to a page and waits until its words and its frame are there. */
+/** Goes to a page and waits until its words, its frame and its heading are there. */
 export async function open(page, address) {
     await page.goto(address);
-    await page.locator("html[data-ready]").waitFor({state: "attached"});
+    await page.locator("html[data-ready] h1").first().waitFor({state: "attached"});
     return page;
 }
 
