@@ -108,6 +108,37 @@ test("an organiser makes a sale, opens it, re-paces it, pauses it and closes it,
     assert.equal(await page.getByRole("button", {name: "Open the sale"}).count(), 0);
 });
 
+function deferred() {
+    const made = {};
+    made.promise = new Promise((resolve) => {
+        made.resolve = resolve;
+    });
+    return made;
+}
+
+test("an answer from before a button was pressed does not bring the old state back", async (t) => {
+    const {page} = await desk(t);
+    const [asked, pressed, told] = [deferred(), deferred(), deferred()];
+    await page.route("**/stats", async (route) => {
+        const response = await route.fetch();
+        asked.resolve();
+        await pressed.promise;
+        await route.fulfill({response});
+        told.resolve();
+    }, {times: 1});
+    await asked.promise;
+    await press(page, "Pause");
+    await badge(page, "Paused").waitFor();
+    await page.evaluate(() => new MutationObserver(([{target}]) => {
+        globalThis.changedTo = target.textContent;
+    }).observe(document.querySelector(".badge"), {childList: true, characterData: true, subtree: true}));
+    pressed.resolve();
+    await told.promise;
+    await figureIs(page, "Waiting", "0");
+    await page.waitForResponse("**/stats");
+    assert.equal(await page.evaluate(() => globalThis.changedTo), undefined);
+});
+
 test("a slider goes over all that the policy allows, and acts without a button", async (t) => {
     const {page, concert} = await desk(t, {policy: {admitPerSecond: 100}});
     const slider = page.getByRole("slider", {name: "Let in a second"});
