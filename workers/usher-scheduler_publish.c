@@ -6,7 +6,7 @@
 
 #include "api/encode_board.h"
 #include "base/log.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "usher-scheduler_board_file.h"
 #include "usher-scheduler_post.h"
 #include "usher-scheduler_watch.h"

@@ -4,7 +4,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 #include "sale/accounts.h"
 #include "usherctl.h"
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/base64url.h"
-#include "base/json.h"
+#include "base/json/json.h"
+#include "base/text/base64url.h"
 #include "usherctl.h"
 #include "usherctl_draw.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 #include "lua/calls.h"
 
 #define REDIS_TIMEOUT_MS 10000

@@ -1,5 +1,5 @@
 /* base64url.c -- tests of base64url. */
-#include "base/base64url.h"
+#include "base/text/base64url.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* ed25519.c -- tests of the signatures. */
-#include "base/ed25519.h"
+#include "base/crypto/ed25519.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* html.c -- tests of HTML in which no text is taken for markup. */
-#include "base/html.h"
+#include "base/text/html.h"
 
 #include <string.h>
 

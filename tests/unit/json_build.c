@@ -1,7 +1,7 @@
 /* json_build.c -- tests of building and printing JSON. */
 #include <string.h>
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "unit.h"
 
 /* Prints the tree, compares, and frees it. */

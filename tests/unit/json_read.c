@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "unit.h"
 
 #define UUID_A "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"

@@ -1,5 +1,5 @@
 /* merkle.c -- tests of hashes and Merkle trees. */
-#include "base/merkle.h"
+#include "base/crypto/merkle.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* password.c -- tests of the password hashes. */
-#include "base/password.h"
+#include "base/crypto/password.h"
 
 #include <string.h>
 

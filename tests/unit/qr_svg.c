@@ -1,6 +1,6 @@
 /* qr_svg.c -- tests of the picture's form; that it can be read back is tests/api/tickets.test.mjs.
  */
-#include "base/qr_svg.h"
+#include "base/text/qr_svg.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "api/encode_board.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "unit.h"
 
 static struct arena *arena;

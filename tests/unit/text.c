@@ -1,5 +1,5 @@
 /* text.c -- tests of the questions about strings. */
-#include "base/text.h"
+#include "base/text/text.h"
 
 #include <string.h>
 

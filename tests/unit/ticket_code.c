@@ -1,10 +1,10 @@
 /* ticket_code.c -- tests of the codes of tickets and of their keys. */
-#include "base/ticket_code.h"
+#include "base/crypto/ticket_code.h"
 
 #include <string.h>
 
-#include "base/jws.h"
-#include "base/qr_svg.h"
+#include "base/crypto/jws.h"
+#include "base/text/qr_svg.h"
 #include "sale/shows.h"
 #include "unit.h"
 

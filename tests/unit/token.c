@@ -1,9 +1,9 @@
 /* token.c -- tests of the JSON Web Tokens. */
-#include "base/token.h"
+#include "base/crypto/token.h"
 
 #include <string.h>
 
-#include "base/base64url.h"
+#include "base/text/base64url.h"
 #include "unit.h"
 
 #define SECRET "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"

@@ -1,7 +1,7 @@
 /* token_keys.c -- tests of the configured keys and of the names of roles. */
 #include <string.h>
 
-#include "base/token.h"
+#include "base/crypto/token.h"
 #include "unit.h"
 
 /* 32 bytes, and one less. */

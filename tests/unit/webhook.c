@@ -1,6 +1,6 @@
 /* webhook.c -- tests of the signature of a webhook, with the vector that Standard Webhooks publish.
  */
-#include "base/webhook.h"
+#include "base/crypto/webhook_signature.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* auth.c -- /auth: registration and sessions. */
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "http/cookie.h"
 #include "sale/accounts.h"
 

@@ -2,7 +2,7 @@
 #ifndef USHER_API_DECODE_CONCERT_H
 #define USHER_API_DECODE_CONCERT_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "sale/concerts.h"
 
 /* All seats are made in one transaction, which has to end while the organiser waits for it. */

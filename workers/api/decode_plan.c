@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 #include "sale/shows.h"
 
 #define ZONES_MAX 1000

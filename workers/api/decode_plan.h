@@ -8,7 +8,7 @@
 #ifndef USHER_API_DECODE_PLAN_H
 #define USHER_API_DECODE_PLAN_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "sale/seating_plan.h"
 
 /*

@@ -3,7 +3,7 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "base/base64url.h"
+#include "base/text/base64url.h"
 
 #define ALGORITHM_TEXT                                                                            \
     "entrant = SHA-256(\"usher-entrant\" || concertId || userId), ids as lower-case text; the "   \

@@ -2,7 +2,7 @@
 #ifndef USHER_API_ENCODE_H
 #define USHER_API_ENCODE_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "sale/concerts.h"
 #include "sale/holds.h"
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "api/encode.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "sale/queue.h"
 
 static void add_counts(cJSON *item, const struct seat_counts *seats)

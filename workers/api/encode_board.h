@@ -3,7 +3,7 @@
 #ifndef USHER_API_ENCODE_BOARD_H
 #define USHER_API_ENCODE_BOARD_H
 
-#include "base/json.h"
+#include "base/json/json.h"
 #include "sale/board.h"
 
 /*

@@ -5,7 +5,7 @@
 #include "api/plain_pages.h"
 #include "api/queue_token.h"
 #include "api/refusal.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "http/cookie.h"
 #include "sale/accounts.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/html.h"
+#include "base/text/html.h"
 #include "sale/holds.h"
 
 /* A page under way. */

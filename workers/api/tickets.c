@@ -2,8 +2,8 @@
 #include "sale/tickets.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "base/base64url.h"
-#include "base/qr_svg.h"
+#include "base/text/base64url.h"
+#include "base/text/qr_svg.h"
 
 /* Who rotates keys puts the new one behind the first, and lets this pass before it comes first. */
 #define CACHE_KEYS "public, max-age=300"

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "api/handlers.h"
-#include "base/webhook.h"
+#include "base/crypto/webhook_signature.h"
 #include "sale/charges.h"
 
 static bool is_genuine(const struct request *request)

@@ -1,8 +1,8 @@
 /* page.c -- pages of a list: ?limit= and ?cursor= in, `pagination` out. */
 #include <string.h>
 
-#include "base/base64url.h"
-#include "base/text.h"
+#include "base/text/base64url.h"
+#include "base/text/text.h"
 #include "http/request.h"
 
 #define KEY_BYTES_MAX 60

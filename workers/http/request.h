@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/json.h"
-#include "base/token.h"
+#include "base/crypto/token.h"
+#include "base/json/json.h"
 #include "base/uuid.h"
 #include "sale/context.h"
 #include "sale/idempotency.h"

@@ -4,8 +4,8 @@
 #include <openssl/sha.h>
 #include <string.h>
 
-#include "base/base64url.h"
-#include "base/password.h"
+#include "base/crypto/password.h"
+#include "base/text/base64url.h"
 
 #define REFRESH_BYTES 32
 

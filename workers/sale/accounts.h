@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
+#include "base/crypto/token.h"
 #include "base/err.h"
-#include "base/token.h"
 #include "base/uuid.h"
 #include "sale/context.h"
 

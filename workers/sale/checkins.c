@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/ticket_code.h"
+#include "base/crypto/ticket_code.h"
 
 static enum err check_in_outcome(const char *name)
 {

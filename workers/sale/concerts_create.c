@@ -1,5 +1,5 @@
 /* concerts_create.c -- a new concert with its shows, sections and seats, all in one transaction. */
-#include "base/json.h"
+#include "base/json/json.h"
 #include "sale/concerts.h"
 
 #define SEATS_A_STEP 5000

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/hasher.h"
-#include "base/merkle.h"
+#include "base/crypto/merkle.h"
+#include "base/crypto/sha256.h"
 #include "base/uuid.h"
 
 /* The rules above, by name: a change of them needs another one. */

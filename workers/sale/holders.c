@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 #include "sale/concerts.h"
 #include "sale/line_keys.h"
 #include "store/pg.h"

@@ -1,5 +1,5 @@
 /* seating_json.c -- a hall as usher.create_plan_show takes it. */
-#include "base/json.h"
+#include "base/json/json.h"
 #include "sale/seating_plan.h"
 
 static cJSON *points_json(const struct hall_area *area)

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 #include "sale/seating_plan_parts.h"
 #include "sale/shows.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 #include "sale/seating_plan_parts.h"
 #include "sale/shows.h"
 

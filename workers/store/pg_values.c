@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/text/text.h"
 #include "store/pg.h"
 
 struct pg_call pg_call(const char *sql, struct arena *arena)

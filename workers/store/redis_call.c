@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/text/text.h"
 #include "store/redis.h"
 
 #define ARGUMENTS_AT_FIRST 16

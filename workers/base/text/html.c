@@ -1,5 +1,5 @@
 /* html.c -- building HTML in which no text is ever taken for markup. */
-#include "base/html.h"
+#include "base/text/html.h"
 
 #include <assert.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
-/* webhook.c -- the signature of a webhook: HMAC-SHA256 over its id, time and body. */
-#include "base/webhook.h"
+/* webhook_signature.c -- the signature of a webhook: HMAC-SHA256 over its id, time and body. */
+#include "base/crypto/webhook_signature.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "base/text.h"
+#include "base/text/text.h"
 
 #define SECRET_PREFIX "whsec_"
 #define SIGNATURE_PREFIX "v1,"

@@ -1,5 +1,5 @@
-/* hasher.c -- SHA-256 and HMAC by OpenSSL, with their state kept between calls. */
-#include "base/hasher.h"
+/* sha256.c -- SHA-256 and HMAC by OpenSSL, with their state kept between calls. */
+#include "base/crypto/sha256.h"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "base/json.h"
+#include "base/json/json.h"
 #include "base/log.h"
 
 /* cJSON answers NULL or false here only when there is no memory left, and nothing can be done then.

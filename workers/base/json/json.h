@@ -1,6 +1,6 @@
 /* json.h -- JSON at the edge: bounded parsing, typed reading, building with exact integers. */
-#ifndef USHER_BASE_JSON_H
-#define USHER_BASE_JSON_H
+#ifndef USHER_BASE_JSON_JSON_H
+#define USHER_BASE_JSON_JSON_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* merkle.c -- roots, paths and their check, after RFC 6962 and RFC 9162. */
-#include "base/merkle.h"
+#include "base/crypto/merkle.h"
 
 #include <assert.h>
 

@@ -1,14 +1,14 @@
 /* jws.h -- the compact serialization of a signed JSON object: header.payload.signature (RFC 7515).
  */
-#ifndef USHER_BASE_JWS_H
-#define USHER_BASE_JWS_H
+#ifndef USHER_BASE_CRYPTO_JWS_H
+#define USHER_BASE_CRYPTO_JWS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/json.h"
+#include "base/json/json.h"
 
 /* What is signed, "header.payload": the header names algorithm and key. The payload is released. */
 const char *jws_signing_input(const char *algorithm, const char *kid, cJSON *payload,

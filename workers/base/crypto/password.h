@@ -1,6 +1,6 @@
 /* password.h -- passwords as salted scrypt hashes (RFC 7914), by OpenSSL. */
-#ifndef USHER_BASE_PASSWORD_H
-#define USHER_BASE_PASSWORD_H
+#ifndef USHER_BASE_CRYPTO_PASSWORD_H
+#define USHER_BASE_CRYPTO_PASSWORD_H
 
 #include <stdbool.h>
 #include <stdint.h>

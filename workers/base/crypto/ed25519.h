@@ -1,8 +1,8 @@
 /* ed25519.h -- signatures that anybody can check and only the holder of the seed can make (RFC
  * 8032).
  */
-#ifndef USHER_BASE_ED25519_H
-#define USHER_BASE_ED25519_H
+#ifndef USHER_BASE_CRYPTO_ED25519_H
+#define USHER_BASE_CRYPTO_ED25519_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* qr_svg.c -- drawing a QR code by libqrencode. */
-#include "base/qr_svg.h"
+#include "base/text/qr_svg.h"
 
 #include <assert.h>
 #include <qrencode.h>

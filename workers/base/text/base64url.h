@@ -1,6 +1,6 @@
 /* base64url.h -- base64url without padding (RFC 4648, section 5). */
-#ifndef USHER_BASE_BASE64URL_H
-#define USHER_BASE_BASE64URL_H
+#ifndef USHER_BASE_TEXT_BASE64URL_H
+#define USHER_BASE_TEXT_BASE64URL_H
 
 #include <stdbool.h>
 #include <stddef.h>

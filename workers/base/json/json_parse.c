@@ -1,8 +1,8 @@
 /* json_parse.c -- what a body must be before cJSON sees it, and the parsing itself. */
 #include <string.h>
 
-#include "base/json.h"
-#include "base/text.h"
+#include "base/json/json.h"
+#include "base/text/text.h"
 
 /*
  * cJSON is generous: it takes control characters for white space, 01 and 1. for numbers, cuts

@@ -3,8 +3,8 @@
 #include <math.h>
 
 #include "base/clock.h"
-#include "base/json.h"
-#include "base/text.h"
+#include "base/json/json.h"
+#include "base/text/text.h"
 
 /* 2^53 - 1: the next double already stands for two integers. */
 #define EXACT_MAX 9007199254740991.0

@@ -1,5 +1,5 @@
 /* base64url.c -- base64url without padding. */
-#include "base/base64url.h"
+#include "base/text/base64url.h"
 
 static int digit_value(char digit)
 {

@@ -1,9 +1,9 @@
 /* jws.c -- the compact serialization of a signed JSON object. */
-#include "base/jws.h"
+#include "base/crypto/jws.h"
 
 #include <string.h>
 
-#include "base/base64url.h"
+#include "base/text/base64url.h"
 
 /* Ours take some 300 bytes each; the rest is room for a long kid. */
 #define PART_BYTES_MAX 768

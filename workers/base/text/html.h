@@ -1,6 +1,6 @@
 /* html.h -- building HTML in which no text is ever taken for markup. */
-#ifndef USHER_BASE_HTML_H
-#define USHER_BASE_HTML_H
+#ifndef USHER_BASE_TEXT_HTML_H
+#define USHER_BASE_TEXT_HTML_H
 
 #include <stddef.h>
 

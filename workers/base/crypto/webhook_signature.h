@@ -1,6 +1,7 @@
-/* webhook.h -- the signature of a webhook, as the Standard Webhooks specification has it. */
-#ifndef USHER_BASE_WEBHOOK_H
-#define USHER_BASE_WEBHOOK_H
+/* webhook_signature.h -- the signature of a webhook, as the Standard Webhooks specification has it.
+ */
+#ifndef USHER_BASE_CRYPTO_WEBHOOK_SIGNATURE_H
+#define USHER_BASE_CRYPTO_WEBHOOK_SIGNATURE_H
 
 #include <stdbool.h>
 #include <stddef.h>

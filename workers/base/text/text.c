@@ -1,5 +1,5 @@
 /* text.c -- small questions about strings. */
-#include "base/text.h"
+#include "base/text/text.h"
 
 #include <ctype.h>
 #include <openssl/crypto.h>

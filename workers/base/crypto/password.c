@@ -1,5 +1,5 @@
 /* password.c -- scrypt with its cost and salt stored beside the hash. */
-#include "base/password.h"
+#include "base/crypto/password.h"
 
 #include <inttypes.h>
 #include <openssl/crypto.h>
@@ -7,9 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/base64url.h"
 #include "base/log.h"
-#include "base/text.h"
+#include "base/text/base64url.h"
+#include "base/text/text.h"
 
 #define SALT_BYTES 16
 #define HASH_BYTES 32

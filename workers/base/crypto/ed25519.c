@@ -1,5 +1,5 @@
 /* ed25519.c -- Ed25519 by OpenSSL. */
-#include "base/ed25519.h"
+#include "base/crypto/ed25519.h"
 
 #include <openssl/evp.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* token.h -- JSON Web Tokens, HS256 only (RFC 7515, RFC 7519). */
-#ifndef USHER_BASE_TOKEN_H
-#define USHER_BASE_TOKEN_H
+#ifndef USHER_BASE_CRYPTO_TOKEN_H
+#define USHER_BASE_CRYPTO_TOKEN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* token_keys.c -- reading the signing keys from the configuration, and the names of roles. */
 #include <string.h>
 
-#include "base/base64url.h"
-#include "base/token.h"
+#include "base/crypto/token.h"
+#include "base/text/base64url.h"
 
 static const char *const role_names[ROLE_COUNT] = {
     [ROLE_BUYER] = "buyer",

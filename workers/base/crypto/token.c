@@ -1,5 +1,5 @@
 /* token.c -- signing and verifying JSON Web Tokens. */
-#include "base/token.h"
+#include "base/crypto/token.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
-#include "base/jws.h"
+#include "base/crypto/jws.h"
+#include "base/json/json.h"
 #include "base/log.h"
 
 #define ALGORITHM "HS256"

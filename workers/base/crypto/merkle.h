@@ -1,8 +1,8 @@
 /* merkle.h -- Merkle trees with the shape and the hashes of RFC 6962, section 2.1. */
-#ifndef USHER_BASE_MERKLE_H
-#define USHER_BASE_MERKLE_H
+#ifndef USHER_BASE_CRYPTO_MERKLE_H
+#define USHER_BASE_CRYPTO_MERKLE_H
 
-#include "base/hasher.h"
+#include "base/crypto/sha256.h"
 
 /* A tree of 2^32 leaves is no higher. */
 #define MERKLE_PATH_MAX 32

@@ -1,10 +1,10 @@
 /* ticket_code.c -- signing and verifying the codes of tickets. */
-#include "base/ticket_code.h"
+#include "base/crypto/ticket_code.h"
 
 #include <string.h>
 
-#include "base/json.h"
-#include "base/jws.h"
+#include "base/crypto/jws.h"
+#include "base/json/json.h"
 
 bool ticket_keys_parse(const char *text, struct ticket_keys *ret_keys)
 {

@@ -1,6 +1,6 @@
 /* text.h -- small questions about strings. */
-#ifndef USHER_BASE_TEXT_H
-#define USHER_BASE_TEXT_H
+#ifndef USHER_BASE_TEXT_TEXT_H
+#define USHER_BASE_TEXT_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

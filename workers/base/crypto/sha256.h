@@ -1,6 +1,6 @@
-/* hasher.h -- SHA-256 and its HMAC for very many short inputs, and hashes as text. */
-#ifndef USHER_BASE_HASHER_H
-#define USHER_BASE_HASHER_H
+/* sha256.h -- SHA-256 and its HMAC for very many short inputs, and hashes as text. */
+#ifndef USHER_BASE_CRYPTO_SHA256_H
+#define USHER_BASE_CRYPTO_SHA256_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* qr_svg.h -- a text as a picture that a camera reads: a QR code (ISO/IEC 18004) in SVG. */
-#ifndef USHER_BASE_QR_SVG_H
-#define USHER_BASE_QR_SVG_H
+#ifndef USHER_BASE_TEXT_QR_SVG_H
+#define USHER_BASE_TEXT_QR_SVG_H
 
 #include "base/arena.h"
 

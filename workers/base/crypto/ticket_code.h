@@ -2,16 +2,16 @@
  * ticket_code.h -- what a ticket's QR code says: a JSON Web Signature by Ed25519 (RFC 7515, RFC
  * 8037), so that a door without a network can check it with the public keys.
  */
-#ifndef USHER_BASE_TICKET_CODE_H
-#define USHER_BASE_TICKET_CODE_H
+#ifndef USHER_BASE_CRYPTO_TICKET_CODE_H
+#define USHER_BASE_CRYPTO_TICKET_CODE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/ed25519.h"
-#include "base/token.h"
+#include "base/crypto/ed25519.h"
+#include "base/crypto/token.h"
 #include "base/uuid.h"
 
 #define TICKET_CODE_ALGORITHM "EdDSA"
