@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "store/wait.h"
+#include "store/socket_wait.h"
 
 /* Past this many, which no program has, a statement is prepared anew each time. */
 #define PREPARED_MAX 96

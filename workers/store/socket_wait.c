@@ -1,5 +1,5 @@
-/* wait.c -- waiting for a socket, and never longer than until a deadline. */
-#include "store/wait.h"
+/* socket_wait.c -- waiting for a socket, and never longer than until a deadline. */
+#include "store/socket_wait.h"
 
 #include <errno.h>
 #include <limits.h>

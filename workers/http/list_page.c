@@ -1,4 +1,4 @@
-/* page.c -- pages of a list: ?limit= and ?cursor= in, `pagination` out. */
+/* list_page.c -- pages of a list: ?limit= and ?cursor= in, `pagination` out. */
 #include <string.h>
 
 #include "base/text/base64url.h"

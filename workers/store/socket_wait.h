@@ -1,6 +1,6 @@
-/* wait.h -- waiting for a socket, and never longer than until a deadline. */
-#ifndef USHER_STORE_WAIT_H
-#define USHER_STORE_WAIT_H
+/* socket_wait.h -- waiting for a socket, and never longer than until a deadline. */
+#ifndef USHER_STORE_SOCKET_WAIT_H
+#define USHER_STORE_SOCKET_WAIT_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* idempotency.c -- the Idempotency-Key header and what it stands for. */
+/* idempotency_key.c -- the Idempotency-Key header and what it stands for. */
 #include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* redis_call.c -- putting a call to Redis together, and taking its reply apart. */
+/* redis_values.c -- putting a call to Redis together, and taking its reply apart. */
 #include <assert.h>
 #include <inttypes.h>
 #include <stdarg.h>
