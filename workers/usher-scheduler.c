@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "base/log.h"
-#include "sale/tick.h"
+#include "sale/upkeep/tick.h"
 #include "usher-scheduler_draw.h"
 #include "usher-scheduler_publish.h"
 

@@ -16,7 +16,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "sale/draw_hold.h"
+#include "sale/draw/draw_run.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
 /* Committing the list of a million writes some tens of megabytes. */

@@ -2,7 +2,7 @@
 #ifndef USHER_SCHEDULER_DRAW_H
 #define USHER_SCHEDULER_DRAW_H
 
-#include "sale/concerts.h"
+#include "sale/concert/concerts.h"
 #include "sale/context.h"
 
 /* Draws under way at one time; more begin when one has ended. */

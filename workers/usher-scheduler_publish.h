@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#include "sale/tick.h"
+#include "sale/upkeep/tick.h"
 
 struct publisher;
 

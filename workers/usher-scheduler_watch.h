@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "sale/board.h"
+#include "sale/upkeep/board.h"
 
 /* When something was told: in which second of this process, and over which connection to nginx. */
 struct told {

@@ -6,9 +6,9 @@
 
 #include "api/routes.h"
 #include "http/server.h"
-#include "sale/cards.h"
-#include "sale/provider.h"
-#include "sale/shows.h"
+#include "sale/concert/concert_cache.h"
+#include "sale/concert/shows.h"
+#include "sale/money/payment_provider.h"
 #include "usher-worker_supervisor.h"
 
 #define BACKLOG 4096

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "base/text/text.h"
-#include "sale/accounts.h"
+#include "sale/account/accounts.h"
 #include "usherctl.h"
 
 /* Room for the longest password in UTF-8, one byte more to see that it is too long, and the line's

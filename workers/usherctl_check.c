@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "sale/check.h"
-#include "sale/tick.h"
+#include "sale/check/check.h"
+#include "sale/upkeep/tick.h"
 #include "usherctl.h"
 
 /* A sale that runs moves while it is looked at: what is wrong is wrong at every look. */

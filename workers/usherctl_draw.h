@@ -2,7 +2,7 @@
 #ifndef USHER_USHERCTL_DRAW_H
 #define USHER_USHERCTL_DRAW_H
 
-#include "sale/draws.h"
+#include "sale/draw/draws.h"
 
 /* A place that somebody says they were drawn. */
 struct claimed_proof {

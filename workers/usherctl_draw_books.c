@@ -1,7 +1,7 @@
 /* usherctl_draw_books.c -- reads a draw from Postgres, with the places that were given. */
 #include <stdlib.h>
 
-#include "sale/draw_steps.h"
+#include "sale/draw/draw_steps.h"
 #include "usherctl.h"
 #include "usherctl_draw.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sale/concerts.h"
+#include "sale/concert/concerts.h"
 #include "usherctl.h"
 
 #define PAGE_CONCERTS 100

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "lua/hall.h"
-#include "sale/reservation_id.h"
+#include "sale/redis/reservation_id.h"
 
 /* Alice and Bob are admitted, and may hold many. */
 static void open_hall(const char *drawing)

@@ -2,7 +2,7 @@
  */
 #include "lua/calls.h"
 #include "lua/support.h"
-#include "sale/line_keys.h"
+#include "sale/redis/keys.h"
 
 enum { SIZE = 8, PLENTY_OF_MARKS = 50, PEOPLE = 60 };
 

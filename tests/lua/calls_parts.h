@@ -3,7 +3,7 @@
 #define USHER_LUA_CALLS_PARTS_H
 
 #include "lua/calls.h"
-#include "sale/line_keys.h"
+#include "sale/redis/keys.h"
 
 /* Reads "1:5" at the front of a list of seats and steps over it; false at the end. */
 bool next_seat(const char **seats, struct seat_ref *ret_seat);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sale/line_keys.h"
+#include "sale/redis/keys.h"
 
 #define FAR_AWAY_S INT64_C(4000000000)
 

@@ -1,7 +1,7 @@
 /* lottery.c -- a lottery for the tests: its lobby, its draw, its losses. */
 #include "lua/lottery.h"
 
-#include "sale/line_keys.h"
+#include "sale/redis/keys.h"
 
 const char *begin_draw(void)
 {

@@ -2,7 +2,7 @@
 #include "sql.h"
 
 #include "base/arena.h"
-#include "sale/draw_list.h"
+#include "sale/draw/draw_list.h"
 
 #define NOTHING_CHANGED "!42501 draws_kept"
 

@@ -1,5 +1,5 @@
 /* sale_board.c -- tests of the board's seats: counted by price, compared, and put into an event. */
-#include "sale/board.h"
+#include "sale/upkeep/board.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* sale_draw_list.c -- tests of a lottery's list and of the places that are drawn. */
-#include "sale/draw_list.h"
+#include "sale/draw/draw_list.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* sale_queue.c -- how long a place takes, and how often it is looked at. */
-#include "sale/queue.h"
+#include "sale/queue/queue.h"
 
 #include "unit.h"
 

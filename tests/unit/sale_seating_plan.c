@@ -1,10 +1,10 @@
 /* sale_seating_plan.c -- tests of the hall that a seating plan describes: its sections, the numbers
  * on its seats, how its rows lie, and where everything stands. */
-#include "sale/seating_plan.h"
+#include "sale/plan/seating_plan.h"
 
 #include <string.h>
 
-#include "sale/shows.h"
+#include "sale/concert/shows.h"
 #include "unit.h"
 
 enum { GOLD, SILVER };

@@ -5,7 +5,7 @@
 
 #include "base/crypto/jws.h"
 #include "base/text/qr_svg.h"
-#include "sale/shows.h"
+#include "sale/concert/shows.h"
 #include "unit.h"
 
 #define SEED "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"

@@ -3,7 +3,7 @@
 #include "api/refusal.h"
 #include "base/text/text.h"
 #include "http/cookie.h"
-#include "sale/accounts.h"
+#include "sale/account/accounts.h"
 
 #define REFRESH_COOKIE "usher_refresh"
 

@@ -1,7 +1,7 @@
 /* charges.c -- /points/charges: topping up by card. */
-#include "sale/charges.h"
 #include "api/handlers.h"
 #include "api/points.h"
+#include "sale/money/card_top_ups.h"
 
 static cJSON *encode_charge(const struct card_charge *charge)
 {

@@ -1,5 +1,5 @@
 /* checkins.c -- /checkins: the door, where each ticket lets in once. */
-#include "sale/checkins.h"
+#include "sale/account/checkins.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
 

@@ -2,7 +2,7 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "sale/queue.h"
+#include "sale/queue/queue.h"
 
 /* Rounded up, so that whoever counts down from it does not come too early. */
 static int64_t seconds_until(int64_t at_ms, int64_t now_ms)

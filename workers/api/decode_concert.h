@@ -3,7 +3,7 @@
 #define USHER_API_DECODE_CONCERT_H
 
 #include "base/json/json.h"
-#include "sale/concerts.h"
+#include "sale/concert/concerts.h"
 
 /* All seats are made in one transaction, which has to end while the organiser waits for it. */
 #define CONCERT_SEATS_MAX 500000

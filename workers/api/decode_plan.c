@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text/text.h"
-#include "sale/shows.h"
+#include "sale/concert/shows.h"
 
 #define ZONES_MAX 1000
 #define AREAS_MAX 500

@@ -9,7 +9,7 @@
 #define USHER_API_DECODE_PLAN_H
 
 #include "base/json/json.h"
-#include "sale/seating_plan.h"
+#include "sale/plan/seating_plan.h"
 
 /*
  * Reads "seatingPlan" and "categoryPrices" of a new concert. NULL when it has neither, and when the

@@ -1,5 +1,5 @@
 /* draws.c -- /concerts/{concertId}/draw and queue-entry/proof: a lottery that anybody can check. */
-#include "sale/draws.h"
+#include "sale/draw/draws.h"
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"

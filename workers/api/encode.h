@@ -3,8 +3,8 @@
 #define USHER_API_ENCODE_H
 
 #include "base/json/json.h"
-#include "sale/concerts.h"
-#include "sale/holds.h"
+#include "sale/concert/concerts.h"
+#include "sale/seats/holds.h"
 
 /* The value when it is known, else null. */
 void add_int_if(cJSON *object, const char *name, bool known, int64_t value);

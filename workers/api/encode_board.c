@@ -7,7 +7,7 @@
 
 #include "api/encode.h"
 #include "base/text/text.h"
-#include "sale/queue.h"
+#include "sale/queue/queue.h"
 
 static void add_counts(cJSON *item, const struct seat_counts *seats)
 {

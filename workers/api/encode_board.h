@@ -4,7 +4,7 @@
 #define USHER_API_ENCODE_BOARD_H
 
 #include "base/json/json.h"
-#include "sale/board.h"
+#include "sale/upkeep/board.h"
 
 /*
  * The board in two steps, as only the first one's members are news: who pushes the board when it

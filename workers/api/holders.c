@@ -1,5 +1,5 @@
 /* holders.c -- /admin/shows/{showId}/holders: who has which seat, for the organiser. */
-#include "sale/holders.h"
+#include "sale/seats/taken_seats.h"
 
 #include <inttypes.h>
 

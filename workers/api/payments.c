@@ -1,5 +1,5 @@
 /* payments.c -- /payments: paying for held seats, and the bills of it. */
-#include "sale/payments.h"
+#include "sale/money/payments.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
 

@@ -7,7 +7,7 @@
 #include "api/refusal.h"
 #include "base/text/text.h"
 #include "http/cookie.h"
-#include "sale/accounts.h"
+#include "sale/account/accounts.h"
 
 #define PAGE_TYPE "text/html; charset=utf-8"
 

@@ -5,7 +5,7 @@
 
 #include "base/clock.h"
 #include "base/text/html.h"
-#include "sale/holds.h"
+#include "sale/seats/holds.h"
 
 /* A page under way. */
 struct draft {

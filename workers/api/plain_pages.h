@@ -4,8 +4,8 @@
 
 #include "api/plain_words.h"
 #include "base/err.h"
-#include "sale/cards.h"
-#include "sale/queue.h"
+#include "sale/concert/concert_cache.h"
+#include "sale/queue/queue.h"
 
 /* What every page is made of. A page is from the arena. */
 struct plain_page {

@@ -4,7 +4,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "sale/wallet.h"
+#include "sale/money/wallet.h"
 
 /* {"amount": …} with the caller and the Idempotency-Key. */
 MUST_CHECK enum err read_charge(struct request *request, struct response *response,

@@ -5,8 +5,8 @@
 #include "api/queue_token.h"
 #include "api/refusal.h"
 #include "http/cookie.h"
-#include "sale/queue.h"
-#include "sale/wishes.h"
+#include "sale/queue/queue.h"
+#include "sale/queue/wishes.h"
 
 static struct line_place own_place(const struct request *request)
 {

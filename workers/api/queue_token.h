@@ -4,7 +4,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "sale/queue.h"
+#include "sale/queue/queue.h"
 
 #define QUEUE_COOKIE "usher_queue"
 

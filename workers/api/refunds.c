@@ -1,8 +1,8 @@
 /* refunds.c -- /payments/{paymentId}/refund: giving sold seats back. */
-#include "sale/refunds.h"
+#include "sale/money/refunds.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "sale/payments.h"
+#include "sale/money/payments.h"
 
 static cJSON *encode_refund(const struct refund *refund)
 {

@@ -4,7 +4,7 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "sale/holds.h"
+#include "sale/seats/holds.h"
 
 /* OK, or the reader's refusal with its sentence. */
 MUST_CHECK enum err body_outcome(struct response *response, const struct json_reader *reader);

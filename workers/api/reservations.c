@@ -2,8 +2,8 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "sale/holds.h"
-#include "sale/reservation_id.h"
+#include "sale/redis/reservation_id.h"
+#include "sale/seats/holds.h"
 
 /* A body names the seats, or says how many are wanted: then quantity is not 0. */
 struct wanted {

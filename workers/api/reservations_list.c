@@ -5,9 +5,9 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "sale/concerts.h"
-#include "sale/holds.h"
-#include "sale/tickets.h"
+#include "sale/account/tickets.h"
+#include "sale/concert/concerts.h"
+#include "sale/seats/holds.h"
 
 /* A page of the caller's reservations: holds live in Redis, sales in the books. */
 struct listing {

@@ -6,8 +6,8 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
-#include "sale/holders.h"
-#include "sale/holds.h"
+#include "sale/seats/holds.h"
+#include "sale/seats/taken_seats.h"
 
 /* A show and the letter of each of its seats, as they were at `version` (µs, Redis's clock). */
 struct show_view {

@@ -5,7 +5,7 @@
 #include "api/handlers.h"
 #include "api/refusal.h"
 #include "base/clock.h"
-#include "sale/holds.h"
+#include "sale/seats/holds.h"
 
 #define DATE_LENGTH 10 /* of "2026-12-24" */
 

@@ -1,5 +1,5 @@
 /* tickets.c -- /tickets: what the caller owns, and the keys that its codes are checked with. */
-#include "sale/tickets.h"
+#include "sale/account/tickets.h"
 #include "api/handlers.h"
 #include "api/refusal.h"
 #include "base/text/base64url.h"

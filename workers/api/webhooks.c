@@ -3,7 +3,7 @@
 
 #include "api/handlers.h"
 #include "base/crypto/webhook_signature.h"
-#include "sale/charges.h"
+#include "sale/money/card_top_ups.h"
 
 static bool is_genuine(const struct request *request)
 {

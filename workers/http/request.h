@@ -10,7 +10,7 @@
 #include "base/json/json.h"
 #include "base/uuid.h"
 #include "sale/context.h"
-#include "sale/idempotency.h"
+#include "sale/money/idempotency.h"
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OTHER };
 
