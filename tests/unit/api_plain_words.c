@@ -1,5 +1,5 @@
 /* api_plain_words.c -- tests of the words of the pages that need no JavaScript. */
-#include "api/plain_words.h"
+#include "api/plain/plain_words.h"
 
 #include <string.h>
 

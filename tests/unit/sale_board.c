@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "api/encode_board.h"
+#include "api/concert/encode_board.h"
 #include "base/text/text.h"
 #include "unit.h"
 
