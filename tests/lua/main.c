@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "lua/support.h"
+#include "lua/support/support.h"
 
 static bool run(void)
 {

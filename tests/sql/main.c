@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sql.h"
+#include "sql/support/sql.h"
 
 #define ARENA_BYTES_MAX ((size_t)64 * 1024 * 1024)
 

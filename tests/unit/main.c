@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "unit.h"
+#include "unit/unit.h"
 
 bool unit_aborts(void (*act)(void))
 {

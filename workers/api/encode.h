@@ -2,9 +2,10 @@
 #ifndef USHER_API_ENCODE_H
 #define USHER_API_ENCODE_H
 
-#include "base/json.h"
-#include "sale/concerts.h"
-#include "sale/holds.h"
+#include <cjson/cJSON.h>
+
+#include "sale/concert/concert.h"
+#include "sale/seats/holds.h"
 
 /* The value when it is known, else null. */
 void add_int_if(cJSON *object, const char *name, bool known, int64_t value);

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/crypto/token_keys.h"
+#include "base/text/text.h"
 
 #define PROVIDER_TEXT_MAX 256
 

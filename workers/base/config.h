@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/crypto/ticket_code.h"
+#include "base/crypto/token_keys.h"
+#include "base/crypto/webhook_signature.h"
 #include "base/log.h"
-#include "base/ticket_code.h"
-#include "base/token.h"
-#include "base/webhook.h"
 
 /* X(member, variable, default, min, max, what it is) */
 #define CONFIG_INTEGERS(X)                                                                     \

@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/redis_address.h"
-#include "store/wait.h"
+#include "store/socket_wait.h"
 
 #define NO_ANSWER "no answer in time"
 

@@ -1,0 +1,307 @@
+/* model.c -- the line and the room of the model. */
+#include "lua/model/model.h"
+
+#include <string.h>
+
+#include "lua/model/model_parts.h"
+
+#define TOKEN INT64_C(1000000)
+#define REMEMBERED_MS INT64_C(600000)
+
+void model_open(struct model *model, const struct setting *setting, int64_t now_us)
+{
+    *model = (struct model){
+        .setting = *setting,
+        .now_us = now_us,
+        .last_number = now_us,
+        .ready_at_us = now_us,
+        .ticked_at_us = now_us,
+    };
+    for (int show = 1; show <= SHOWS; show++)
+        for (int seat = 1; seat <= SEATS; seat++)
+            model->seats[show][seat].letter = 'A';
+}
+
+void model_set_now(struct model *model, int64_t now_us)
+{
+    model->now_us = now_us;
+}
+
+int64_t model_now_ms(const struct model *model)
+{
+    return model->now_us / 1000;
+}
+
+int model_count(const struct model *model, enum place place)
+{
+    int count = 0;
+    for (int user = 1; user <= PEOPLE; user++)
+        count += model->people[user].place == place;
+    return count;
+}
+
+static int position(const struct model *model, int user)
+{
+    int ahead = 0;
+    for (int other = 1; other <= PEOPLE; other++)
+        ahead += model->people[other].place == IN_LINE &&
+                 model->people[other].number < model->people[user].number;
+    return ahead + 1;
+}
+
+bool model_has_turn(const struct model *model, int user)
+{
+    const struct person *person = &model->people[user];
+    return person->place == IN_ROOM && person->deadline_ms > model_now_ms(model);
+}
+
+static bool has_entry(const struct model *model, int user)
+{
+    return model_has_turn(model, user) || model->people[user].place == IN_LINE;
+}
+
+static const char *entry(const struct model *model, int user, bool is_new)
+{
+    const struct person *person = &model->people[user];
+    bool turn = model_has_turn(model, user);
+    const char *wish = person->wish.quantity ? text(" %s", person->wish.text) : "";
+    return text("OK %d %s %lld %d %lld %d * %s%s", is_new, turn ? "ACTIVE" : "WAITING",
+                (long long)person->number, turn ? 0 : position(model, user),
+                turn ? (long long)(person->deadline_ms - model_now_ms(model)) : 0,
+                model_count(model, IN_LINE), model->setting.state, turn ? " ..." : wish);
+}
+
+const char *model_look(const struct model *model, int user)
+{
+    return has_entry(model, user) ? entry(model, user, false) : "NOT_IN_QUEUE";
+}
+
+/* The turn was missed, by its own deadline or as a tick found out, and the grace is not over. */
+static bool may_return(const struct model *model, const struct person *person)
+{
+    int64_t missed_at_ms = person->lapsed ? person->lapsed_at_ms : person->deadline_ms;
+    bool missed = person->lapsed || person->place == IN_ROOM;
+    return missed && !person->claimed && !person->returned &&
+           model_now_ms(model) < missed_at_ms + model->setting.grace * 1000;
+}
+
+const char *model_join(struct model *model, int user, int64_t token)
+{
+    struct person *person = &model->people[user];
+    if (has_entry(model, user))
+        return entry(model, user, false);
+    int64_t next = model->last_number + 1;
+    bool returns = may_return(model, person);
+    bool lost = token && token < model->ready_at_us && !person->token_is_used;
+    if (!returns && lost)
+        person->number = token;
+    else if (!returns)
+        person->number = next > model->now_us ? next : model->now_us;
+    if (person->number > model->last_number)
+        model->last_number = person->number;
+    person->place = IN_LINE;
+    person->returned = returns;
+    person->lapsed = false;
+    person->token = person->number;
+    person->wish.quantity = 0;
+    return entry(model, user, true);
+}
+
+const char *model_wish(struct model *model, int user, const struct model_wish *wish)
+{
+    struct person *person = &model->people[user];
+    int had = model_had(model, user, wish->show);
+    if (!has_entry(model, user))
+        return "NOT_IN_QUEUE";
+    if (model_has_turn(model, user))
+        return "ADMITTED";
+    if (wish->quantity && had + wish->quantity > model->setting.seats)
+        return text("SEAT_LIMIT %lld %d", (long long)model->setting.seats, had);
+    person->wish = *wish;
+    return entry(model, user, false);
+}
+
+/* The code of a gated call; passing claims the turn. */
+const char *model_gate(struct model *model, int user)
+{
+    struct person *person = &model->people[user];
+    if (person->place == IN_LINE)
+        return text("NOT_ADMITTED %d", position(model, user));
+    if (person->place == AWAY && !person->lapsed)
+        return "NOT_ADMITTED 0";
+    if (!model_has_turn(model, user))
+        return "ADMISSION_EXPIRED 0";
+    int64_t end_ms = person->called_at_ms + model->setting.admission * 1000;
+    if (!person->claimed && person->deadline_ms < end_ms)
+        person->deadline_ms = end_ms;
+    if (!person->claimed)
+        model_keep_wished(model, user);
+    person->claimed = true;
+    return "OK";
+}
+
+void model_stay(struct model *model, int user, int64_t until_ms)
+{
+    struct person *person = &model->people[user];
+    if (person->place == IN_ROOM && person->deadline_ms < until_ms)
+        person->deadline_ms = until_ms;
+}
+
+/* The person in `place` with the smallest time of those at or before the limit, 0 when there is
+ * none. */
+static int first_by(const struct model *model, int64_t (*when)(const struct person *),
+                    int64_t until)
+{
+    int first = 0;
+    int64_t best = until;
+    for (int user = PEOPLE; user >= 1; user--) {
+        int64_t moment = when(&model->people[user]);
+        if (moment <= best) {
+            first = user;
+            best = moment;
+        }
+    }
+    return first;
+}
+
+static int64_t turn_end(const struct person *person)
+{
+    return person->place == IN_ROOM ? person->deadline_ms : INT64_MAX;
+}
+
+static int64_t lapse(const struct person *person)
+{
+    return person->lapsed ? person->lapsed_at_ms : INT64_MAX;
+}
+
+static int64_t number_in_line(const struct person *person)
+{
+    return person->place == IN_LINE ? person->number : INT64_MAX;
+}
+
+static void end_turns(struct model *model, int64_t batch, int64_t *ret_used, int64_t *ret_unused)
+{
+    int64_t now = model_now_ms(model);
+    int user;
+    *ret_used = *ret_unused = 0;
+    while (*ret_used + *ret_unused < batch && (user = first_by(model, turn_end, now)) > 0) {
+        struct person *person = &model->people[user];
+        ++*(person->claimed ? ret_used : ret_unused);
+        person->place = AWAY;
+        person->lapsed = true;
+        person->lapsed_at_ms = now;
+    }
+}
+
+static void forget(struct model *model, int64_t batch)
+{
+    int64_t grace_ms = model->setting.grace * 1000;
+    int64_t kept_ms = grace_ms > REMEMBERED_MS ? grace_ms : REMEMBERED_MS;
+    for (int64_t i = 0; i < batch; i++) {
+        int user = first_by(model, lapse, model_now_ms(model) - kept_ms);
+        model->people[user].lapsed = false;
+    }
+}
+
+static void earn(struct model *model)
+{
+    int64_t elapsed = model->now_us - model->ticked_at_us;
+    int64_t most = model->setting.rate * TOKEN;
+    if (strcmp(model->setting.state, "OPEN") == 0)
+        model->tokens_millionths += elapsed * model->setting.rate;
+    if (model->tokens_millionths > most)
+        model->tokens_millionths = most;
+    model->ticked_at_us = model->now_us;
+}
+
+static void call_up(struct model *model, struct person *person)
+{
+    const struct setting *setting = &model->setting;
+    int64_t seconds = setting->claim < setting->admission ? setting->claim : setting->admission;
+    person->place = IN_ROOM;
+    person->called_at_ms = model_now_ms(model);
+    person->deadline_ms = person->called_at_ms + seconds * 1000;
+    person->claimed = false;
+    if (person->number < model->ready_at_us)
+        person->token_is_used = true;
+    if (person->number > model->frontier)
+        model->frontier = person->number;
+}
+
+static int64_t admit_people(struct model *model, int64_t batch)
+{
+    int64_t admitted = 0;
+    int64_t choosing = 0; /* those who were called and have no seats yet */
+    if (strcmp(model->setting.state, "OPEN") != 0)
+        return 0;
+    while (admitted < batch && choosing < model_buyers_served(model) &&
+           model->tokens_millionths >= TOKEN &&
+           model_count(model, IN_ROOM) < model->setting.max_active &&
+           model_count(model, IN_LINE) > 0) {
+        int user = first_by(model, number_in_line, INT64_MAX - 1);
+        call_up(model, &model->people[user]);
+        choosing += model_meet(model, user) == 0;
+        model->tokens_millionths -= TOKEN;
+        admitted++;
+    }
+    return admitted;
+}
+
+const char *model_tick(struct model *model, int64_t batch)
+{
+    int64_t used, unused;
+    int64_t seats = model_end_holds(model, batch);
+    end_turns(model, batch, &used, &unused);
+    forget(model, batch);
+    earn(model);
+    int64_t admitted = admit_people(model, batch);
+    model->expired += used;
+    model->no_shows += unused;
+    model->admitted += admitted;
+    bool more = seats >= batch || used + unused >= batch || admitted >= batch;
+    return text("OK %s %d %d %lld %lld %lld %lld %d", model->setting.state,
+                model_count(model, IN_LINE), model_count(model, IN_ROOM),
+                (long long)model->frontier, (long long)admitted, (long long)used, (long long)unused,
+                more);
+}
+
+const char *model_leave(struct model *model, int user)
+{
+    struct person *person = &model->people[user];
+    bool was_there = person->place != AWAY;
+    bool freed = model_free_unpaid(model, user);
+    if (was_there && person->number < model->ready_at_us)
+        person->token_is_used = true;
+    person->place = AWAY;
+    person->lapsed = false;
+    person->wish.quantity = 0;
+    return was_there || freed ? "OK" : "NOT_IN_QUEUE";
+}
+
+void model_lose(struct model *model)
+{
+    struct model old = *model;
+    model_open(model, &old.setting, old.now_us);
+    for (int user = 1; user <= PEOPLE; user++)
+        model->people[user].token = old.people[user].token;
+    for (int show = 1; show <= SHOWS; show++) {
+        for (int seat = 1; seat <= SEATS; seat++) {
+            if (old.seats[show][seat].letter == 'S')
+                model->seats[show][seat] =
+                    (struct model_seat){.letter = 'S', .buyer = old.seats[show][seat].buyer};
+        }
+    }
+}
+
+const char *model_line(const struct model *model)
+{
+    struct model copy = *model;
+    const char *line = "";
+    int user;
+    while ((user = first_by(&copy, number_in_line, INT64_MAX - 1)) > 0) {
+        line = text("%s%s%s %lld", line, *line ? " " : "", user_id(user),
+                    (long long)copy.people[user].number);
+        copy.people[user].place = AWAY;
+    }
+    return line;
+}

@@ -1,0 +1,385 @@
+/* calls.c -- one function a script: its KEYS and ARGV in their order, its answer as words. */
+#include "lua/support/calls_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/redis_values.h"
+
+#define FAR_SECONDS INT64_C(4000000000)
+#define PLENTY 500 /* people a tick may move when a test does not say */
+
+/* The reservations that the scripts accepted, by show and seat. */
+static char reservations[SHOWS + 1][SEATS + 1][UUID_SIZE];
+static int64_t reservations_made;
+
+bool next_seat(const char **seats, struct seat_ref *ret_seat)
+{
+    char *end;
+    if (!**seats)
+        return false;
+    ret_seat->show_no = strtoll(*seats, &end, 10);
+    ret_seat->seat_id = strtoll(end + 1, &end, 10);
+    *seats = end + strspn(end, " ");
+    return true;
+}
+
+struct seat_ref seat_of(const char *seat)
+{
+    struct seat_ref ref = {0};
+    (void)next_seat(&seat, &ref);
+    return ref;
+}
+
+char *reservation_at(const struct seat_ref *seat)
+{
+    return reservations[seat->show_no][seat->seat_id];
+}
+
+const char *reservation_of(const char *seat)
+{
+    struct seat_ref ref = seat_of(seat);
+    return text("%s", reservation_at(&ref));
+}
+
+void learn_reservations(void)
+{
+    for (int show = 1; show <= SHOWS; show++) {
+        for (int seat = 1; seat <= SEATS; seat++) {
+            const char *held = word(ask("GET %s", key(text("hold:%d:%d", show, seat))), 0);
+            if (strcmp(held, "-") != 0)
+                (void)snprintf(reservations[show][seat], UUID_SIZE, "%s", held);
+        }
+    }
+}
+
+static struct redis_call line_script(enum script script)
+{
+    struct redis_call call = a_script(script);
+    line_keys(&call, concert_id());
+    return call;
+}
+
+static struct uuid uuid_of(int user)
+{
+    struct uuid id = {0};
+    CU_ASSERT_TRUE_FATAL(uuid_parse(user_id(user), &id));
+    return id;
+}
+
+void key_buyer_of(struct redis_call *call, int user)
+{
+    struct uuid id = uuid_of(user);
+    key_buyer(call, concert_id(), &id);
+}
+
+struct redis_call entry_script(enum script script, int user)
+{
+    struct redis_call call = a_script(script);
+    struct uuid id = uuid_of(user);
+    entry_keys(&call, concert_id(), &id);
+    arg_time(&call);
+    redis_arg(&call, user_id(user));
+    return call;
+}
+
+/* A script that the user passes with an admission. */
+static struct redis_call gated_script(enum script script, int user)
+{
+    struct redis_call call = a_script(script);
+    struct uuid id = uuid_of(user);
+    gate_keys(&call, concert_id(), &id);
+    return call;
+}
+
+static void keys_of_seats(struct redis_call *call, const char *seats)
+{
+    struct seat_ref seat;
+    while (next_seat(&seats, &seat)) {
+        key_map(call, concert_id(), seat.show_no);
+        key_hold(call, concert_id(), &seat);
+    }
+}
+
+static void args_of_seats(struct redis_call *call, const char *seats)
+{
+    struct seat_ref seat;
+    while (next_seat(&seats, &seat))
+        arg_seat(call, &seat);
+}
+
+void keys_of_maps(struct redis_call *call)
+{
+    for (int show = 1; show <= SHOWS; show++)
+        key_map(call, concert_id(), show);
+}
+
+static const char *join_as(int user, const char *queue_number, const char *drawn, const char *lobby)
+{
+    struct redis_call call = entry_script(SCRIPT_JOIN_QUEUE, user);
+    redis_arg(&call, queue_number);
+    redis_arg(&call, drawn);
+    redis_arg(&call, lobby);
+    return answer_of(&call);
+}
+
+const char *join_drawn(int user, int64_t queue_number, const char *drawn)
+{
+    return join_as(user, queue_number ? text("%lld", (long long)queue_number) : "", drawn, "");
+}
+
+const char *join_from_lobby(int user, int64_t arrival, const char *drawn)
+{
+    return join_as(user, text("%lld", (long long)arrival), drawn, "1");
+}
+
+const char *join_signed(int user, int64_t queue_number)
+{
+    return join_drawn(user, queue_number, "");
+}
+
+const char *join(int user)
+{
+    return join_signed(user, 0);
+}
+
+const char *join_back(int user, int64_t queue_number)
+{
+    const char *answer = join_signed(user, queue_number);
+    return strcmp(answer, "LOOK_UP") ? answer : join_drawn(user, queue_number, "0");
+}
+
+const char *look(int user)
+{
+    struct redis_call call = entry_script(SCRIPT_LOOK_QUEUE, user);
+    return answer_of(&call);
+}
+
+const char *leave(int user, const char *held)
+{
+    struct redis_call call = line_script(SCRIPT_LEAVE_QUEUE);
+    key_lobby(&call, concert_id());
+    key_buyer_of(&call, user);
+    key_deadlines(&call, concert_id());
+    key_wishes(&call, concert_id());
+    keys_of_seats(&call, held);
+    arg_time(&call);
+    redis_arg(&call, user_id(user));
+    args_of_seats(&call, held);
+    return answer_of(&call);
+}
+
+/* Shows whose start nobody here lives to see (3000-01-01). */
+#define SHOWS_START_MS 32503680000000
+
+const char *tick_batch(int64_t most)
+{
+    struct redis_call call = line_script(SCRIPT_TICK_CONCERT);
+    key_deadlines(&call, concert_id());
+    key_wishes(&call, concert_id());
+    key_holds(&call, concert_id());
+    key_buyers(&call, concert_id());
+    keys_of_maps(&call);
+    arg_time(&call);
+    redis_arg_int(&call, most);
+    arg_policy(&call);
+    for (int show = 1; show <= SHOWS; show++) {
+        redis_arg_int(&call, show);
+        redis_arg_int(&call, SHOWS_START_MS);
+    }
+    return answer_of(&call);
+}
+
+const char *tick(void)
+{
+    return tick_batch(PLENTY);
+}
+
+const char *read_concert(int user)
+{
+    struct redis_call call = line_script(SCRIPT_READ_CONCERT);
+    key_lobby(&call, concert_id());
+    keys_of_maps(&call);
+    arg_time(&call);
+    redis_arg(&call, user ? user_id(user) : "");
+    return answer_of(&call);
+}
+
+void admit(int count)
+{
+    for (int user = 1; user <= count; user++)
+        EXPECT(join(user), "OK 1 WAITING ...");
+    pass(1);
+    EXPECT(tick(), "OK ...");
+    for (int user = 1; user <= count; user++)
+        EXPECT(look(user), "OK 0 ACTIVE ...");
+}
+
+const char *read_seats(int user)
+{
+    struct redis_call call = gated_script(SCRIPT_READ_SEATS, user);
+    keys_of_maps(&call);
+    arg_time(&call);
+    redis_arg(&call, user_id(user));
+    return answer_of(&call);
+}
+
+static void remember_reservations(const char *seats, int64_t first)
+{
+    struct seat_ref seat;
+    while (next_seat(&seats, &seat))
+        (void)snprintf(reservation_at(&seat), sizeof(reservations[0][0]), "r%lld",
+                       (long long)first++);
+}
+
+const char *hold_of_show_at(int user, const char *seats, int64_t starts_in_seconds)
+{
+    struct redis_call call = gated_script(SCRIPT_HOLD_SEATS, user);
+    keys_of_seats(&call, seats);
+    arg_time(&call);
+    redis_arg(&call, user_id(user));
+    redis_arg_int(&call, now_ms() + starts_in_seconds * 1000);
+    redis_arg_int(&call, seat_of(seats).show_no);
+    struct seat_ref seat;
+    int64_t first = reservations_made;
+    for (const char *rest = seats; next_seat(&rest, &seat);) {
+        redis_arg(&call, text("r%lld", (long long)reservations_made++));
+        arg_seat(&call, &seat);
+    }
+    const char *answer = answer_of(&call);
+    if (words_match(answer, "OK ..."))
+        remember_reservations(seats, first);
+    return answer;
+}
+
+const char *hold(int user, const char *seats)
+{
+    return hold_of_show_at(user, seats, FAR_SECONDS);
+}
+
+const char *release_reservation(int user, const char *seat, const char *reservation)
+{
+    struct redis_call call = a_script(SCRIPT_RELEASE_HOLD);
+    key_concert(&call, concert_id());
+    key_buyer_of(&call, user);
+    key_deadlines(&call, concert_id());
+    keys_of_seats(&call, seat);
+    redis_arg(&call, user_id(user));
+    redis_arg(&call, reservation);
+    redis_arg(&call, seat);
+    return answer_of(&call);
+}
+
+const char *release(int user, const char *seat)
+{
+    return release_reservation(user, seat, reservation_of(seat));
+}
+
+const char *map(int show)
+{
+    return ask("GET %s", key(text("map:%d", show)));
+}
+
+char letter(const char *seat)
+{
+    struct seat_ref ref = seat_of(seat);
+    return map((int)ref.show_no)[ref.seat_id - 1];
+}
+
+int64_t ends_ms(const char *seat)
+{
+    return number(ask("ZSCORE %s %s", key("deadlines"), seat), 0) - BEGIN_MS;
+}
+
+/* reservation: of the one seat named; NULL for those that the test knows of. */
+static void args_of_sales(struct redis_call *call, const char *seats, const char *reservation)
+{
+    struct seat_ref seat;
+    while (next_seat(&seats, &seat)) {
+        redis_arg(call, reservation ? reservation : reservation_at(&seat));
+        arg_seat(call, &seat);
+    }
+}
+
+static const char *start(int user, const char *fence, const char *seats, const char *reservation)
+{
+    struct redis_call call = gated_script(SCRIPT_START_PAYMENT, user);
+    struct seat_ref seat;
+    for (const char *rest = seats; next_seat(&rest, &seat);)
+        key_hold(&call, concert_id(), &seat);
+    arg_time(&call);
+    redis_arg(&call, user_id(user));
+    redis_arg(&call, fence);
+    redis_arg_int(&call, LONGEST_MS);
+    args_of_sales(&call, seats, reservation);
+    return answer_of(&call);
+}
+
+const char *start_payment(int user, const char *fence, const char *seats)
+{
+    return start(user, fence, seats, NULL);
+}
+
+const char *start_payment_of(int user, const char *seat, const char *reservation)
+{
+    return start(user, "f", seat, reservation);
+}
+
+static const char *end_payment(int user, const char *fence, const char *was_sold, const char *seats)
+{
+    struct redis_call call = a_script(SCRIPT_CANCEL_PAYMENT);
+    key_concert(&call, concert_id());
+    key_buyer_of(&call, user);
+    key_deadlines(&call, concert_id());
+    keys_of_seats(&call, seats);
+    arg_time(&call);
+    redis_arg(&call, fence);
+    redis_arg(&call, was_sold);
+    args_of_seats(&call, seats);
+    return answer_of(&call);
+}
+
+const char *cancel_payment(int user, const char *fence, const char *seats)
+{
+    return end_payment(user, fence, "0", seats);
+}
+
+const char *cancel_payment_of_sold(int user, const char *fence, const char *seats)
+{
+    return end_payment(user, fence, "1", seats);
+}
+
+const char *finish_payment_of(int user, const char *seats, const char *reservation)
+{
+    struct redis_call call = a_script(SCRIPT_FINISH_PAYMENT);
+    key_concert(&call, concert_id());
+    key_active(&call, concert_id());
+    key_turns(&call, concert_id());
+    key_buyer_of(&call, user);
+    key_deadlines(&call, concert_id());
+    keys_of_seats(&call, seats);
+    redis_arg(&call, user_id(user));
+    args_of_sales(&call, seats, reservation);
+    return answer_of(&call);
+}
+
+const char *finish_payment(int user, const char *seats)
+{
+    return finish_payment_of(user, seats, NULL);
+}
+
+const char *refund_seats_of(int user, const char *seats, const char *reservation)
+{
+    struct redis_call call = a_script(SCRIPT_REFUND_SEATS);
+    key_concert(&call, concert_id());
+    key_buyer_of(&call, user);
+    key_deadlines(&call, concert_id());
+    keys_of_seats(&call, seats);
+    args_of_sales(&call, seats, reservation);
+    return answer_of(&call);
+}
+
+const char *refund_seats(int user, const char *seats)
+{
+    return refund_seats_of(user, seats, NULL);
+}

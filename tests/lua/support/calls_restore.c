@@ -1,0 +1,88 @@
+/* calls_restore.c -- the scripts that bring a concert back into an empty Redis. */
+#include "lua/support/calls_parts.h"
+
+#include <string.h>
+
+#include "store/redis_values.h"
+
+const char *begin_restore(const char *token)
+{
+    struct redis_call call = a_script(SCRIPT_BEGIN_RESTORE);
+    key_concert(&call, concert_id());
+    keys_of_maps(&call);
+    arg_time(&call);
+    redis_arg(&call, token);
+    for (int show = 1; show <= SHOWS; show++)
+        redis_arg_int(&call, SEATS);
+    return answer_of(&call);
+}
+
+const char *restore_layouts(const char *token, const char *sections)
+{
+    struct redis_call call = a_script(SCRIPT_RESTORE_LAYOUTS);
+    key_concert(&call, concert_id());
+    arg_time(&call);
+    redis_arg(&call, token);
+    redis_arg_int(&call, 1);
+    for (const char *at = sections; *at; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+        redis_arg(&call, text("%.*s", (int)length, at));
+        at += length;
+    }
+    return answer_of(&call);
+}
+
+static const char *restore(const char *token, int user, const char *seats, const char *refunded)
+{
+    struct redis_call call = a_script(SCRIPT_RESTORE_SEATS);
+    struct seat_ref seat;
+    key_concert(&call, concert_id());
+    key_map(&call, concert_id(), seat_of(seats).show_no);
+    key_deadlines(&call, concert_id());
+    key_holds(&call, concert_id());
+    key_buyers(&call, concert_id());
+    for (const char *rest = seats; next_seat(&rest, &seat);)
+        key_buyer_of(&call, user);
+    arg_time(&call);
+    redis_arg(&call, token);
+    redis_arg_int(&call, seat_of(seats).show_no);
+    for (const char *rest = seats; next_seat(&rest, &seat);) {
+        redis_arg(&call, reservation_at(&seat));
+        redis_arg_int(&call, seat.seat_id);
+        redis_arg(&call, refunded);
+    }
+    return answer_of(&call);
+}
+
+const char *restore_seats(const char *token, int user, const char *seats)
+{
+    return restore(token, user, seats, "0");
+}
+
+const char *restore_refunded(const char *token, int user, const char *seats)
+{
+    return restore(token, user, seats, "1");
+}
+
+const char *finish_restore_of(const char *token, const char *queueing, bool drawn)
+{
+    struct redis_call call = a_script(SCRIPT_FINISH_RESTORE);
+    key_concert(&call, concert_id());
+    key_lobby(&call, concert_id());
+    arg_time(&call);
+    redis_arg(&call, token);
+    redis_arg(&call, queueing);
+    redis_arg(&call, drawn ? "1" : "");
+    return answer_of(&call);
+}
+
+const char *finish_restore(const char *token)
+{
+    return finish_restore_of(token, "fifo", false);
+}
+
+void restore_empty(void)
+{
+    EXPECT(begin_restore("again"), "OK");
+    EXPECT(finish_restore("again"), "OK");
+}

@@ -1,0 +1,101 @@
+/* plain_words.c -- tests of the words of the pages that need no JavaScript. */
+#include "api/plain/plain_words.h"
+
+#include <string.h>
+
+#include "unit/http/fixture.h"
+#include "unit/unit.h"
+
+static struct arena *fresh_arena(void)
+{
+    (void)fixture_request(PARAMS("X=1"));
+    return fixture_context()->arena;
+}
+
+static void the_first_language_that_there_is_is_spoken(void)
+{
+    static const struct {
+        const char *header;
+        enum plain_language language;
+    } rows[] = {
+        {"ko", PLAIN_KOREAN},
+        {"KO-kr, en;q=0.5", PLAIN_KOREAN},
+        {"fr-CH, fr;q=0.9, ko;q=0.8, en;q=0.7", PLAIN_KOREAN},
+        {"en-GB,ko", PLAIN_ENGLISH},
+        {"kok, korean", PLAIN_ENGLISH},
+        {"fr", PLAIN_ENGLISH},
+        {"*", PLAIN_ENGLISH},
+        {"", PLAIN_ENGLISH},
+        {",,;,k", PLAIN_ENGLISH},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(plain_language_of(rows[i].header) == rows[i].language, rows[i].header);
+    CU_ASSERT_EQUAL(plain_language_of(NULL), PLAIN_ENGLISH);
+}
+
+static const char *gap_of(const char *text)
+{
+    const char *gap = strstr(text, "{}");
+    return gap ? gap : "";
+}
+
+static void a_word_has_its_gap_in_both_languages_and_no_second_one(void)
+{
+#define PLAIN_ROW(name, english, korean)                                           \
+    CHECK_ROW(!*gap_of(english) == !*gap_of(korean), #name);                       \
+    CHECK_ROW(!strstr(gap_of(english) + (*gap_of(english) ? 2 : 0), "{}"), #name); \
+    CHECK_ROW(!strstr(gap_of(korean) + (*gap_of(korean) ? 2 : 0), "{}"), #name);
+    PLAIN_WORDS(PLAIN_ROW)
+#undef PLAIN_ROW
+}
+
+static void what_is_filled_in_stands_in_the_gap(void)
+{
+    CU_ASSERT_STRING_EQUAL(plain_word_with(PLAIN_ENGLISH, WORD_OWN_NUMBER, "%s", fresh_arena()),
+                           "Your number is %s.");
+    CU_ASSERT_STRING_EQUAL(plain_word_with(PLAIN_KOREAN, WORD_MINUTES, "3", fresh_arena()), "3분");
+}
+
+static void numbers_have_commas(void)
+{
+    static const struct {
+        int64_t value;
+        const char *text;
+    } rows[] = {{0, "0"},
+                {999, "999"},
+                {1000, "1,000"},
+                {100020, "100,020"},
+                {1000000, "1,000,000"},
+                {INT64_MAX, "9,223,372,036,854,775,807"}};
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(strcmp(plain_number(rows[i].value, fresh_arena()), rows[i].text) == 0,
+                  rows[i].text);
+}
+
+static void an_interval_is_only_as_exact_as_anybody_knows(void)
+{
+    static const struct {
+        int64_t seconds;
+        const char *text;
+    } rows[] = {{0, "less than a minute"},
+                {44, "less than a minute"},
+                {45, "1 min"},
+                {5969, "99 min"},
+                {5970, "2 h"},
+                {126000, "35 h"},
+                {129600, "2 days"},
+                {864000, "10 days"}};
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(strcmp(plain_duration(PLAIN_ENGLISH, rows[i].seconds, fresh_arena()),
+                         rows[i].text) == 0,
+                  rows[i].text);
+}
+
+CU_TestInfo api_plain_words_tests[] = {
+    UNIT(the_first_language_that_there_is_is_spoken),
+    UNIT(a_word_has_its_gap_in_both_languages_and_no_second_one),
+    UNIT(what_is_filled_in_stands_in_the_gap),
+    UNIT(numbers_have_commas),
+    UNIT(an_interval_is_only_as_exact_as_anybody_knows),
+    CU_TEST_INFO_NULL,
+};

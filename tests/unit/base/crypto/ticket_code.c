@@ -1,0 +1,215 @@
+/* ticket_code.c -- tests of the codes of tickets and of their keys. */
+#include "base/crypto/ticket_code.h"
+
+#include <string.h>
+
+#include "base/crypto/jws.h"
+#include "base/crypto/token.h"
+#include "base/json/json_build.h"
+#include "base/text/qr_svg.h"
+#include "sale/plan/hall_limits.h"
+#include "unit/unit.h"
+
+#define SEED "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
+#define OTHER_SEED "MTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"
+#define SEED_33 "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEy"
+#define TICKET "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
+#define SHOW "017f22e2-79b0-7cc3-98c4-dc0c0c073990"
+
+static struct arena *fresh_arena(void)
+{
+    static struct arena *arena;
+    if (!arena)
+        arena = arena_create(1 << 20);
+    arena_reset(arena);
+    return arena;
+}
+
+static struct ticket_keys keys_of(const char *text)
+{
+    struct ticket_keys keys = {0};
+    CHECK_ROW(ticket_keys_parse(text, &keys), text);
+    return keys;
+}
+
+static char *sign_seat(const char *keys_text, const char *seat_number, struct arena *arena)
+{
+    struct ticket_keys keys = keys_of(keys_text);
+    struct ticket_claims claims = {.seat_number = seat_number,
+                                   .starts_at_ms = INT64_C(1798106400000)};
+    CU_ASSERT_TRUE(uuid_parse(TICKET, &claims.ticket_id) && uuid_parse(SHOW, &claims.show_id));
+    return arena_strdup(arena, ticket_code_sign(&keys, &claims, arena));
+}
+
+static char *sign(const char *keys_text, struct arena *arena)
+{
+    return sign_seat(keys_text, "A12", arena);
+}
+
+/* On a refusal the id must be left alone. */
+static bool verifies(const char *keys_text, const char *code, struct arena *arena)
+{
+    struct ticket_keys keys = keys_of(keys_text);
+    struct uuid ticket_id = {.text = "untouched"};
+    bool good = ticket_code_verify(&keys, code, arena, &ticket_id);
+    CHECK_ROW(strcmp(ticket_id.text, good ? TICKET : "untouched") == 0, code);
+    return good;
+}
+
+/* What somebody who has the key k1 could make: any header, any payload, a good signature. */
+static bool forgery_verifies(const char *algorithm, const char *kid, const char *payload)
+{
+    struct arena *arena = fresh_arena();
+    struct ticket_keys keys = keys_of("k1:" SEED);
+    const char *input = jws_signing_input(algorithm, kid, cJSON_Parse(payload), arena);
+    uint8_t signature[ED25519_SIGNATURE_SIZE];
+    ed25519_sign(keys.keys[0].seed, input, strlen(input), signature);
+    return verifies("k1:" SEED, jws_finish(input, signature, sizeof(signature), arena), arena);
+}
+
+static void a_code_says_as_little_as_is_of_use_offline(void)
+{
+    struct arena *arena = fresh_arena();
+    struct jws jws;
+    const cJSON *payload;
+    CU_ASSERT_TRUE_FATAL(jws_split(sign("k1:" SEED, arena), &jws));
+    CU_ASSERT_TRUE_FATAL(jws_payload(&jws, arena, &payload));
+    CU_ASSERT_STRING_EQUAL(json_print(payload, arena),
+                           "{\"ticketId\":\"" TICKET "\",\"showId\":\"" SHOW "\","
+                           "\"seatNumber\":\"A12\",\"startsAt\":\"2026-12-24T10:00:00.000Z\"}");
+}
+
+static void a_code_verifies_and_names_its_ticket(void)
+{
+    struct arena *arena = fresh_arena();
+    CU_ASSERT_TRUE(verifies("k1:" SEED, sign("k1:" SEED, arena), arena));
+    CU_ASSERT_STRING_EQUAL(sign("k1:" SEED, arena), sign("k1:" SEED, arena));
+}
+
+/* Of four bytes a character, which is more than quotes take that are escaped. */
+static void the_longest_number_of_a_seat_fits_into_a_picture(void)
+{
+    struct arena *arena = fresh_arena();
+    const char *keys = "key-with-an-id-of-32-characters-:" SEED;
+    char number[SEAT_NUMBER_SIZE] = "";
+    for (size_t i = 0; i < SEAT_NUMBER_MAX; i++)
+        memcpy(number + 4 * i, "\xf0\x9f\x8e\xab", 5);
+    const char *code = sign_seat(keys, number, arena);
+    CU_ASSERT(strlen(code) <= QR_TEXT_MAX);
+    CU_ASSERT_TRUE(verifies(keys, code, arena));
+}
+
+static void the_first_key_signs_and_every_key_verifies(void)
+{
+    struct arena *arena = fresh_arena();
+    const char *old_code = sign("k1:" SEED, arena);
+    const char *new_code = sign("k2:" OTHER_SEED ",k1:" SEED, arena);
+    CU_ASSERT_TRUE(verifies("k2:" OTHER_SEED ",k1:" SEED, old_code, arena));
+    CU_ASSERT_TRUE(verifies("k2:" OTHER_SEED ",k1:" SEED, new_code, arena));
+    CU_ASSERT_TRUE(verifies("k2:" OTHER_SEED, new_code, arena));
+    CU_ASSERT_FALSE(verifies("k2:" OTHER_SEED, old_code, arena));
+    CU_ASSERT_FALSE(verifies("k1:" SEED, new_code, arena));
+}
+
+static void the_same_kid_with_another_seed_is_refused(void)
+{
+    struct arena *arena = fresh_arena();
+    CU_ASSERT_FALSE(verifies("k1:" SEED, sign("k1:" OTHER_SEED, arena), arena));
+}
+
+static void every_changed_character_is_noticed(void)
+{
+    struct arena *arena = fresh_arena();
+    char *code = sign("k1:" SEED, arena);
+    for (size_t i = 0; code[i]; i++) {
+        char kept = code[i];
+        code[i] = kept == 'A' ? 'B' : 'A';
+        CHECK_ROW(!verifies("k1:" SEED, code, arena), code);
+        code[i] = kept;
+    }
+    CU_ASSERT_TRUE(verifies("k1:" SEED, code, arena));
+    for (size_t length = strlen(code); length > 0; length--)
+        CHECK_ROW(!verifies("k1:" SEED, arena_strndup(arena, code, length - 1), arena), code);
+}
+
+static void other_algorithms_are_refused(void)
+{
+    static const char payload[] = "{\"ticketId\":\"" TICKET "\"}";
+    static const char *const rows[] = {"none", "None", "HS256", "ES256", "Ed25519", "eddsa", ""};
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(!forgery_verifies(rows[i], "k1", payload), rows[i]);
+    CU_ASSERT_TRUE(forgery_verifies("EdDSA", "k1", payload));
+    CU_ASSERT_FALSE(forgery_verifies("EdDSA", "k2", payload));
+}
+
+/* The public key is no secret, so it must not do as one: the classic confusion of algorithms. */
+static void a_mac_by_the_public_key_is_no_signature(void)
+{
+    struct arena *arena = fresh_arena();
+    struct ticket_keys keys = keys_of("k1:" SEED);
+    struct token_key key = {.kid = "k1", .secret_length = ED25519_PUBLIC_SIZE};
+    memcpy(key.secret, keys.keys[0].public_key, ED25519_PUBLIC_SIZE);
+    cJSON *payload = cJSON_Parse("{\"ticketId\":\"" TICKET "\"}");
+    const char *input = jws_signing_input("HS256", "k1", payload, arena);
+    uint8_t mac[TOKEN_MAC_SIZE];
+    token_mac(&key, input, strlen(input), mac);
+    CU_ASSERT_FALSE(verifies("k1:" SEED, jws_finish(input, mac, sizeof(mac), arena), arena));
+}
+
+static void a_payload_without_a_ticket_is_refused(void)
+{
+    static const char *const rows[] = {
+        "{}",
+        "{\"ticketId\":null}",
+        "{\"ticketId\":17}",
+        "{\"ticketId\":\"\"}",
+        "{\"ticketId\":\"" TICKET " \"}",
+        "{\"ticketid\":\"" TICKET "\"}",
+        "[\"" TICKET "\"]",
+        "\"" TICKET "\"",
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(!forgery_verifies("EdDSA", "k1", rows[i]), rows[i]);
+}
+
+static void what_is_no_code_is_refused(void)
+{
+    static const char *const rows[] = {
+        "", ".", "..", "...", "a", "a.b", "a.b.c", "e30.e30.", "e30.e30.e30", "\xff.\xff.", TICKET,
+    };
+    struct arena *arena = fresh_arena();
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(!verifies("k1:" SEED, rows[i], arena), rows[i]);
+}
+
+static void a_seed_has_32_bytes(void)
+{
+    static const char *const rows[] = {
+        "",
+        "k1",
+        "k1:",
+        "k1:" SEED_33,
+        "k1:" SEED "=",
+        "k1:" SEED ",k1:" OTHER_SEED,
+        "k1:" SEED ",k2:" SEED_33,
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct ticket_keys keys = {.count = 42};
+        CHECK_ROW(!ticket_keys_parse(rows[i], &keys) && keys.count == 42, rows[i]);
+    }
+}
+
+CU_TestInfo ticket_code_tests[] = {
+    UNIT(a_code_says_as_little_as_is_of_use_offline),
+    UNIT(a_code_verifies_and_names_its_ticket),
+    UNIT(the_longest_number_of_a_seat_fits_into_a_picture),
+    UNIT(the_first_key_signs_and_every_key_verifies),
+    UNIT(the_same_kid_with_another_seed_is_refused),
+    UNIT(every_changed_character_is_noticed),
+    UNIT(other_algorithms_are_refused),
+    UNIT(a_mac_by_the_public_key_is_no_signature),
+    UNIT(a_payload_without_a_ticket_is_refused),
+    UNIT(what_is_no_code_is_refused),
+    UNIT(a_seed_has_32_bytes),
+    CU_TEST_INFO_NULL,
+};

@@ -1,0 +1,167 @@
+/* concerts.c -- /concerts: what is on sale, and how long its line is. */
+#include "sale/concert/concerts.h"
+#include "api/encode.h"
+#include "api/handlers.h"
+#include "api/problem.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
+#include "http/list_page.h"
+#include "http/query.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/concerts_live.h"
+#include "sale/concert/shows.h"
+#include "sale/queue/wait_estimate.h"
+
+/* Rounded up, so that whoever counts down from it does not come too early. */
+static int64_t seconds_until(int64_t at_ms, int64_t now_ms)
+{
+    return at_ms > now_ms ? (at_ms - now_ms + 999) / 1000 : 0;
+}
+
+/* The wait of the one who asks, or of a newcomer when that one is not in the line. */
+static int64_t wait_seconds(const struct concert *concert, const struct concert_live *live)
+{
+    bool is_free = live->waiting == 0 && live->active < concert->policy.max_active;
+    if (live->state != CONCERT_OPEN)
+        return -1;
+    if (live->position == 0 || (live->position < 0 && is_free))
+        return 0;
+    int64_t position = live->position > 0 ? live->position : live->waiting + 1;
+    return wait_estimate_seconds(position, live->rate_per_1000_s);
+}
+
+static void add_line(cJSON *item, const struct concert *concert, const struct concert_live *live)
+{
+    int64_t wait = live->present ? wait_seconds(concert, live) : -1;
+    add_int_if(item, "waiting", live->present, live->waiting);
+    add_int_if(item, "estimatedWaitSeconds", wait >= 0, wait);
+}
+
+/* null for whoever is not in the line, and in the lobby, where there are no positions yet. */
+static void add_position(cJSON *item, const struct concert_live *live)
+{
+    bool is_known = live->present && live->position >= 0 && live->state != CONCERT_SCHEDULED;
+    add_int_if(item, "queuePosition", is_known, live->position);
+}
+
+static cJSON *encode_concert(const struct request *request, const struct concert *concert,
+                             const struct concert_live *live)
+{
+    int64_t now_ms = live->present ? live->now_ms : clock_now_ms(&request->context->clock);
+    enum concert_state state = live->present ? live->state : concert->state;
+    cJSON *item = json_object();
+    json_add_string(item, "concertId", concert->concert_id.text);
+    json_add_string(item, "name", concert->name);
+    json_add_string(item, "venue", concert->venue);
+    json_add_string(item, "state", concert_state_name(state));
+    add_time_or_null(item, "opensAt", concert->opens_at_ms);
+    add_int_if(item, "opensInSeconds", concert->opens_at_ms != 0,
+               seconds_until(concert->opens_at_ms, now_ms));
+    add_line(item, concert, live);
+    if (request->has_caller)
+        add_position(item, live);
+    return item;
+}
+
+static const struct uuid *caller_or_nobody(const struct request *request)
+{
+    return request->has_caller ? &request->caller.user_id : NULL;
+}
+
+enum err get_concerts(struct request *request, struct response *response)
+{
+    struct context *context = request->context;
+    struct query_reader reader = query_reader(request);
+    struct uuid after = {0};
+    struct list_page page = list_page_read_uuid(&reader, &after);
+    enum err err = query_outcome(response, &reader);
+    if (err)
+        return err;
+    /* One more than is shown tells whether there is a next page. */
+    struct concert_page wanted = {.after = after, .limit = page.limit + 1};
+    const struct concert *concerts;
+    size_t count;
+    err = concerts_list(context, &wanted, &concerts, &count);
+    if (err)
+        return err;
+    size_t shown = count > (size_t)page.limit ? (size_t)page.limit : count;
+    const struct concert_live *live;
+    err = concerts_live(context, concerts, shown, caller_or_nobody(request), &live);
+    if (err)
+        return err;
+    cJSON *list = json_list();
+    for (size_t i = 0; i < shown; i++)
+        json_append(list, encode_concert(request, &concerts[i], &live[i]));
+    cJSON *body = json_object();
+    json_add(body, "concerts", list);
+    const char *next = count > shown ? concerts[shown - 1].concert_id.text : NULL;
+    json_add(body, "pagination", list_page_json(&page, next, context->arena));
+    response_json(response, 200, body);
+    return OK;
+}
+
+static cJSON *encode_show(const struct show_summary *show)
+{
+    cJSON *item = json_object();
+    json_add_string(item, "showId", show->show_id.text);
+    json_add_time(item, "startsAt", show->starts_at_ms);
+    json_add_int(item, "seatsTotal", show->seats_total);
+    add_prices(item, show->price_min, show->price_max);
+    return item;
+}
+
+static cJSON *encode_section(const struct section_summary *section)
+{
+    cJSON *item = json_object();
+    json_add_string(item, "name", section->name);
+    json_add_int(item, "price", section->price);
+    return item;
+}
+
+/* Shows and sections are in the same order, so each show takes its own from where the last ended.
+ */
+static enum err add_shows(struct request *request, const struct uuid *concert_id, cJSON *body)
+{
+    const struct show_summary *shows;
+    const struct section_summary *sections;
+    size_t show_count;
+    size_t section_count;
+    enum err err = shows_of_concert(request->context, concert_id, &shows, &show_count);
+    if (!err)
+        err = sections_of_concert(request->context, concert_id, &sections, &section_count);
+    if (err)
+        return err;
+    cJSON *list = json_list();
+    size_t next = 0;
+    for (size_t i = 0; i < show_count; i++) {
+        cJSON *item = encode_show(&shows[i]);
+        cJSON *own = json_list();
+        while (next < section_count && uuid_equal(&sections[next].show_id, &shows[i].show_id))
+            json_append(own, encode_section(&sections[next++]));
+        json_add(item, "sections", own);
+        json_append(list, item);
+    }
+    json_add(body, "shows", list);
+    return OK;
+}
+
+enum err get_concert(struct request *request, struct response *response)
+{
+    struct context *context = request->context;
+    const struct uuid *concert_id = request_path_id(request, "concertId");
+    struct concert concert;
+    enum err err = concerts_find(context, concert_id, &concert);
+    if (err)
+        return err;
+    const struct concert_live *live;
+    err = concerts_live(context, &concert, 1, caller_or_nobody(request), &live);
+    if (err)
+        return err;
+    cJSON *body = encode_concert(request, &concert, live);
+    response_json(response, 200, body);
+    err = add_shows(request, concert_id, body);
+    if (err)
+        return err;
+    add_policy(body, &concert.policy);
+    return OK;
+}

@@ -1,0 +1,64 @@
+/* checkins.c -- the rule of the door: a ticket lets in once. */
+#include "sale/account/checkins.h"
+
+#include <string.h>
+
+#include "base/crypto/ticket_code.h"
+#include "store/pg.h"
+
+static enum err check_in_outcome(const char *name)
+{
+    if (strcmp(name, "checked_in") == 0)
+        return OK;
+    if (strcmp(name, "already_checked_in") == 0)
+        return ERR_ALREADY_CHECKED_IN;
+    if (strcmp(name, "void") == 0)
+        return ERR_TICKET_VOID;
+    return strcmp(name, "not_found") == 0 ? ERR_NOT_FOUND : ERR_INTERNAL;
+}
+
+static struct checkin read_checkin(const PGresult *result, struct arena *arena)
+{
+    return (struct checkin){
+        .ticket_id = pg_get_uuid(result, 0, 1),
+        .show_id = pg_get_uuid(result, 0, 2),
+        .starts_at_ms = pg_get_time_ms(result, 0, 3),
+        .concert_name = pg_get_text(result, 0, 4, arena),
+        .seat_number = pg_get_text(result, 0, 5, arena),
+        .section = pg_get_text(result, 0, 6, arena),
+        .checked_in_at_ms = pg_get_time_ms(result, 0, 7),
+    };
+}
+
+/*
+ * An answer that was lost is asked for again: by the id of the scan the books know that it was this
+ * one that let in, and nobody is turned away by their own first scan.
+ */
+static enum err check_in(struct context *context, const struct pg_call *call, PGresult **ret_result)
+{
+    enum err err = pg_write(context->pg, call, ret_result);
+    if (err != ERR_OUTCOME_UNKNOWN)
+        return err;
+    err = pg_write(context->pg, call, ret_result);
+    return err == ERR_DATABASE_UNAVAILABLE ? ERR_OUTCOME_UNKNOWN : err;
+}
+
+enum err checkins_scan(struct context *context, const struct scan *scan,
+                       struct checkin *ret_checkin)
+{
+    struct uuid ticket_id;
+    if (!ticket_code_verify(&context->config->ticket_keys, scan->code, context->arena, &ticket_id))
+        return ERR_NOT_FOUND;
+    struct uuid scan_id = uuid_v7(clock_now_ms(&context->clock), &context->entropy);
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT * FROM usher.check_in($1::uuid, $2::uuid, $3::uuid)", context->arena);
+    pg_uuid(&call, &ticket_id);
+    pg_uuid(&call, &scan->staff_id);
+    pg_uuid(&call, &scan_id);
+    enum err err = check_in(context, &call, &result);
+    if (err)
+        return err;
+    *ret_checkin = read_checkin(result, context->arena);
+    return check_in_outcome(pg_peek_text(result, 0, 0));
+}

@@ -1,0 +1,95 @@
+/* tickets.c -- what was bought: tickets and sold reservations, as their owner sees them. */
+#include "sale/account/tickets.h"
+
+#include "store/pg.h"
+
+#define SALE_QUERY                                                                               \
+    "SELECT reservation_id, ticket_id, payment_id, sales.user_id, concert_id, concerts.name, "   \
+    "venue,"                                                                                     \
+    " show_id, starts_at, seat_id, number, sections.name, sales.price, reserved_at,"             \
+    " sales.created_at, checkins.created_at, refunded_sales.reservation_id IS NOT NULL"          \
+    " FROM usher.sales JOIN usher.tickets USING (reservation_id)"                                \
+    " JOIN usher.shows USING (show_id) JOIN usher.concerts USING (concert_id)"                   \
+    " JOIN usher.seats USING (show_id, seat_id) JOIN usher.sections USING (show_id, section_no)" \
+    " LEFT JOIN usher.refunded_sales USING (reservation_id)"                                     \
+    " LEFT JOIN usher.checkins USING (ticket_id)"                                                \
+    " WHERE sales.user_id = $1::uuid "
+
+static struct sale read_sale(const PGresult *result, int row, struct arena *arena)
+{
+    return (struct sale){
+        .reservation_id = pg_get_uuid(result, row, 0),
+        .ticket_id = pg_get_uuid(result, row, 1),
+        .payment_id = pg_get_uuid(result, row, 2),
+        .user_id = pg_get_uuid(result, row, 3),
+        .concert_id = pg_get_uuid(result, row, 4),
+        .concert_name = pg_get_text(result, row, 5, arena),
+        .venue = pg_get_text(result, row, 6, arena),
+        .show_id = pg_get_uuid(result, row, 7),
+        .starts_at_ms = pg_get_time_ms(result, row, 8),
+        .seat_id = pg_get_int(result, row, 9),
+        .seat_number = pg_get_text(result, row, 10, arena),
+        .section = pg_get_text(result, row, 11, arena),
+        .price = pg_get_int(result, row, 12),
+        .reserved_at_ms = pg_get_time_ms(result, row, 13),
+        .created_at_ms = pg_get_time_ms(result, row, 14),
+        .checked_in_at_ms = pg_get_time_ms(result, row, 15),
+        .refunded = pg_get_bool(result, row, 16),
+    };
+}
+
+enum err sales_list(struct context *context, const struct sale_page *page,
+                    const struct sale **ret_sales, size_t *ret_count)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call(SALE_QUERY "AND ($2::uuid IS NULL OR reservation_id < $2::uuid)"
+                           " AND ($3::boolean IS NULL"
+                           " OR (refunded_sales.reservation_id IS NOT NULL) = $3::boolean)"
+                           " ORDER BY reservation_id DESC LIMIT $4::int",
+                context->arena);
+    pg_uuid(&call, &page->user_id);
+    pg_uuid(&call, &page->after);
+    if (page->filter == SALES_ALL)
+        pg_text(&call, NULL);
+    else
+        pg_bool(&call, page->filter == SALES_REFUNDED);
+    pg_int(&call, page->limit);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    size_t count = (size_t)pg_rows(result);
+    struct sale *sales = arena_array(context->arena, count + 1, sizeof *sales);
+    for (size_t i = 0; i < count; i++)
+        sales[i] = read_sale(result, (int)i, context->arena);
+    *ret_sales = sales;
+    *ret_count = count;
+    return OK;
+}
+
+enum err sales_by_ticket(struct context *context, const struct uuid *user_id,
+                         const struct uuid *ticket_id, struct sale *ret_sale)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call(SALE_QUERY "AND ticket_id = $2::uuid", context->arena);
+    pg_uuid(&call, user_id);
+    pg_uuid(&call, ticket_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    if (pg_rows(result) == 0)
+        return ERR_NOT_FOUND;
+    *ret_sale = read_sale(result, 0, context->arena);
+    return OK;
+}
+
+const char *sale_ticket_code(const struct context *context, const struct sale *sale)
+{
+    struct ticket_claims claims = {
+        .ticket_id = sale->ticket_id,
+        .show_id = sale->show_id,
+        .seat_number = sale->seat_number,
+        .starts_at_ms = sale->starts_at_ms,
+    };
+    return ticket_code_sign(&context->config->ticket_keys, &claims, context->arena);
+}

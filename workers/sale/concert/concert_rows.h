@@ -1,0 +1,17 @@
+/* concert_rows.h -- the columns of a concert, read alike wherever they are asked for. */
+#ifndef USHER_SALE_CONCERT_CONCERT_ROWS_H
+#define USHER_SALE_CONCERT_CONCERT_ROWS_H
+
+#include "base/arena.h"
+#include "sale/concert/concert.h"
+#include "store/pg_values.h"
+
+#define CONCERT_COLUMNS                                                                   \
+    "concert_id, name, venue, state, opens_at, version, admit_per_second, max_active,"    \
+    " admission_seconds, claim_seconds, grace_seconds, hold_seconds, max_seats_per_user," \
+    " refund_cutoff_seconds, queueing"
+
+/* A row that begins with CONCERT_COLUMNS. */
+struct concert concert_row_read(const PGresult *result, int row, struct arena *arena);
+
+#endif

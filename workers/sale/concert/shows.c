@@ -1,0 +1,331 @@
+/* shows.c -- a process's small store of shows, filled from Postgres when one is first asked for. */
+#include "sale/concert/shows.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/pg.h"
+
+/* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about a
+ * megabyte, and two when they are of a plan. */
+#define CACHED_SHOWS_MAX 32
+#define SHOW_BYTES_MAX ((size_t)16 << 20)
+
+struct cached_show {
+    struct show show;
+    struct arena *arena; /* NULL: the place is free */
+    uint64_t used;
+};
+
+struct show_cache {
+    uint64_t uses;
+    struct cached_show places[CACHED_SHOWS_MAX];
+};
+
+struct show_cache *show_cache_create(void)
+{
+    struct show_cache *cache = calloc(1, sizeof *cache);
+    if (!cache)
+        abort();
+    return cache;
+}
+
+void show_cache_destroy(struct show_cache *cache)
+{
+    if (!cache)
+        return;
+    for (size_t i = 0; i < CACHED_SHOWS_MAX; i++)
+        arena_destroy(cache->places[i].arena);
+    free(cache);
+}
+
+/* The free place, or the one that was used longest ago, emptied. */
+static struct cached_show *make_room(struct show_cache *cache)
+{
+    struct cached_show *oldest = &cache->places[0];
+    for (size_t i = 1; i < CACHED_SHOWS_MAX; i++) {
+        if (cache->places[i].used < oldest->used)
+            oldest = &cache->places[i];
+    }
+    arena_destroy(oldest->arena);
+    *oldest = (struct cached_show){.arena = arena_create(SHOW_BYTES_MAX)};
+    return oldest;
+}
+
+static void empty(struct cached_show *place)
+{
+    arena_destroy(place->arena);
+    *place = (struct cached_show){0};
+}
+
+static void read_sections(const PGresult *result, struct show *show, struct arena *arena)
+{
+    show->section_count = (size_t)pg_rows(result);
+    show->sections = arena_array(arena, show->section_count, sizeof *show->sections);
+    for (size_t i = 0; i < show->section_count; i++) {
+        struct section *section = &show->sections[i];
+        snprintf(section->name, sizeof section->name, "%s", pg_peek_text(result, (int)i, 0));
+        section->price = pg_get_int(result, (int)i, 1);
+        section->first_seat_id = pg_get_int(result, (int)i, 2);
+        section->seats = pg_get_int(result, (int)i, 3);
+        section->has_layout = pg_get_bool(result, (int)i, 4);
+        section->rows = pg_get_int(result, (int)i, 5);
+        section->seats_per_row = pg_get_int(result, (int)i, 6);
+        if (i == 0 || section->price < show->price_min)
+            show->price_min = section->price;
+        if (section->price > show->price_max)
+            show->price_max = section->price;
+    }
+}
+
+static enum err load_sections(struct context *context, struct show *show, struct arena *arena)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call("SELECT name, price, first_seat_id, seats,"
+                                  " layout IS NOT NULL, row_count, seats_per_row"
+                                  " FROM usher.sections WHERE show_id = $1::uuid"
+                                  " ORDER BY section_no",
+                                  context->arena);
+    pg_uuid(&call, &show->show_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (!err)
+        read_sections(result, show, arena);
+    return err;
+}
+
+/* "{1,2,3}", as Postgres writes an array; NULL for NULL. */
+static const int32_t *read_ints(const PGresult *result, int row, int column, int64_t count,
+                                struct arena *arena)
+{
+    if (pg_is_null(result, row, column))
+        return NULL;
+    int32_t *ints = arena_array(arena, (size_t)count, sizeof *ints);
+    const char *at = pg_peek_text(result, row, column);
+    for (int64_t i = 0; i < count; i++) {
+        char *end;
+        ints[i] = (int32_t)strtol(at + 1, &end, 10);
+        at = end;
+    }
+    return ints;
+}
+
+static struct seat_row read_row(const PGresult *result, int i, struct arena *arena)
+{
+    enum { SECTION, LABEL, PREFIX, FIRST_SEAT, SEATS, NUMBERS, XS, YS };
+    struct seat_row row = {
+        .section = (size_t)pg_get_int(result, i, SECTION) - 1,
+        .label = pg_get_text(result, i, LABEL, arena),
+        .numbers = pg_get_text(result, i, NUMBERS, arena),
+        .first_seat_id = pg_get_int(result, i, FIRST_SEAT),
+        .seats = pg_get_int(result, i, SEATS),
+    };
+    bool is_label = strcmp(row.label, pg_peek_text(result, i, PREFIX)) == 0;
+    row.prefix = is_label ? row.label : pg_get_text(result, i, PREFIX, arena);
+    row.xs = read_ints(result, i, XS, row.seats, arena);
+    row.ys = read_ints(result, i, YS, row.seats, arena);
+    return row;
+}
+
+static enum err load_rows(struct context *context, struct show *show, struct arena *arena)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call("SELECT section_no, label, prefix, first_seat_id, seats,"
+                                  " array_to_string(numbers, E'\\n') || E'\\n', xs, ys"
+                                  " FROM usher.rows WHERE show_id = $1::uuid ORDER BY row_no",
+                                  context->arena);
+    pg_uuid(&call, &show->show_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    show->row_count = (size_t)pg_rows(result);
+    show->rows = arena_array(arena, show->row_count, sizeof *show->rows);
+    for (size_t i = 0; i < show->row_count; i++)
+        show->rows[i] = read_row(result, (int)i, arena);
+    return OK;
+}
+
+static enum err load_plan(struct context *context, struct show *show, struct arena *arena)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call(
+        "SELECT width, height, areas FROM usher.plans WHERE show_id = $1::uuid", context->arena);
+    pg_uuid(&call, &show->show_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err || pg_rows(result) == 0)
+        return err;
+    struct show_plan *plan = arena_alloc(arena, sizeof *plan);
+    plan->width = pg_get_int(result, 0, 0);
+    plan->height = pg_get_int(result, 0, 1);
+    plan->areas = pg_get_text(result, 0, 2, arena);
+    show->plan = plan;
+    return OK;
+}
+
+static enum err load_head(struct context *context, struct pg_call *call, struct show *ret_show)
+{
+    PG_RESULT result = NULL;
+    enum err err = pg_read(context->pg, call, &result);
+    if (err)
+        return err;
+    if (pg_rows(result) == 0)
+        return ERR_NOT_FOUND;
+    *ret_show = (struct show){
+        .show_id = pg_get_uuid(result, 0, 0),
+        .concert_id = pg_get_uuid(result, 0, 1),
+        .show_no = pg_get_int(result, 0, 2),
+        .starts_at_ms = pg_get_time_ms(result, 0, 3),
+        .seats_total = pg_get_int(result, 0, 4),
+    };
+    return OK;
+}
+
+/* The head is read before room is made: an unknown id must not push a known show out. */
+static enum err load(struct context *context, struct pg_call *call, const struct show **ret_show)
+{
+    struct show head;
+    enum err err = load_head(context, call, &head);
+    if (err)
+        return err;
+    struct cached_show *place = make_room(context->shows);
+    place->show = head;
+    err = load_sections(context, &place->show, place->arena);
+    if (!err)
+        err = load_rows(context, &place->show, place->arena);
+    if (!err && place->show.sections[0].has_layout)
+        err = load_plan(context, &place->show, place->arena);
+    if (err) {
+        empty(place);
+        return err;
+    }
+    place->used = ++context->shows->uses;
+    *ret_show = &place->show;
+    return OK;
+}
+
+#define SHOW_HEAD "SELECT show_id, concert_id, show_no, starts_at, seats_total FROM usher.shows "
+
+enum err show_by_id(struct context *context, const struct uuid *show_id,
+                    const struct show **ret_show)
+{
+    for (size_t i = 0; i < CACHED_SHOWS_MAX; i++) {
+        struct cached_show *place = &context->shows->places[i];
+        if (place->arena && uuid_equal(&place->show.show_id, show_id)) {
+            place->used = ++context->shows->uses;
+            *ret_show = &place->show;
+            return OK;
+        }
+    }
+    struct pg_call call = pg_call(SHOW_HEAD "WHERE show_id = $1::uuid", context->arena);
+    pg_uuid(&call, show_id);
+    return load(context, &call, ret_show);
+}
+
+enum err show_by_number(struct context *context, int64_t show_no, const struct show **ret_show)
+{
+    for (size_t i = 0; i < CACHED_SHOWS_MAX; i++) {
+        struct cached_show *place = &context->shows->places[i];
+        if (place->arena && place->show.show_no == show_no) {
+            place->used = ++context->shows->uses;
+            *ret_show = &place->show;
+            return OK;
+        }
+    }
+    struct pg_call call = pg_call(SHOW_HEAD "WHERE show_no = $1::int", context->arena);
+    pg_int(&call, show_no);
+    return load(context, &call, ret_show);
+}
+
+enum err shows_of_concert(struct context *context, const struct uuid *concert_id,
+                          const struct show_summary **ret_shows, size_t *ret_count)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call(
+        "SELECT show_id, show_no, starts_at, seats_total, min(price), max(price)"
+        " FROM usher.shows JOIN usher.sections USING (show_id)"
+        " WHERE concert_id = $1::uuid GROUP BY show_id ORDER BY starts_at, show_id LIMIT $2::int",
+        context->arena);
+    pg_uuid(&call, concert_id);
+    pg_int(&call, SHOWS_MAX);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    size_t count = (size_t)pg_rows(result);
+    struct show_summary *shows = arena_array(context->arena, count + 1, sizeof *shows);
+    for (size_t i = 0; i < count; i++) {
+        shows[i] = (struct show_summary){
+            .show_id = pg_get_uuid(result, (int)i, 0),
+            .show_no = pg_get_int(result, (int)i, 1),
+            .starts_at_ms = pg_get_time_ms(result, (int)i, 2),
+            .seats_total = pg_get_int(result, (int)i, 3),
+            .price_min = pg_get_int(result, (int)i, 4),
+            .price_max = pg_get_int(result, (int)i, 5),
+        };
+    }
+    *ret_shows = shows;
+    *ret_count = count;
+    return OK;
+}
+
+enum err sections_of_concert(struct context *context, const struct uuid *concert_id,
+                             const struct section_summary **ret_sections, size_t *ret_count)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT show_id, name, price FROM usher.shows JOIN usher.sections USING (show_id)"
+                " WHERE concert_id = $1::uuid ORDER BY starts_at, show_id, section_no",
+                context->arena);
+    pg_uuid(&call, concert_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    size_t count = (size_t)pg_rows(result);
+    struct section_summary *sections = arena_array(context->arena, count + 1, sizeof *sections);
+    for (size_t i = 0; i < count; i++) {
+        sections[i] = (struct section_summary){
+            .show_id = pg_get_uuid(result, (int)i, 0),
+            .name = pg_get_text(result, (int)i, 1, context->arena),
+            .price = pg_get_int(result, (int)i, 2),
+        };
+    }
+    *ret_sections = sections;
+    *ret_count = count;
+    return OK;
+}
+
+static const struct seat_row *row_of(const struct show *show, int64_t seat_id)
+{
+    size_t low = 0;
+    size_t high = show->row_count - 1;
+    while (low < high) {
+        size_t middle = (low + high + 1) / 2;
+        if (show->rows[middle].first_seat_id <= seat_id)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return &show->rows[low];
+}
+
+static const char *number_at(const struct seat_row *row, int64_t place)
+{
+    const char *number = row->numbers;
+    while (place-- > 0)
+        number = strchr(number, '\n') + 1;
+    return number;
+}
+
+struct seat show_seat(const struct show *show, int64_t seat_id)
+{
+    const struct seat_row *row = row_of(show, seat_id);
+    struct seat seat = {.seat_id = seat_id, .section = &show->sections[row->section], .row = row};
+    int64_t place = seat_id - row->first_seat_id;
+    if (!row->numbers) {
+        snprintf(seat.number, sizeof seat.number, "%s%lld", row->prefix, (long long)place + 1);
+        return seat;
+    }
+    const char *number = number_at(row, place);
+    snprintf(seat.number, sizeof seat.number, "%s%.*s", row->prefix, (int)strcspn(number, "\n"),
+             number);
+    return seat;
+}

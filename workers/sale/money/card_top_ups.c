@@ -1,0 +1,123 @@
+/* card_top_ups.c -- topping up by card: a charge is made here, paid at the provider, and booked
+ * when the provider says that it was paid. */
+#include "sale/money/card_top_ups.h"
+
+#include <string.h>
+
+#include "base/context.h"
+#include "base/log.h"
+#include "sale/money/idempotency.h"
+#include "sale/money/payment_provider.h"
+#include "store/pg.h"
+
+enum err charges_create(struct context *context, const struct charge *charge,
+                        struct card_charge *ret_charge, bool *ret_replayed)
+{
+    if (!context->provider)
+        return ERR_NO_PROVIDER;
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT * FROM usher.create_charge($1::uuid, $2::bigint, $3::text, $4::bytea)",
+                context->arena);
+    pg_uuid(&call, &charge->user_id);
+    pg_int(&call, charge->amount);
+    pg_idempotency(&call, &charge->idempotency);
+    enum err err = pg_write_idempotent(context->pg, &call, &charge->idempotency, &result);
+    if (!err)
+        err = idempotency_outcome(result, ret_replayed);
+    if (err)
+        return err;
+    *ret_charge = (struct card_charge){
+        .charge_id = pg_get_uuid(result, 0, 1),
+        .amount = pg_get_int(result, 0, 2),
+        .reference = pg_get_text(result, 0, 3, context->arena),
+        .status = "PENDING",
+        .created_at_ms = pg_get_time_ms(result, 0, 4),
+    };
+    return OK;
+}
+
+enum err charges_find(struct context *context, const struct uuid *user_id,
+                      const struct uuid *charge_id, struct card_charge *ret_charge)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT charge_id, amount, provider_reference, status, reason, points,"
+                " completed_at, created_at FROM usher.charge_states"
+                " WHERE charge_id = $1::uuid AND user_id = $2::uuid",
+                context->arena);
+    pg_uuid(&call, charge_id);
+    pg_uuid(&call, user_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    if (pg_rows(result) == 0)
+        return ERR_NOT_FOUND;
+    *ret_charge = (struct card_charge){
+        .charge_id = pg_get_uuid(result, 0, 0),
+        .amount = pg_get_int(result, 0, 1),
+        .reference = pg_get_text(result, 0, 2, context->arena),
+        .status = pg_get_text(result, 0, 3, context->arena),
+        .reason = pg_get_text(result, 0, 4, context->arena),
+        .points = pg_get_int(result, 0, 5),
+        .completed_at_ms = pg_get_time_ms(result, 0, 6),
+        .created_at_ms = pg_get_time_ms(result, 0, 7),
+    };
+    return OK;
+}
+
+/* Most events are about other shops' payments, or came before: the provider is not asked for them.
+ */
+static enum err may_settle(struct context *context, const struct charge_event *event, bool *ret_may)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call("SELECT usher.may_settle($1::text, $2::text)", context->arena);
+    pg_text(&call, event->webhook_id);
+    pg_text(&call, event->reference);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (!err)
+        *ret_may = pg_get_bool(result, 0, 0);
+    return err;
+}
+
+/* A charge that failed otherwise than by the buyer's own doing is for a person to look at. */
+static void log_outcome(const PGresult *result, const struct charge_event *event)
+{
+    const char *outcome = pg_peek_text(result, 0, 0);
+    const char *reason = pg_peek_text(result, 0, 3);
+    bool is_usual = !*reason || (strcmp(outcome, "failed") == 0 && strcmp(reason, "failed") == 0);
+    log_line(is_usual ? LOG_INFO : LOG_WARN, "charge %s charge=%s user=%s reason=%s webhook=%s",
+             outcome, pg_peek_text(result, 0, 1), pg_peek_text(result, 0, 2),
+             *reason ? reason : "-", event->webhook_id);
+}
+
+static enum err settle(struct context *context, const struct charge_event *event,
+                       const struct provider_payment *payment)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call("SELECT * FROM usher.settle_charge($1::text, $2::text, $3::text,"
+                                  " $4::bigint, $5::text)",
+                                  context->arena);
+    pg_text(&call, event->webhook_id);
+    pg_text(&call, event->reference);
+    pg_text(&call, payment->status);
+    pg_int(&call, payment->amount);
+    pg_text(&call, payment->currency);
+    enum err err = pg_write(context->pg, &call, &result);
+    if (!err)
+        log_outcome(result, event);
+    return err;
+}
+
+enum err charges_settle(struct context *context, const struct charge_event *event)
+{
+    if (!context->provider)
+        return ERR_NO_PROVIDER;
+    bool may = false;
+    enum err err = may_settle(context, event, &may);
+    if (err || !may)
+        return err;
+    struct provider_payment payment;
+    err = provider_payment(context->provider, event->reference, context->arena, &payment);
+    return err ? err : settle(context, event, &payment);
+}

@@ -1,0 +1,71 @@
+/* wallet.c -- a user's points: the balance, charging it, and its history. */
+#include "sale/money/wallet.h"
+
+#include "sale/money/idempotency.h"
+#include "store/pg.h"
+
+enum err wallet_balance(struct context *context, const struct uuid *user_id, int64_t *ret_points)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT balance FROM usher.wallets WHERE user_id = $1::uuid", context->arena);
+    pg_uuid(&call, user_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (!err)
+        *ret_points = pg_rows(result) ? pg_get_int(result, 0, 0) : 0;
+    return err;
+}
+
+enum err wallet_charge(struct context *context, const struct charge *charge,
+                       struct charge_result *ret_result)
+{
+    if (!context->config->direct_charge)
+        return ERR_DIRECT_CHARGE_OFF;
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT * FROM usher.charge_points($1::uuid, $2::bigint, $3::text, $4::bytea)",
+                context->arena);
+    pg_uuid(&call, &charge->user_id);
+    pg_int(&call, charge->amount);
+    pg_idempotency(&call, &charge->idempotency);
+    enum err err = pg_write_idempotent(context->pg, &call, &charge->idempotency, &result);
+    if (err)
+        return err;
+    ret_result->points = pg_get_int(result, 0, 1);
+    ret_result->amount = pg_get_int(result, 0, 2);
+    return idempotency_outcome(result, &ret_result->replayed);
+}
+
+enum err wallet_history(struct context *context, const struct movement_page *page,
+                        const struct movement **ret_movements, size_t *ret_count)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT transaction_id, kind, amount, balance_after, payment_id, created_at"
+                " FROM usher.ledger_entries JOIN usher.ledger_transactions USING (transaction_id)"
+                " WHERE account_kind = 'wallet' AND account_id = $1::uuid"
+                " AND ($2::uuid IS NULL OR transaction_id < $2::uuid)"
+                " ORDER BY transaction_id DESC LIMIT $3::int",
+                context->arena);
+    pg_uuid(&call, &page->user_id);
+    pg_uuid(&call, &page->after);
+    pg_int(&call, page->limit);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (err)
+        return err;
+    int rows = pg_rows(result);
+    struct movement *movements = arena_array(context->arena, (size_t)rows + 1, sizeof *movements);
+    for (int row = 0; row < rows; row++) {
+        movements[row] = (struct movement){
+            .transaction_id = pg_get_uuid(result, row, 0),
+            .kind = pg_get_text(result, row, 1, context->arena),
+            .amount = pg_get_int(result, row, 2),
+            .balance_after = pg_get_int(result, row, 3),
+            .payment_id = pg_get_uuid(result, row, 4),
+            .created_at_ms = pg_get_time_ms(result, row, 5),
+        };
+    }
+    *ret_movements = movements;
+    *ret_count = (size_t)rows;
+    return OK;
+}

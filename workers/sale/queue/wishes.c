@@ -1,0 +1,72 @@
+/* wishes.c -- choosing while one waits: what is to be held at the moment of the call-up. */
+#include "sale/queue/wishes.h"
+
+#include <string.h>
+
+#include "sale/concert/script_outcome.h"
+#include "sale/concert/shows.h"
+#include "sale/queue/entry_reply.h"
+#include "sale/queue/queue_entry.h"
+#include "sale/redis/keys.h"
+#include "sale/seats/hold_refusal.h"
+#include "store/redis.h"
+
+/* The name of a section that the show does not have, or NULL. */
+static const char *unknown_section(const struct show *show, const struct wish *wish)
+{
+    for (size_t i = 0; i < wish->section_count; i++) {
+        bool known = false;
+        for (size_t j = 0; j < show->section_count; j++)
+            known = known || strcmp(wish->sections[i], show->sections[j].name) == 0;
+        if (!known)
+            return wish->sections[i];
+    }
+    return NULL;
+}
+
+static struct redis_call set_call(const struct context *context, const struct entry_id *place,
+                                  const char *wish, int64_t starts_at_ms)
+{
+    struct redis_call call = redis_script(SCRIPT_SET_WISHES, context->arena);
+    entry_keys(&call, &place->concert_id, &place->user_id);
+    arg_now(&call, context);
+    redis_arg(&call, place->user_id.text);
+    redis_arg(&call, wish);
+    redis_arg_int(&call, starts_at_ms);
+    return call;
+}
+
+enum err wishes_set(struct context *context, const struct entry_id *place, const struct wish *wish,
+                    struct queue_entry *ret_entry, struct hold_refusal *ret_refusal)
+{
+    const struct show *show;
+    *ret_refusal = (struct hold_refusal){0};
+    enum err err = show_by_id(context, &wish->show_id, &show);
+    if (err)
+        return err;
+    if (!uuid_equal(&show->concert_id, &place->concert_id))
+        return ERR_NOT_FOUND;
+    ret_refusal->section = unknown_section(show, wish);
+    if (ret_refusal->section)
+        return ERR_NOT_FOUND;
+    const char *text = wish_write(context, show, wish);
+    if (!text)
+        return ERR_NO_SEATS_LEFT;
+    struct redis_call call = set_call(context, place, text, show->starts_at_ms);
+    REDIS_REPLY reply = NULL;
+    err = redis_run(context->redis, &call, &reply);
+    if (err)
+        return err;
+    err = queue_entry_read(context, place, reply, ret_entry);
+    if (err == ERR_SEAT_LIMIT)
+        ret_refusal->seat_limit = reply_int(reply, 1);
+    return err;
+}
+
+enum err wishes_drop(struct context *context, const struct entry_id *place)
+{
+    struct redis_call call = set_call(context, place, "", 0);
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, &call, &reply);
+    return err ? err : script_outcome(context, &place->concert_id, reply);
+}

@@ -1,0 +1,124 @@
+/* keys.c -- the names of a concert's keys in Redis. */
+#include "sale/redis/keys.h"
+
+#include <stdlib.h>
+
+static void key_of(struct redis_call *call, const struct uuid *concert_id, const char *name)
+{
+    redis_key(call, "usher:{%s}:%s", concert_id->text, name);
+}
+
+void line_keys(struct redis_call *call, const struct uuid *concert_id)
+{
+    static const char *const names[] = {"concert", "waiting", "active", "turns", "lapsed"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        key_of(call, concert_id, names[i]);
+}
+
+void key_concert(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "concert");
+}
+
+void key_waiting(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "waiting");
+}
+
+void key_active(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "active");
+}
+
+void key_turns(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "turns");
+}
+
+void key_lobby(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "lobby");
+}
+
+void key_marks(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "marks");
+}
+
+void key_deadlines(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "deadlines");
+}
+
+void key_wishes(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "wishes");
+}
+
+void key_holds(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "hold:");
+}
+
+void key_buyers(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "buyer:");
+}
+
+void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no)
+{
+    redis_key(call, "usher:{%s}:map:%lld", concert_id->text, (long long)show_no);
+}
+
+void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id)
+{
+    redis_key(call, "usher:{%s}:buyer:%s", concert_id->text, user_id->text);
+}
+
+void key_hold(struct redis_call *call, const struct uuid *concert_id, const struct seat_ref *seat)
+{
+    redis_key(call, "usher:{%s}:hold:%lld:%lld", concert_id->text, (long long)seat->show_no,
+              (long long)seat->seat_id);
+}
+
+void entry_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id)
+{
+    line_keys(call, concert_id);
+    key_lobby(call, concert_id);
+    key_wishes(call, concert_id);
+    key_buyer(call, concert_id, user_id);
+}
+
+void gate_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id)
+{
+    line_keys(call, concert_id);
+    key_buyer(call, concert_id, user_id);
+    key_deadlines(call, concert_id);
+    key_wishes(call, concert_id);
+    key_holds(call, concert_id);
+}
+
+void arg_seat(struct redis_call *call, const struct seat_ref *seat)
+{
+    redis_arg(call, arena_printf(call->arena, "%lld:%lld", (long long)seat->show_no,
+                                 (long long)seat->seat_id));
+}
+
+bool seat_ref_parse(const char *text, struct seat_ref *ret_seat)
+{
+    char *colon;
+    char *end;
+    struct seat_ref seat = {.show_no = strtoll(text, &colon, 10)};
+    if (*colon != ':')
+        return false;
+    seat.seat_id = strtoll(colon + 1, &end, 10);
+    if (*end || seat.show_no < 1 || seat.seat_id < 1)
+        return false;
+    *ret_seat = seat;
+    return true;
+}
+
+void arg_now(struct redis_call *call, const struct context *context)
+{
+    redis_arg_int(call, context->redis_now_us);
+}

@@ -1,0 +1,63 @@
+/* keys.h -- the names of a concert's keys in Redis, written in one place. */
+#ifndef USHER_SALE_REDIS_KEYS_H
+#define USHER_SALE_REDIS_KEYS_H
+
+#include <stdbool.h>
+
+#include "base/context.h"
+#include "base/uuid.h"
+#include "store/redis_values.h"
+
+/*
+ * All keys of a concert carry the hash tag {concertId}: they are one slot of a cluster.
+ *
+ *   concert    hash    state and policy, mirrored from the books; the tick's counters; losses
+ *                      "layout:N:S" → how the section of a seating plan is laid out that begins
+ *                      with seat S of show N: see lua/restore_layouts.lua
+ *   waiting    zset    user → queueNumber
+ *   active     zset    user → deadline of the turn, ms
+ *   turns      hash    user → "queueNumber calledAtMs claimed returned"
+ *                      "back:user" → "1": a lost place of theirs came back and was used
+ *   lapsed     zset    user → when the turn ended unused, ms
+ *   lobby      zset    user → arrival: people of a lottery who have no place yet
+ *   marks      zset    queueNumber → itself: where a bucket of the board starts
+ *   deadlines  zset    "show:seat" → when the hold ends, ms
+ *   map:N      string  a letter a seat of show N: A, H, S
+ *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
+ *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
+ *                      "refunded reservation" → "1": a late word of the sale marks nothing
+ *   wishes     hash    user → what to hold at the call-up, or holds until the turn is claimed: see
+ *                      lua/include/wish.lua
+ */
+void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
+/* line_keys, then what an entry is made of: lobby, wishes, buyer. */
+void entry_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
+/* line_keys, then what a claim changes: buyer, deadlines, wishes, holds. */
+void gate_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
+void key_concert(struct redis_call *call, const struct uuid *concert_id);
+void key_waiting(struct redis_call *call, const struct uuid *concert_id);
+void key_active(struct redis_call *call, const struct uuid *concert_id);
+void key_turns(struct redis_call *call, const struct uuid *concert_id);
+void key_lobby(struct redis_call *call, const struct uuid *concert_id);
+void key_marks(struct redis_call *call, const struct uuid *concert_id);
+void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
+void key_wishes(struct redis_call *call, const struct uuid *concert_id);
+/* What the keys of all holds, and of all buyers, begin with: for scripts that complete them. */
+void key_holds(struct redis_call *call, const struct uuid *concert_id);
+void key_buyers(struct redis_call *call, const struct uuid *concert_id);
+void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
+void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
+
+/* A seat among a concert's: its hold's key, and the name that scripts give it ("7:12"). */
+struct seat_ref {
+    int64_t show_no;
+    int64_t seat_id;
+};
+bool seat_ref_parse(const char *text, struct seat_ref *ret_seat); /* the reverse of arg_seat */
+void key_hold(struct redis_call *call, const struct uuid *concert_id, const struct seat_ref *seat);
+void arg_seat(struct redis_call *call, const struct seat_ref *seat);
+
+/* The first argument of most scripts: '0', or the time a test set. */
+void arg_now(struct redis_call *call, const struct context *context);
+
+#endif

@@ -1,0 +1,108 @@
+/* holds_best.c -- holding the best free seats, which a script chooses and holds in one step. */
+#include "sale/seats/holds_best.h"
+
+#include <string.h>
+
+#include "sale/concert/shows.h"
+#include "sale/redis/keys.h"
+#include "sale/redis/reservation_id.h"
+#include "sale/seats/hold_outcome.h"
+#include "store/redis.h"
+
+static enum err check_section(const struct show *show, const struct best_request *request,
+                              struct hold_refusal *ret_refusal)
+{
+    for (size_t i = 0; i < show->section_count; i++) {
+        if (!request->section || strcmp(show->sections[i].name, request->section) == 0)
+            return OK;
+    }
+    ret_refusal->section = request->section;
+    return ERR_NOT_FOUND;
+}
+
+static bool fits(const struct section *section, const struct best_request *request)
+{
+    return (!request->section || strcmp(section->name, request->section) == 0) &&
+           (!request->price_max || section->price <= request->price_max);
+}
+
+/* No section may fit: the script finds no seats then, after all its other refusals. */
+static void arg_sections(struct redis_call *call, const struct show *show,
+                         const struct best_request *request)
+{
+    for (size_t i = 0; i < show->section_count; i++) {
+        const struct section *section = &show->sections[i];
+        if (!fits(section, request))
+            continue;
+        redis_arg_int(call, section->first_seat_id);
+        redis_arg_int(call, section->rows);
+        redis_arg_int(call, section->has_layout ? section->seats : section->seats_per_row);
+    }
+}
+
+static struct redis_call best_call(const struct context *context, const struct show *show,
+                                   const struct best_request *request)
+{
+    struct redis_call call = redis_script(SCRIPT_HOLD_BEST, context->arena);
+    gate_keys(&call, &show->concert_id, &request->user_id);
+    key_map(&call, &show->concert_id, show->show_no);
+    arg_now(&call, context);
+    redis_arg(&call, request->user_id.text);
+    redis_arg_int(&call, show->starts_at_ms);
+    redis_arg_int(&call, show->show_no);
+    redis_arg_int(&call, request->quantity);
+    redis_arg(&call, request->adjacent ? "1" : "");
+    redis_arg_int(&call, reservation_id_random(&context->entropy));
+    arg_sections(&call, show, request);
+    return call;
+}
+
+/* The reply has the deadline and what is left, then each seat and its reservation. */
+#define FIRST_SEAT 3
+
+static enum err read_hold(const redisReply *reply, size_t index, const struct show *show,
+                          struct hold *ret_hold)
+{
+    struct uuid id;
+    struct reservation_id parts;
+    if (!uuid_parse(reply_text(reply, FIRST_SEAT + 2 * index + 1), &id) ||
+        !reservation_id_read(&id, &parts))
+        return ERR_INTERNAL;
+    *ret_hold = (struct hold){
+        .reservation_id = id,
+        .concert_id = show->concert_id,
+        .show_id = show->show_id,
+        .seat = show_seat(show, reply_int(reply, FIRST_SEAT + 2 * index)),
+        .reserved_at_ms = parts.made_at_ms,
+        .expires_at_ms = reply_int(reply, 1),
+        .expires_in_ms = reply_int(reply, 2),
+    };
+    return OK;
+}
+
+enum err holds_take_best(struct context *context, const struct best_request *request,
+                         const struct hold **ret_holds, struct hold_refusal *ret_refusal)
+{
+    const struct show *show;
+    REDIS_REPLY reply = NULL;
+    *ret_refusal = (struct hold_refusal){0};
+    enum err err = show_by_id(context, &request->show_id, &show);
+    if (err)
+        return err;
+    err = check_section(show, request, ret_refusal);
+    if (err)
+        return err;
+    struct redis_call call = best_call(context, show, request);
+    err = redis_run(context->redis, &call, &reply);
+    if (err)
+        return err;
+    err = hold_outcome(context, &show->concert_id, reply, ret_refusal);
+    if (err)
+        return err;
+    size_t count = (size_t)request->quantity;
+    struct hold *holds = arena_array(context->arena, count, sizeof *holds);
+    for (size_t i = 0; i < count && !err; i++)
+        err = read_hold(reply, i, show, &holds[i]);
+    *ret_holds = holds;
+    return err;
+}

@@ -1,0 +1,81 @@
+/* board.c -- reading a concert's public board. */
+#include "sale/upkeep/board.h"
+
+#include <string.h>
+
+#include "sale/concert/concert.h"
+#include "sale/concert/script_outcome.h"
+#include "sale/redis/keys.h"
+#include "store/redis.h"
+
+/* People in a bucket of the line: small enough that those of the front one may ask for themselves,
+ * large enough that a million people fit into a few kilobytes. */
+#define BUCKET_PEOPLE 4096
+/* Buckets one reading makes at most; a line of a million gets all of its own within seconds. */
+#define BUCKETS_MADE_MAX 50
+
+static struct redis_call read_call(const struct context *context, const struct tick_concert *tick)
+{
+    const struct uuid *concert_id = &tick->concert.concert_id;
+    struct redis_call call = redis_script(SCRIPT_READ_BOARD, context->arena);
+    line_keys(&call, concert_id);
+    key_lobby(&call, concert_id);
+    key_marks(&call, concert_id);
+    for (size_t i = 0; i < tick->show_count; i++)
+        key_map(&call, concert_id, tick->shows[i].show_no);
+    arg_now(&call, context);
+    redis_arg_int(&call, BUCKET_PEOPLE);
+    redis_arg_int(&call, BUCKETS_MADE_MAX);
+    return call;
+}
+
+static const struct board_bucket *read_buckets(const redisReply *reply, size_t first, size_t count,
+                                               struct arena *arena)
+{
+    struct board_bucket *buckets = arena_array(arena, count + 1, sizeof *buckets);
+    for (size_t i = 0; i < count; i++) {
+        buckets[i].start = reply_int(reply, first + 2 * i);
+        buckets[i].people = reply_int(reply, first + 2 * i + 1);
+    }
+    return buckets;
+}
+
+static void read_reply(const redisReply *reply, const struct tick_concert *tick,
+                       struct arena *arena, struct board *ret_board)
+{
+    enum { FIRST_MAP = 10 };
+    struct board board = {
+        .concert_id = tick->concert.concert_id,
+        .now_us = reply_int(reply, 2),
+        .opens_at_ms = reply_int(reply, 3),
+        .frontier = reply_int(reply, 4),
+        .waiting = reply_int(reply, 5),
+        .active = reply_int(reply, 6),
+        .max_active = reply_int(reply, 7),
+        .rate_per_1000_s = reply_int(reply, 8),
+        .bucket_count = (size_t)reply_int(reply, 9),
+    };
+    (void)concert_state_parse(reply_text(reply, 1), &board.state);
+    board.maps = arena_array(arena, tick->show_count + 1, sizeof *board.maps);
+    for (size_t i = 0; i < tick->show_count; i++) {
+        const char *map = reply_text(reply, FIRST_MAP + i);
+        bool is_whole = (int64_t)strlen(map) == tick->shows[i].seats_total;
+        board.maps[i] = is_whole ? arena_strdup(arena, map) : "";
+    }
+    board.buckets = read_buckets(reply, FIRST_MAP + tick->show_count, board.bucket_count, arena);
+    *ret_board = board;
+}
+
+enum err board_read(struct context *context, const struct tick_concert *concert,
+                    struct board *ret_board)
+{
+    struct redis_call call = read_call(context, concert);
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, &call, &reply);
+    if (err)
+        return err;
+    err = script_outcome(context, &concert->concert.concert_id, reply);
+    if (!err)
+        read_reply(reply, concert, context->arena, ret_board);
+    return err;
+}

@@ -1,0 +1,91 @@
+/* main.c -- answers the API: a socket, and the processes that serve it. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/routes.h"
+#include "base/context.h"
+#include "http/listen.h"
+#include "http/server.h"
+#include "sale/concert/concert_cache.h"
+#include "sale/concert/shows.h"
+#include "sale/money/payment_provider.h"
+#include "store/pg.h"
+#include "store/redis.h"
+#include "usher-worker/supervisor.h"
+
+#define BACKLOG 4096
+#define ARENA_BYTES_MAX (64 << 20)
+#define EXIT_USAGE 2
+
+struct worker {
+    struct config config;
+    int listen_socket;
+};
+
+/* One process. Everything it holds is its own: nothing of a connection can be shared across a fork.
+ */
+static bool serve(void *argument)
+{
+    const struct worker *worker = argument;
+    const struct config *config = &worker->config;
+    struct context context = {
+        .config = config,
+        .entropy = entropy_system(),
+        .arena = arena_create(ARENA_BYTES_MAX),
+        .redis = redis_create(config->redis_url, config->redis_timeout_ms),
+        .pg = pg_create(config->database_url, config->database_timeout_ms),
+        .shows = show_cache_create(),
+        .cards = card_cache_create(),
+        .provider = provider_create(config),
+    };
+    bool is_stopped = server_run(worker->listen_socket, api_routes(), &context);
+    provider_destroy(context.provider);
+    card_cache_destroy(context.cards);
+    show_cache_destroy(context.shows);
+    pg_destroy(context.pg);
+    redis_destroy(context.redis);
+    arena_destroy(context.arena);
+    return is_stopped;
+}
+
+static int refuse_to_start(const char *why)
+{
+    (void)fprintf(stderr, "usher-worker: %s\n", why);
+    return EXIT_USAGE;
+}
+
+/* Tried here, so that a wrong URL is a sentence at start and not a 503 to everybody. */
+static bool redis_url_is_valid(const struct config *config)
+{
+    struct redis *redis = redis_create(config->redis_url, config->redis_timeout_ms);
+    redis_destroy(redis);
+    return redis != NULL;
+}
+
+int main(void)
+{
+    struct worker worker = {0};
+    char problem[256];
+    if (!config_load(&worker.config, true, problem, sizeof(problem)))
+        return refuse_to_start(problem);
+    if (!redis_url_is_valid(&worker.config))
+        return refuse_to_start("USHER_REDIS_URL must be unix:/path or redis://host:port.");
+    log_set_level(worker.config.log_level);
+    worker.listen_socket = listen_on(worker.config.listen, BACKLOG);
+    if (worker.listen_socket < 0) {
+        (void)snprintf(problem, sizeof(problem), "cannot listen on USHER_LISTEN: %s.",
+                       strerror(errno));
+        return refuse_to_start(problem);
+    }
+    log_info("listening on=%s processes=%lld", worker.config.listen,
+             (long long)worker.config.processes);
+    supervise(&(struct supervisor_plan){
+        .processes = worker.config.processes,
+        .stop_seconds = worker.config.stop_seconds,
+        .child = serve,
+        .argument = &worker,
+    });
+    return EXIT_SUCCESS;
+}
