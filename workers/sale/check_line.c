@@ -7,7 +7,7 @@
 /* Ticks come twice a second, and move a batch each. */
 #define LATE_MS 5000
 
-/* The answer of check_line.lua: the head, then so many words a person. */
+/* The answer of check_queue.lua: the head, then so many words a person. */
 enum { NOW_MS = 1, IS_READY, VERSION, ACTIVE, FIRST_PERSON };
 enum { USER, ENDS_AT_MS, NUMBER, ARRIVAL, TURN, PERSON_WORDS };
 
@@ -45,7 +45,7 @@ static void check_person(struct check_look *look, const redisReply *reply, size_
 
 static enum err check_piece(struct check_look *look, int64_t first, bool *ret_more)
 {
-    struct redis_call call = redis_script(SCRIPT_CHECK_LINE, look->context->arena);
+    struct redis_call call = redis_script(SCRIPT_CHECK_QUEUE, look->context->arena);
     line_keys(&call, &look->concert_id);
     key_lobby(&call, &look->concert_id);
     arg_now(&call, look->context);

@@ -7,13 +7,13 @@
 -- Returns {'OK', 1 when new, own entry…}, {'CLOSED'}, {'NOT_READY'}, {'LOOK_UP'}: ask the books and call again
 -- Cost  O(log n), n the people waiting
 --
---- @include now
---- @include state
---- @include entry
---- @include lost
---- @include lobby
---- @include way_in
---- @include missed
+--- @include common/time
+--- @include common/concert_state
+--- @include queue/queue_entry
+--- @include queue/lost_numbers
+--- @include draw/lottery
+--- @include queue/where_to_join
+--- @include queue/missed_place
 local concert, waiting, active, turns, lapsed = unpack(KEYS, 1, 5)
 local now_us, user, drawn = now_in_us(ARGV[1]), ARGV[2], ARGV[4]
 local token = {number = ARGV[3], lobby = ARGV[5] == '1'}

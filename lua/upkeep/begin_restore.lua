@@ -10,7 +10,7 @@
 -- Returns {'OK'}, {'READY'} when there is nothing to do, {'BUSY'} while another one is at it
 -- Cost  O(seats)
 --
---- @include now
+--- @include common/time
 local concert = KEYS[1]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local token = ARGV[2]

@@ -12,11 +12,11 @@
 -- Returns {'OK'}, {'HOLD_EXPIRED'}, {'NOT_FOUND'} when one is somebody else's, {'NOT_READY'}
 -- Cost  O(log n + seats)
 --
---- @include now
---- @include holds
---- @include fences
---- @include wish
---- @include claim
+--- @include common/time
+--- @include seats/hold
+--- @include money/payments_of_hold
+--- @include queue/wish
+--- @include queue/claim_admission
 local concert, active, buyer, deadlines = KEYS[1], KEYS[3], KEYS[6], KEYS[7]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user, fence, longest_ms = ARGV[2], ARGV[3], tonumber(ARGV[4])

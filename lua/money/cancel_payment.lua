@@ -9,9 +9,9 @@
 -- Returns {'OK', holds given back}; a hold that another payment has marked too is left to that one
 -- Cost  O(seats log h), h the seats held
 --
---- @include now
---- @include holds
---- @include fences
+--- @include common/time
+--- @include seats/hold
+--- @include money/payments_of_hold
 local concert, buyer, deadlines = unpack(KEYS, 1, 3)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local fence, was_sold = ARGV[2], ARGV[3] == '1'

@@ -7,7 +7,7 @@
 --          ms that the hold has left (-1: without end, -2: no hold), deadline in ms (0: none)}
 -- Cost  O(s log h), s the seats, h the seats held: the caller sends some hundred at a time
 --
---- @include now
+--- @include common/time
 local map, deadlines = KEYS[1], KEYS[2]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local show, first = ARGV[2], tonumber(ARGV[3])

@@ -10,9 +10,9 @@
 --         {'OPEN'} when it is not time yet, {'DRAWN'} when nothing is left to do, {'NOT_READY'}
 -- Cost  O(1)
 --
---- @include now
---- @include state
---- @include lobby
+--- @include common/time
+--- @include common/concert_state
+--- @include draw/lottery
 local concert, lobby = unpack(KEYS)
 local now_us = now_in_us(ARGV[1])
 local RETURN_SECONDS, FIRST_SECONDS = 30, 5

@@ -8,9 +8,9 @@
 --         {'NOT_READY'}
 -- Cost  O(b log n + seats), b the buckets, n the people waiting
 --
---- @include now
---- @include state
---- @include buckets
+--- @include common/time
+--- @include common/concert_state
+--- @include upkeep/board_buckets
 local concert, waiting, active, _, _, lobby, marks = unpack(KEYS, 1, 7)
 local now_us, size, moves = now_in_us(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local FIRST_MAP = 8

@@ -1,7 +1,8 @@
 -- restore_layouts.lua -- puts the layouts of one show's sections where the search for the best seats finds them.
 --
 -- In the books a layout is 'WIDTH:ROW;ROW;…', a ROW being columns without a seat and with one in turn: '2+20' or
--- '0+10+4+10'. Here it becomes what a section is laid out with in few steps (see include/best_layout.lua), packed:
+-- '0+10+4+10'. Here it becomes what a section is laid out with in few steps (see include/best/section_layout.lua),
+-- packed:
 --   width, rows   as in the books; first the place of each row's first seat among those of the section
 --   longest       the most seats beside each other
 --   parts         of {place, runs, form}: from that place on so many letters each ('c20c10c10') are written into a
@@ -13,7 +14,7 @@
 -- Returns {'OK'}, {'LOST'} when Redis was lost again meanwhile, or another scheduler has taken over
 -- Cost  O(columns)
 --
---- @include now
+--- @include common/time
 local concert = KEYS[1]
 local now_us, token, show = now_in_us(ARGV[1]), ARGV[2], ARGV[3]
 local FIRST_SECTION = 4

@@ -3,7 +3,7 @@
 -- However many schedulers call it, tokens are what Redis's own clock has earned since the last tick.
 --
 -- KEYS  concert, waiting, active, turns, lapsed, deadlines, wishes, what the keys of all holds and of all buyers
---       begin with (see take_best), then the map of each show
+--       begin with (see best/hold_best_seats), then the map of each show
 -- ARGV  now in us ('0': Redis's clock), most people to move, version, state, opens_at_ms ('' none),
 --       admit_per_second, max_active, admission_seconds, claim_seconds, grace_seconds, hold_seconds,
 --       max_seats_per_user, then for each show: its number, its start in ms
@@ -11,27 +11,27 @@
 --         {'NOT_READY'}: its sold seats must be restored first
 -- Cost  O(b log n + seats), b the most people to move, n the people waiting; eight wishes at most
 --
---- @include now
---- @include state
---- @include policy
---- @include server
---- @include expire
---- @include lost
---- @include lobby
---- @include stock
---- @include holds
---- @include had
---- @include wish
---- @include reservation
---- @include best_row
---- @include best_layout
---- @include best_block
---- @include best_pieces
---- @include best_seats
---- @include take_best
---- @include meet_wishes
---- @include call_up
---- @include admit
+--- @include common/time
+--- @include common/concert_state
+--- @include upkeep/copy_policy
+--- @include upkeep/redis_run
+--- @include queue/expire_admissions
+--- @include queue/lost_numbers
+--- @include draw/lottery
+--- @include seats/seats_left
+--- @include seats/hold
+--- @include seats/seats_of_buyer
+--- @include queue/wish
+--- @include seats/reservation_id
+--- @include best/row_blocks
+--- @include best/section_layout
+--- @include best/nearest_block
+--- @include best/split_party
+--- @include best/best_seats
+--- @include best/hold_best_seats
+--- @include queue/meet_wishes
+--- @include queue/admit_in_order
+--- @include queue/admit_at_rate
 local concert, waiting, active, _, _, deadlines, wishes, holds, buyers = unpack(KEYS, 1, 9)
 local now_us, batch = now_in_us(ARGV[1]), tonumber(ARGV[2])
 local now_ms = math.floor(now_us / 1000)

@@ -7,8 +7,8 @@
 -- Returns {'OK', people moved}, {'LOST'} when Redis was lost since that closing
 -- Cost  O(b log n), b the people sent: the caller sends some hundred at a time
 --
---- @include now
---- @include lobby
+--- @include common/time
+--- @include draw/lottery
 local concert, waiting, lobby = unpack(KEYS)
 local closed = ARGV[1]
 

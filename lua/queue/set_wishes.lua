@@ -1,17 +1,17 @@
 -- set_wishes.lua -- leaves a wish for the moment of one's call-up, instead of the one before, or takes it back.
 --
 -- KEYS  concert, waiting, active, turns, lapsed, lobby, wishes, buyer
--- ARGV  now in us ('0': Redis's clock), user, the wish ('': none any more; see include/wish.lua),
+-- ARGV  now in us ('0': Redis's clock), user, the wish ('': none any more; see include/queue/wish.lua),
 --       start of its show in ms
 -- Returns {'OK', 0, own entry…}, {'NOT_IN_QUEUE'}, {'ADMITTED'}: it is too late for wishes, {'CLOSED'},
 --         {'SHOW_STARTED'}, {'SEAT_LIMIT', limit, seats had}, {'NOT_READY'}
 -- Cost  O(log n + seats had), n the people waiting
 --
---- @include now
---- @include state
---- @include entry
---- @include had
---- @include wish
+--- @include common/time
+--- @include common/concert_state
+--- @include queue/queue_entry
+--- @include seats/seats_of_buyer
+--- @include queue/wish
 local concert, wishes, buyer = KEYS[1], KEYS[7], KEYS[8]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user, text, starts_at_ms = ARGV[2], ARGV[3], tonumber(ARGV[4])

@@ -8,9 +8,9 @@
 --         {'NOT_READY'}
 -- Cost  O(log n + seats asked for)
 --
---- @include now
---- @include state
---- @include entry
+--- @include common/time
+--- @include common/concert_state
+--- @include queue/queue_entry
 local concert, waiting, active, _, _, lobby = unpack(KEYS, 1, 6)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]

@@ -9,14 +9,14 @@
 --         {'NOT_READY', 0}
 -- Cost  O(log n + seats had and wanted)
 --
---- @include now
---- @include state
---- @include holds
---- @include wish
---- @include claim
---- @include admission
---- @include refused
---- @include had
+--- @include common/time
+--- @include common/concert_state
+--- @include seats/hold
+--- @include queue/wish
+--- @include queue/claim_admission
+--- @include queue/require_admission
+--- @include seats/may_hold
+--- @include seats/seats_of_buyer
 local concert, active, buyer, deadlines = KEYS[1], KEYS[3], KEYS[6], KEYS[7]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user, starts_at_ms, show = ARGV[2], tonumber(ARGV[3]), ARGV[4]

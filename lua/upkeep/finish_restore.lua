@@ -8,9 +8,9 @@
 -- Returns {'OK'}, {'LOST'} when Redis was lost again meanwhile
 -- Cost  O(1)
 --
---- @include now
---- @include server
---- @include lost
+--- @include common/time
+--- @include upkeep/redis_run
+--- @include queue/lost_numbers
 local concert, lobby = unpack(KEYS)
 local now_us, token, queueing, drawn = now_in_us(ARGV[1]), unpack(ARGV, 2, 4)
 

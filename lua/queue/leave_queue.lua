@@ -6,10 +6,10 @@
 --         {'NOT_READY'}
 -- Cost  O(log n + holds of the user)
 --
---- @include now
---- @include holds
---- @include lost
---- @include lobby
+--- @include common/time
+--- @include seats/hold
+--- @include queue/lost_numbers
+--- @include draw/lottery
 local concert, waiting, active, turns, lapsed, lobby, buyer, deadlines, wishes = unpack(KEYS, 1, 9)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]

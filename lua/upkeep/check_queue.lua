@@ -1,4 +1,4 @@
--- check_line.lua -- some of the people who are admitted, with every place that they have in the line.
+-- check_queue.lua -- some of the people who are admitted, with every place that they have in the line.
 --
 -- KEYS  concert, waiting, active, turns, lapsed, lobby
 -- ARGV  now in us ('0': Redis's clock), how many to pass over (those whose turns end first), how many to read
@@ -7,7 +7,7 @@
 --          the turn ('' none)}
 -- Cost  O(a log n), a the people read, n the people waiting: the caller reads some hundred at a time
 --
---- @include now
+--- @include common/time
 local concert, waiting, active, turns, _, lobby = unpack(KEYS)
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local first, count = tonumber(ARGV[2]), tonumber(ARGV[3])

@@ -4,16 +4,16 @@
 --
 -- Each call is a sign of life: however long a restore takes, no other scheduler begins it anew meanwhile.
 --
--- KEYS  concert, map, deadlines, what the keys of all holds and of all buyers begin with (see take_best), then the
---       buyer of each sale
+-- KEYS  concert, map, deadlines, what the keys of all holds and of all buyers begin with (see best/hold_best_seats),
+--       then the buyer of each sale
 -- ARGV  now in us ('0': Redis's clock), token, number of the show,
 --       then for each sale: reservation, seat, '1' when it was refunded
 -- Returns {'OK'}, {'LOST'} when Redis was lost again meanwhile, or another scheduler has taken over
 -- Cost  O(sales log h), h the seats held: the caller sends some hundred at a time
 --
---- @include now
---- @include holds
---- @include refunds
+--- @include common/time
+--- @include seats/hold
+--- @include money/refunds
 local concert, map, deadlines, holds, buyers = unpack(KEYS, 1, 5)
 local now_us, token, show = now_in_us(ARGV[1]), ARGV[2], ARGV[3]
 local FIRST_KEY, FIRST_ARG = 6, 4

@@ -9,10 +9,10 @@
 -- Returns {'OK', sales ended}
 -- Cost  O(log h + seats + seats of the buyer), h the seats held
 --
---- @include now
---- @include holds
---- @include refunds
---- @include stock
+--- @include common/time
+--- @include seats/hold
+--- @include money/refunds
+--- @include seats/seats_left
 local concert, buyer, deadlines = unpack(KEYS, 1, 3)
 local FIRST_KEY = 4
 

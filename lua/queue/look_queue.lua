@@ -5,9 +5,9 @@
 -- Returns {'OK', 0, own entry…}, {'NOT_IN_QUEUE'}, {'NOT_READY'}
 -- Cost  O(log n), n the people waiting
 --
---- @include now
---- @include state
---- @include entry
+--- @include common/time
+--- @include common/concert_state
+--- @include queue/queue_entry
 local concert = KEYS[1]
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
 local user = ARGV[2]

@@ -6,27 +6,27 @@
 --       map
 -- ARGV  now in us ('0': Redis's clock), user, start of the show in ms, show number,
 --       how many seats, '1' when they must be beside each other, 30 random bits,
---       then for each section, the best first: first seat, rows, seats a row (see include/best_seats.lua)
+--       then for each section, the best first: first seat, rows, seats a row (see include/best/best_seats.lua)
 -- Returns {'OK', deadline in ms, ms left, then for each seat: seat, reservation}, {'NO_SEATS_LEFT'},
 --         {'SEAT_LIMIT', limit, seats had}, {'CLOSED'}, {'SHOW_STARTED'}, {'NOT_ADMITTED', position},
 --         {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
 -- Cost  O(log n + seats had + seats of the sections)
 --
---- @include now
---- @include state
---- @include holds
---- @include wish
---- @include claim
---- @include admission
---- @include refused
---- @include had
---- @include best_row
---- @include best_layout
---- @include best_block
---- @include best_pieces
---- @include best_seats
---- @include reservation
---- @include take_best
+--- @include common/time
+--- @include common/concert_state
+--- @include seats/hold
+--- @include queue/wish
+--- @include queue/claim_admission
+--- @include queue/require_admission
+--- @include seats/may_hold
+--- @include seats/seats_of_buyer
+--- @include best/row_blocks
+--- @include best/section_layout
+--- @include best/nearest_block
+--- @include best/split_party
+--- @include best/best_seats
+--- @include seats/reservation_id
+--- @include best/hold_best_seats
 local concert, active = KEYS[1], KEYS[3]
 local keys = {buyer = KEYS[6], deadlines = KEYS[7], holds = KEYS[9], map = KEYS[10]}
 local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)

@@ -8,9 +8,9 @@
 -- Returns {'OK', seats newly marked}, {'NOT_READY'} when there is no map yet: the restore will mark them
 -- Cost  O(log n + seats)
 --
---- @include now
---- @include holds
---- @include refunds
+--- @include common/time
+--- @include seats/hold
+--- @include money/refunds
 local concert, active, turns, buyer, deadlines = unpack(KEYS, 1, 5)
 local user = ARGV[1]
 local FIRST_KEY, FIRST_ARG = 6, 2

@@ -5,8 +5,8 @@
 -- Returns {'OK'}, {'HOLD_EXPIRED'}, {'NOT_FOUND'} when it is somebody else's, {'PAYING'}, {'NOT_READY'}
 -- Cost  O(log h), h the seats held
 --
---- @include now
---- @include holds
+--- @include common/time
+--- @include seats/hold
 local concert, buyer, deadlines, map, key = unpack(KEYS)
 local user, reservation, ref = unpack(ARGV)
 

@@ -1,4 +1,4 @@
--- A hold's value: reservation, user, deadline in ms, fence ('0' while nobody is paying; see fences.lua).
+-- A hold's value: reservation, user, deadline in ms, fence ('0' while nobody is paying; see money/payments_of_hold).
 local function read_hold(key)
   local value = redis.call('GET', key)
   if not value then return nil end

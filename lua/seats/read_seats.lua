@@ -6,11 +6,11 @@
 -- Returns {'OK', now in us, maps…}, {'NOT_ADMITTED', position}, {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
 -- Cost  O(log n + seats of the shows)
 --
---- @include now
---- @include holds
---- @include wish
---- @include claim
---- @include admission
+--- @include common/time
+--- @include seats/hold
+--- @include queue/wish
+--- @include queue/claim_admission
+--- @include queue/require_admission
 local now_us = now_in_us(ARGV[1])
 local user = ARGV[2]
 local FIRST_MAP = 10
