@@ -7,24 +7,24 @@
 -- Returns {'OK', people moved}, {'LOST'} when Redis was lost since that closing
 -- Cost  O(b log n), b the people sent: the caller sends some hundred at a time
 --
---- @include common/time
+--- @include common/integer
 --- @include draw/lottery
-local concert, waiting, lobby = unpack(KEYS)
+local keys = {concert = KEYS[1], waiting = KEYS[2], lobby = KEYS[3]}
 local closed = ARGV[1]
 
-if redis.call('HGET', concert, 'lobby_closed_us') ~= closed then return {'LOST'} end
+if redis.call('HGET', keys.concert, 'lobby_closed_us') ~= closed then return {'LOST'} end
 local users, places = {}, {}
 for i = 2, #ARGV, 2 do users[#users + 1] = ARGV[i] end
 local moved = {}
-for i, arrived in ipairs(redis.call('ZMSCORE', lobby, unpack(users))) do
+for i, arrived in ipairs(redis.call('ZMSCORE', keys.lobby, unpack(users))) do
   local number = ARGV[2 * i + 1]
   if arrived then
     moved[#moved + 1] = users[i]
-    places[#places + 1] = number ~= '0' and number or integer(missed_draw_number(concert))
+    places[#places + 1] = number ~= '0' and number or integer(missed_draw_number(keys.concert))
     places[#places + 1] = users[i]
   end
 end
 if #moved == 0 then return {'OK', 0} end
-redis.call('ZREM', lobby, unpack(moved))
-redis.call('ZADD', waiting, unpack(places))
+redis.call('ZREM', keys.lobby, unpack(moved))
+redis.call('ZADD', keys.waiting, unpack(places))
 return {'OK', #moved}

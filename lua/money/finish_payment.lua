@@ -1,4 +1,4 @@
--- finish_payment.lua -- seats were sold: they leave the market and their buyer leaves the room.
+-- finish_payment.lua -- seats were sold: they leave the market and their buyer is admitted no more.
 --
 -- It may come twice, from the worker and from the outbox: what is marked already is left as it is, and
 -- only the first time ends the admission. What was refunded meanwhile is not marked.
@@ -8,38 +8,31 @@
 -- Returns {'OK', seats newly marked}, {'NOT_READY'} when there is no map yet: the restore will mark them
 -- Cost  O(log n + seats)
 --
---- @include common/time
---- @include seats/hold
---- @include money/refunds
-local concert, active, turns, buyer, deadlines = unpack(KEYS, 1, 5)
+--- @include money/sales_count
+--- @include seats/buyer_record
+--- @include seats/seat_map
+--- @include seats/seats_of_call
+local keys = {concert = KEYS[1], active = KEYS[2], turns = KEYS[3], buyer = KEYS[4], deadlines = KEYS[5]}
 local user = ARGV[1]
 local FIRST_KEY, FIRST_ARG = 6, 2
+local seats = seats_of_call(keys, FIRST_KEY, FIRST_ARG)
 
-local function keys_of(i)
-  local at = FIRST_KEY + i - FIRST_ARG
-  return KEYS[at], KEYS[at + 1]
-end
-
-for i = FIRST_ARG, #ARGV, 2 do
-  local map = keys_of(i)
-  if letter_of(map, ARGV[i + 1]) == '' then return {'NOT_READY'} end
+for _, seat in ipairs(seats) do
+  if letter_of(seat.keys.map, seat.ref) == '' then return {'NOT_READY'} end
 end
 
 local marked = 0
-for i = FIRST_ARG, #ARGV, 2 do
-  local map, hold = keys_of(i)
-  local reservation, ref = ARGV[i], ARGV[i + 1]
-  if letter_of(map, ref) ~= 'S' and not is_refunded(buyer, reservation) then
-    set_letter(map, ref, 'S')
-    redis.call('DEL', hold)
-    redis.call('ZREM', deadlines, ref)
-    redis.call('HSET', buyer, ref, 'sold ' .. reservation)
+for _, seat in ipairs(seats) do
+  if letter_of(seat.keys.map, seat.ref) ~= 'S' and not is_refunded(keys.buyer, seat.reservation) then
+    set_letter(seat.keys.map, seat.ref, 'S')
+    redis.call('DEL', seat.keys.hold)
+    redis.call('ZREM', keys.deadlines, seat.ref)
+    note_sold(keys.buyer, seat.ref, seat.reservation)
     marked = marked + 1
   end
 end
 if marked > 0 then
-  redis.call('HINCRBY', concert, 'buyers', 1)
-  redis.call('HINCRBY', concert, 'bought', marked)
-  if redis.call('ZREM', active, user) == 1 then redis.call('HDEL', turns, user) end
+  count_sale(keys.concert, marked)
+  if redis.call('ZREM', keys.active, user) == 1 then redis.call('HDEL', keys.turns, user) end
 end
 return {'OK', marked}

@@ -9,24 +9,23 @@
 -- Returns {'OK', sales ended}
 -- Cost  O(log h + seats + seats of the buyer), h the seats held
 --
---- @include common/time
---- @include seats/hold
---- @include money/refunds
---- @include seats/seats_left
-local concert, buyer, deadlines = unpack(KEYS, 1, 3)
-local FIRST_KEY = 4
+--- @include money/sales_count
+--- @include seats/buyer_record
+--- @include seats/end_hold
+--- @include seats/hold_record
+--- @include seats/seat_map
+--- @include seats/seats_of_call
+local keys = {concert = KEYS[1], buyer = KEYS[2], deadlines = KEYS[3]}
+local FIRST_KEY, FIRST_ARG = 4, 1
 
 local ended = 0
-for i = 1, #ARGV, 2 do
-  local reservation, ref = ARGV[i], ARGV[i + 1]
-  local at = FIRST_KEY + i - 1
-  local keys = {map = KEYS[at], hold = KEYS[at + 1], deadlines = deadlines, buyer = buyer}
-  local hold = read_hold(keys.hold)
-  if hold and hold.reservation == reservation then drop_hold(keys, ref) end
-  if end_sale(buyer, ref, reservation) then
-    if letter_of(keys.map, ref) == 'S' then set_letter(keys.map, ref, 'A') end
+for _, seat in ipairs(seats_of_call(keys, FIRST_KEY, FIRST_ARG)) do
+  local hold = read_hold(seat.keys.hold)
+  if hold and hold.reservation == seat.reservation then end_hold(seat.keys, seat.ref) end
+  if note_refunded(keys.buyer, seat.ref, seat.reservation) then
+    if letter_of(seat.keys.map, seat.ref) == 'S' then set_letter(seat.keys.map, seat.ref, 'A') end
     ended = ended + 1
   end
 end
-if ended > 0 then take_back(concert, buyer, ended) end
+if ended > 0 then count_refund(keys.concert, keys.buyer, ended) end
 return {'OK', ended}

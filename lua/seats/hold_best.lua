@@ -12,43 +12,39 @@
 --         {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
 -- Cost  O(log n + seats had + seats of the sections)
 --
---- @include common/time
---- @include common/concert_state
---- @include seats/hold
---- @include queue/wish
---- @include queue/claim_admission
---- @include queue/require_admission
---- @include seats/may_hold
---- @include seats/seats_of_buyer
---- @include best/row_blocks
---- @include best/section_layout
---- @include best/nearest_block
---- @include best/split_party
---- @include best/best_seats
---- @include seats/reservation_id
 --- @include best/hold_best_seats
-local concert, active = KEYS[1], KEYS[3]
-local keys = {buyer = KEYS[6], deadlines = KEYS[7], holds = KEYS[9], map = KEYS[10]}
-local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
+--- @include common/integer
+--- @include common/keys
+--- @include common/time
+--- @include seats/count_seats_had
+--- @include seats/hold_refusal
+local keys = admitted_keys()
+keys.map = KEYS[10]
+local now_ms = now_in_ms(ARGV[1])
 local user, starts_at_ms, show, quantity = ARGV[2], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 local FIRST_SECTION = 8
 
-local refusal = refused_now(KEYS, user, starts_at_ms, now_ms)
+local refusal = hold_refusal(keys, user, starts_at_ms, now_ms)
 if refusal then return refusal end
 if redis.call('EXISTS', keys.map) == 0 then return {'NOT_READY', 0} end
-local had = seats_had(keys.buyer, show, now_ms)
-local hold_seconds, limit = unpack(redis.call('HMGET', concert, 'hold_seconds', 'max_seats_per_user'))
+local had = count_seats_had(keys.buyer, show, now_ms)
+local hold_seconds, limit = unpack(redis.call('HMGET', keys.concert, 'hold_seconds', 'max_seats_per_user'))
 if had + quantity > tonumber(limit) then return {'SEAT_LIMIT', tonumber(limit), had} end
 
-local party = {user = user, show = show, concert = concert, quantity = quantity, adjacent = ARGV[6] == '1',
+local party = {user = user, show = show, concert = keys.concert, quantity = quantity, adjacent = ARGV[6] == '1',
                random = ARGV[7], sections = {}}
 for i = FIRST_SECTION, #ARGV, 3 do
   local first, rows, seats = tonumber(ARGV[i]), tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   party.sections[#party.sections + 1] = {first = first, rows = rows, seats = seats}
 end
 local deadline = now_ms + hold_seconds * 1000
-local taken = take_best(party, keys, deadline, now_ms)
+local held = hold_best_seats(party, keys, deadline, now_ms)
 if party.is_lost then return {'NOT_READY', 0} end
-if not taken then return {'NO_SEATS_LEFT'} end
-redis.call('ZADD', active, 'GT', integer(deadline), user)
-return {'OK', deadline, deadline - now_ms, unpack(taken)}
+if not held then return {'NO_SEATS_LEFT'} end
+redis.call('ZADD', keys.active, 'GT', integer(deadline), user)
+local result = {'OK', deadline, deadline - now_ms}
+for _, seat in ipairs(held) do
+  result[#result + 1] = seat.id
+  result[#result + 1] = seat.reservation
+end
+return result

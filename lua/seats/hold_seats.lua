@@ -9,40 +9,39 @@
 --         {'NOT_READY', 0}
 -- Cost  O(log n + seats had and wanted)
 --
+--- @include common/integer
+--- @include common/keys
 --- @include common/time
---- @include common/concert_state
---- @include seats/hold
---- @include queue/wish
---- @include queue/claim_admission
---- @include queue/require_admission
---- @include seats/may_hold
---- @include seats/seats_of_buyer
-local concert, active, buyer, deadlines = KEYS[1], KEYS[3], KEYS[6], KEYS[7]
-local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
+--- @include seats/count_seats_had
+--- @include seats/hold_refusal
+--- @include seats/seat_map
+--- @include seats/seat_ref
+--- @include seats/seats_of_call
+--- @include seats/take_holds
+local keys = admitted_keys()
+local now_ms = now_in_ms(ARGV[1])
 local user, starts_at_ms, show = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local FIRST_KEY, FIRST_ARG = 10, 5
-local wanted = (#ARGV - FIRST_ARG + 1) / 2
+local seats = seats_of_call(keys, FIRST_KEY, FIRST_ARG)
 
-local refusal = refused_now(KEYS, user, starts_at_ms, now_ms)
+local refusal = hold_refusal(keys, user, starts_at_ms, now_ms)
 if refusal then return refusal end
-local had = seats_had(buyer, show, now_ms)
-local hold_seconds, limit = unpack(redis.call('HMGET', concert, 'hold_seconds', 'max_seats_per_user'))
-
-local taken = {'SEAT_TAKEN'}
-for i = 0, wanted - 1 do
-  local map, hold, ref = KEYS[FIRST_KEY + 2 * i], KEYS[FIRST_KEY + 2 * i + 1], ARGV[FIRST_ARG + 2 * i + 1]
-  local letter = letter_of(map, ref)
-  if letter == '' then return {'NOT_READY', 0} end
-  if letter == 'S' or redis.call('EXISTS', hold) == 1 then taken[#taken + 1] = seat_of(ref) end
+for _, seat in ipairs(seats) do
+  if letter_of(seat.keys.map, seat.ref) == '' then return {'NOT_READY', 0} end
 end
-if #taken > 1 then return taken end
-if had + wanted > tonumber(limit) then return {'SEAT_LIMIT', tonumber(limit), had} end
+local had = count_seats_had(keys.buyer, show, now_ms)
+local hold_seconds, limit = unpack(redis.call('HMGET', keys.concert, 'hold_seconds', 'max_seats_per_user'))
 
 local deadline = now_ms + hold_seconds * 1000
-for i = 0, wanted - 1 do
-  local map, key = KEYS[FIRST_KEY + 2 * i], KEYS[FIRST_KEY + 2 * i + 1]
-  local reservation, ref = ARGV[FIRST_ARG + 2 * i], ARGV[FIRST_ARG + 2 * i + 1]
-  take_seat({map = map, hold = key, deadlines = deadlines, buyer = buyer}, ref, reservation, user, deadline, now_ms)
+local others = take_holds(seats, user, deadline, now_ms)
+if #others > 0 then
+  for i, ref in ipairs(others) do others[i] = seat_of(ref) end
+  return {'SEAT_TAKEN', unpack(others)}
 end
-redis.call('ZADD', active, 'GT', integer(deadline), user)
+if had + #seats > tonumber(limit) then
+  give_back_holds(seats)
+  return {'SEAT_LIMIT', tonumber(limit), had}
+end
+note_taken_holds(seats, deadline)
+redis.call('ZADD', keys.active, 'GT', integer(deadline), user)
 return {'OK', deadline, deadline - now_ms}

@@ -6,16 +6,15 @@
 -- Returns {'OK', now in us, maps…}, {'NOT_ADMITTED', position}, {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
 -- Cost  O(log n + seats of the shows)
 --
+--- @include common/keys
 --- @include common/time
---- @include seats/hold
---- @include queue/wish
---- @include queue/claim_admission
---- @include queue/require_admission
+--- @include queue/check_admission
+local keys = admitted_keys()
 local now_us = now_in_us(ARGV[1])
 local user = ARGV[2]
 local FIRST_MAP = 10
 
-local code, position = admission(KEYS, user, math.floor(now_us / 1000))
+local code, position = check_admission(keys, user, math.floor(now_us / 1000))
 if code ~= 'OK' then return {code, position} end
 local result = {'OK', now_us}
 for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) end

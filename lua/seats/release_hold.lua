@@ -5,15 +5,16 @@
 -- Returns {'OK'}, {'HOLD_EXPIRED'}, {'NOT_FOUND'} when it is somebody else's, {'PAYING'}, {'NOT_READY'}
 -- Cost  O(log h), h the seats held
 --
---- @include common/time
---- @include seats/hold
-local concert, buyer, deadlines, map, key = unpack(KEYS)
+--- @include common/readiness
+--- @include seats/end_hold
+--- @include seats/hold_record
+local keys = {concert = KEYS[1], buyer = KEYS[2], deadlines = KEYS[3], map = KEYS[4], hold = KEYS[5]}
 local user, reservation, ref = unpack(ARGV)
 
-if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
-local hold = read_hold(key)
+if not is_ready(keys.concert) then return {'NOT_READY'} end
+local hold = read_hold(keys.hold)
 if not hold or hold.reservation ~= reservation then return {'HOLD_EXPIRED'} end
 if hold.user ~= user then return {'NOT_FOUND'} end
-if hold.fence ~= '0' then return {'PAYING'} end
-drop_hold({map = map, hold = key, deadlines = deadlines, buyer = buyer}, ref)
+if hold.payments ~= '0' then return {'PAYING'} end
+end_hold(keys, ref)
 return {'OK'}

@@ -7,19 +7,22 @@
 --          ms that the hold has left (-1: without end, -2: no hold), deadline in ms (0: none)}
 -- Cost  O(s log h), s the seats, h the seats held: the caller sends some hundred at a time
 --
+--- @include common/integer
 --- @include common/time
-local map, deadlines = KEYS[1], KEYS[2]
-local now_ms = math.floor(now_in_us(ARGV[1]) / 1000)
+--- @include seats/seat_ref
+local keys = {map = KEYS[1], deadlines = KEYS[2]}
+local now_ms = now_in_ms(ARGV[1])
 local show, first = ARGV[2], tonumber(ARGV[3])
 local FIRST_HOLD = 3
 local count = #KEYS - FIRST_HOLD + 1
 
 local refs = {}
-for i = 1, count do refs[i] = show .. ':' .. integer(first + i - 1) end
+for i = 1, count do refs[i] = ref_of(show, first + i - 1) end
 local holds = redis.call('MGET', unpack(KEYS, FIRST_HOLD))
-local ends = redis.call('ZMSCORE', deadlines, unpack(refs))
+local ends = redis.call('ZMSCORE', keys.deadlines, unpack(refs))
 
-local result = {'OK', now_ms, redis.call('STRLEN', map), redis.call('GETRANGE', map, first - 1, first + count - 2)}
+local result = {'OK', now_ms, redis.call('STRLEN', keys.map),
+                redis.call('GETRANGE', keys.map, first - 1, first + count - 2)}
 for i = 1, count do
   if holds[i] or ends[i] then
     result[#result + 1] = first + i - 1

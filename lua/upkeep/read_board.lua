@@ -8,22 +8,26 @@
 --         {'NOT_READY'}
 -- Cost  O(b log n + seats), b the buckets, n the people waiting
 --
---- @include common/time
 --- @include common/concert_state
+--- @include common/integer
+--- @include common/keys
+--- @include common/readiness
+--- @include common/time
 --- @include upkeep/board_buckets
-local concert, waiting, active, _, _, lobby, marks = unpack(KEYS, 1, 7)
+local keys = queue_keys()
+keys.lobby, keys.marks = KEYS[6], KEYS[7]
 local now_us, size, moves = now_in_us(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local FIRST_MAP = 8
 
-if redis.call('HEXISTS', concert, 'ready') == 0 then return {'NOT_READY'} end
-local figures = redis.call('HMGET', concert, 'opens_at_ms', 'frontier', 'max_active', 'rate')
+if not is_ready(keys.concert) then return {'NOT_READY'} end
+local figures = redis.call('HMGET', keys.concert, 'opens_at_ms', 'frontier', 'max_active', 'rate')
 for i = 1, #figures do figures[i] = tonumber(figures[i] or 0) or 0 end
 local opens_at_ms, frontier, max_active, rate = unpack(figures)
 
-local buckets = tidy_buckets({waiting = waiting, marks = marks, size = size, moves = moves})
-local result = {'OK', state_at(concert, math.floor(now_us / 1000)), integer(now_us), opens_at_ms, frontier,
-                redis.call('ZCARD', waiting) + redis.call('ZCARD', lobby), redis.call('ZCARD', active),
-                max_active, math.floor(rate * 1000), #buckets}
+local buckets = tidy_buckets({waiting = keys.waiting, marks = keys.marks, size = size, moves = moves})
+local result = {'OK', state_at(keys.concert, math.floor(now_us / 1000)), integer(now_us), opens_at_ms, frontier,
+                redis.call('ZCARD', keys.waiting) + redis.call('ZCARD', keys.lobby),
+                redis.call('ZCARD', keys.active), max_active, math.floor(rate * 1000), #buckets}
 for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) or '' end
 for _, bucket in ipairs(buckets) do
   result[#result + 1] = bucket.start

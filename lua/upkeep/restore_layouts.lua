@@ -1,9 +1,9 @@
 -- restore_layouts.lua -- puts the layouts of one show's sections where the search for the best seats finds them.
 --
--- In the books a layout is 'WIDTH:ROW;ROW;…', a ROW being columns without a seat and with one in turn: '2+20' or
+-- In the database a layout is 'WIDTH:ROW;ROW;…', a ROW being columns without a seat and with one in turn: '2+20' or
 -- '0+10+4+10'. Here it becomes what a section is laid out with in few steps (see include/best/section_layout.lua),
 -- packed:
---   width, rows   as in the books; first the place of each row's first seat among those of the section
+--   width, rows   as in the database; first the place of each row's first seat among those of the section
 --   longest       the most seats beside each other
 --   parts         of {place, runs, form}: from that place on so many letters each ('c20c10c10') are written into a
 --                 text in which 'H' is no seat ('HH%sHH%sHHHH%s')
@@ -15,8 +15,9 @@
 -- Cost  O(columns)
 --
 --- @include common/time
+--- @include upkeep/restoring
 local concert = KEYS[1]
-local now_us, token, show = now_in_us(ARGV[1]), ARGV[2], ARGV[3]
+local now_ms, token, show = now_in_ms(ARGV[1]), ARGV[2], ARGV[3]
 local FIRST_SECTION = 4
 local RUNS_A_PART = 1000 -- Lua can hand over some thousand values at once
 
@@ -40,8 +41,7 @@ local function packed(layout)
   return cmsgpack.pack({width = tonumber(width), rows = rows, first = first, longest = longest, parts = parts})
 end
 
-if redis.call('HGET', concert, 'restoring') ~= token then return {'LOST'} end
-redis.call('HSET', concert, 'restoring_at_ms', integer(math.floor(now_us / 1000)))
+if not go_on_restoring(concert, token, now_ms) then return {'LOST'} end
 for i = FIRST_SECTION, #ARGV, 2 do
   redis.call('HSET', concert, 'layout:' .. show .. ':' .. ARGV[i], packed(ARGV[i + 1]))
 end

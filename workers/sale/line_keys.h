@@ -27,7 +27,7 @@
  *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
  *                      "refunded reservation" → "1": a late word of the sale marks nothing
  *   wishes     hash    user → what to hold at the call-up, or holds until the turn is claimed: see
- *                      lua/include/queue/wish.lua
+ *                      lua/include/queue/wish_record.lua
  */
 void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
 /* line_keys, then what an entry is made of: lobby, wishes, buyer. */

@@ -50,7 +50,7 @@ static const char *ranges_of(struct context *context, const struct show *show,
     return ranges;
 }
 
-/* See lua/include/queue/wish.lua. */
+/* See lua/include/queue/wish_record.lua. */
 static const char *write_wish(struct context *context, const struct show *show,
                               const struct wish *wish, const char *ranges)
 {

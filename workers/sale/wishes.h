@@ -34,7 +34,7 @@ MUST_CHECK enum err wishes_set(struct context *context, const struct line_place 
 /* Also when there is none. ERR_NOT_IN_QUEUE, ERR_STATE_CONFLICT. */
 MUST_CHECK enum err wishes_drop(struct context *context, const struct line_place *place);
 
-/* A wish as Redis keeps it; see lua/include/queue/wish.lua. */
+/* A wish as Redis keeps it; see lua/include/queue/wish_record.lua. */
 MUST_CHECK enum err wish_read(struct context *context, const char *text,
                               const struct wish **ret_wish);
 

@@ -1,5 +1,8 @@
 -- Blocks in a section. It is searched as the one text of its rows, so that string.find passes over thousands of
 -- seats at once; what looks like a block but goes on in the next row is passed over.
+--
+--- @include best/row_blocks
+--- @include best/section_layout
 
 -- Could a block of the row be nearer than `far`?
 local function is_in_reach(text, width, number, block, far)

@@ -1,6 +1,10 @@
 -- A section of a hall is searched as the one text of its rows. In a section of a seating plan the rows are of unequal
 -- length and have aisles: it is laid out first, as rows of one width in which a column without a seat has a letter
 -- that is not free. How, restore_layouts has put into the concert's hash.
+--
+--- @include best/row_blocks
+--- @include common/integer
+--- @include common/readiness
 
 -- A section of the party's, as best_seats is told of it.
 local function section_of(party, told)
@@ -31,7 +35,7 @@ local function is_searchable(section, block)
       lay_out(section, cmsgpack.unpack(layout))
     else
       party.is_lost = true
-      redis.call('HDEL', party.concert, 'ready')
+      end_readiness(party.concert)
     end
   end
   return section.text and block.quantity <= section.longest

@@ -1,5 +1,7 @@
 -- A party that finds no place together, in pieces: in two, as equal as there are; when two do not do, the
 -- longest piece that there is, and the rest likewise. So the pieces are as few as can be.
+--
+--- @include best/nearest_block
 
 -- The longest that there is, of `most` seats at most.
 local function longest_block(sections, most)
@@ -30,7 +32,7 @@ local function half_block(sections, quantity, longest)
   return take_block(best_block(sections, math.max(math.ceil(quantity / 2), quantity - other.quantity), false))
 end
 
-local function best_pieces(sections, quantity)
+local function split_party(sections, quantity)
   local pieces, most = {}, quantity - 1
   while quantity > 0 do
     local piece = longest_block(sections, math.min(most, quantity))

@@ -1,14 +1,14 @@
--- Two tabs or a repetition may pay for one hold at once: its fence names each of those payments, 'a,b', and is '0'
--- when the last of them has ended.
-local function add_fence(fences, fence)
-  return fences == '0' and fence or fences .. ',' .. fence
+-- Each payment has a token, its fence, and a hold names those of the payments that are under way for it: two tabs or a
+-- repetition may pay for one hold at once. They are 'a,b', and '0' when the last of them has ended.
+local function add_payment(payments, token)
+  return payments == '0' and token or payments .. ',' .. token
 end
 
--- The fences without one of them, or nil when that is not among them.
-local function end_fence(fences, fence)
+-- The payments without one of them, or nil when that is not among them.
+local function remove_payment(payments, token)
   local others, found = {}, false
-  for other in string.gmatch(fences, '[^,]+') do
-    if other == fence then found = true else others[#others + 1] = other end
+  for other in string.gmatch(payments, '[^,]+') do
+    if other == token then found = true else others[#others + 1] = other end
   end
   if found then return #others > 0 and table.concat(others, ',') or '0' end
 end

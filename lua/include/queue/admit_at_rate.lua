@@ -1,4 +1,7 @@
 -- The token bucket: it fills with admit_per_second and holds one second's worth, in millionths.
+--
+--- @include common/integer
+--- @include queue/admit_in_order
 local TOKEN = 1000000
 local RATE_SECONDS = 30 -- the moving average of real admissions looks back about this long
 local RATE_WEIGHT_MIN = 0.09 -- about three seconds of it
@@ -23,17 +26,16 @@ local function measure_rate(concert, admitted, elapsed)
     'rate', weight >= RATE_WEIGHT_MIN and string.format('%.6f', sum / weight) or '0')
 end
 
--- Returns how many were admitted, and whether the next script may go on at once.
-local function admit(line, state, now_us, sale)
-  local concert, waiting, active = unpack(line)
-  local tokens, elapsed = refill(concert, state, now_us)
-  local queued, admitted, is_cut = redis.call('ZCARD', waiting), 0, false
+-- Admits `batch` people at most. Returns how many it were, and whether the next script may go on at once.
+local function admit_at_rate(keys, on_sale, state, now_us, batch)
+  local tokens, elapsed = refill(keys.concert, state, now_us)
+  local queued, admitted, is_cut = redis.call('ZCARD', keys.waiting), 0, false
   if state == 'OPEN' and queued > 0 then
-    local places = tonumber(redis.call('HGET', concert, 'max_active')) - redis.call('ZCARD', active)
-    local count = math.min(math.floor(tokens / TOKEN), places, queued, sale.batch)
-    if count > 0 then admitted, is_cut = call_up(line, count, math.floor(now_us / 1000), sale) end
-    measure_rate(concert, admitted, elapsed)
+    local places = tonumber(redis.call('HGET', keys.concert, 'max_active')) - redis.call('ZCARD', keys.active)
+    local count = math.min(math.floor(tokens / TOKEN), places, queued, batch)
+    if count > 0 then admitted, is_cut = admit_in_order(keys, on_sale, count, math.floor(now_us / 1000)) end
+    measure_rate(keys.concert, admitted, elapsed)
   end
-  redis.call('HSET', concert, 'tokens', integer(tokens - admitted * TOKEN), 'ticked_at_us', integer(now_us))
+  redis.call('HSET', keys.concert, 'tokens', integer(tokens - admitted * TOKEN), 'ticked_at_us', integer(now_us))
   return admitted, is_cut
 end

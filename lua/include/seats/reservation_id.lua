@@ -1,4 +1,4 @@
--- A reservation's id, packed as in sale/reservation_id.c: a UUID of version 7 whose free bits are 12 of the
+-- A reservation's id, packed as in reservation_id.c: a UUID of version 7 whose free bits are 12 of the
 -- show's high half, then in two words '10', 12 of its low half, 20 of the seat and 30 of randomness.
 local function reservation_id(now_ms, show, seat, random)
   local time = string.format('%012x', now_ms)

@@ -1,5 +1,5 @@
--- Copies state and policy from the books, unless a newer version is here already.
-local function mirror_policy(concert, values)
+-- Copies state and policy from the database, unless a newer version is here already.
+local function copy_policy(concert, values)
   local version = tonumber(redis.call('HGET', concert, 'version') or 0)
   if tonumber(values[1]) < version then return end
   redis.call('HSET', concert, 'version', values[1], 'state', values[2], 'opens_at_ms', values[3],
