@@ -1,4 +1,5 @@
--- A seat that nobody holds is taken by writing its hold. What renews a hold is another function: see seats/renew_hold.
+-- A seat is taken by SET … NX: of all who want it one is answered that the hold was set, and has the seat, whatever
+-- else Redis says of it. What renews a hold is another function, which takes none: see seats/renew_hold.
 --
 --- @include common/integer
 --- @include seats/hold_record
@@ -13,8 +14,8 @@ local function take_holds(seats, user, deadline, now_ms)
   local taken, others = {}, {}
   for _, seat in ipairs(seats) do
     local hold = {reservation = seat.reservation, user = user, deadline = deadline, payments = '0'}
-    local is_taken = letter_of(seat.keys.map, seat.ref) ~= 'S' and redis.call('EXISTS', seat.keys.hold) == 0 and
-                     redis.call('SET', seat.keys.hold, hold_text(hold), 'PX', integer(deadline - now_ms))
+    local is_taken = letter_of(seat.keys.map, seat.ref) ~= 'S' and
+                     redis.call('SET', seat.keys.hold, hold_text(hold), 'NX', 'PX', integer(deadline - now_ms))
     if is_taken then taken[#taken + 1] = seat else others[#others + 1] = seat.ref end
   end
   if #others > 0 then give_back_holds(taken) end
