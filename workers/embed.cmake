@@ -1,6 +1,7 @@
 # embed.cmake -- turns Lua scripts and SQL migrations into C, when the build runs it.
 #
 #   cmake -DWHAT=scripts|migrations -DSOURCE=<project> -DOUTPUT=<file.c> -P embed.cmake
+#   cmake -DWHAT=linted -DSOURCE=<project> -DOUTPUT=<folder> -P embed.cmake
 #
 # Byte arrays, as -Wpedantic refuses long string literals. The hashes are of the very bytes embedded.
 cmake_minimum_required(VERSION 3.25)
@@ -103,6 +104,31 @@ function(embed_scripts)
         "{\n    return &sources[script];\n}\n")
 endfunction()
 
+# For luacheck, into the folder OUTPUT: each file of lua/ with what it includes, where a name that nobody defines is
+# one whose include it does not name; and all.lua, each script a function, where nobody needs what is unused.
+function(write_for_linter)
+    file(GLOB_RECURSE files RELATIVE "${SOURCE}/lua" "${SOURCE}/lua/*.lua")
+    set(included "")
+    set(includes "")
+    set(scripts "")
+    foreach(file IN LISTS files)
+        read_lua("${file}" "" text ignored)
+        file(WRITE "${OUTPUT}/${file}" "${text}")
+        string(REGEX REPLACE "^include/|\\.lua$" "" name "${file}")
+        if(file MATCHES "^include/" AND NOT name IN_LIST included)
+            list(APPEND included "${name}")
+            read_lua("${file}" "${included}" text included)
+            string(APPEND includes "${text}")
+        endif()
+    endforeach()
+    list(FILTER files EXCLUDE REGEX "^include/")
+    foreach(file IN LISTS files)
+        read_lua("${file}" "${included}" text ignored)
+        string(APPEND scripts "local _ = function()\n${text}end\n")
+    endforeach()
+    file(WRITE "${OUTPUT}/all.lua" "${includes}${scripts}")
+endfunction()
+
 function(embed_migrations)
     file(GLOB files "${SOURCE}/sql/[0-9]*.sql")
     list(SORT files)
@@ -136,8 +162,12 @@ function(embed_migrations)
         "{\n    *ret_count = sizeof(all) / sizeof(all[0]);\n    return all;\n}\n")
 endfunction()
 
+# File names are told from where the project is.
+get_filename_component(SOURCE "${SOURCE}" ABSOLUTE)
 if(WHAT STREQUAL "scripts")
     embed_scripts()
+elseif(WHAT STREQUAL "linted")
+    write_for_linter()
 else()
     embed_migrations()
 endif()
