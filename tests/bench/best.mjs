@@ -7,8 +7,8 @@
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
-import {readFileSync} from "node:fs";
 
+import {scriptText} from "../support/scripts.mjs";
 import {redis} from "../support/stores.mjs";
 
 const ROUNDS = Number(process.argv[2]);
@@ -63,13 +63,8 @@ const MAPS = {
     "runs of one seat more": (_, quantity) => filled(`${"A".repeat(quantity + 1)}S`),
 };
 
-function textOf(path) {
-    const source = readFileSync(new URL(`../../lua/${path}.lua`, import.meta.url), "utf8");
-    return source.replace(/^--- @include (\w+)$/gm, (_, name) => textOf(`include/${name}`));
-}
-
-const script = await store.script("LOAD", textOf("hold_best"));
-const restoreLayouts = await store.script("LOAD", textOf("restore_layouts"));
+const script = await store.script("LOAD", scriptText("hold_best"));
+const restoreLayouts = await store.script("LOAD", scriptText("restore_layouts"));
 const id = randomUUID();
 const key = (name) => `usher:{${id}}:${name}`;
 const KEYS = ["concert", "waiting", "active", "turns", "lapsed", `buyer:${user}`, "deadlines", "wishes",

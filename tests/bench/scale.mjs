@@ -8,8 +8,8 @@
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
-import {readFileSync} from "node:fs";
 
+import {scriptText} from "../support/scripts.mjs";
 import {redis} from "../support/stores.mjs";
 
 const [PEOPLE, ROUNDS] = process.argv.slice(2).map(Number);
@@ -29,15 +29,10 @@ const CALLS = ["join", "look", "tick", "read_board"];
 
 const store = redis();
 
-function textOf(path) {
-    const source = readFileSync(new URL(`../../lua/${path}.lua`, import.meta.url), "utf8");
-    return source.replace(/^--- @include (\w+)$/gm, (_, name) => textOf(`include/${name}`));
-}
-
 const scripts = Object.fromEntries(await Promise.all(Object.entries({
     begin: "begin_restore", finish: "finish_restore",
     join: "join_queue", look: "look_queue", tick: "tick_concert", read_board: "read_board",
-}).map(async ([name, file]) => [name, await store.script("LOAD", textOf(file))])));
+}).map(async ([name, file]) => [name, await store.script("LOAD", scriptText(file))])));
 
 // The microseconds that scripts have taken so far, all together.
 const STATISTICS = ["info", "commandstats"];

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* X(name in capitals, file in lua/ without .lua) */
+/* X(name in capitals, file in a folder of lua/, without .lua) */
 #define SCRIPT_TABLE(X)                 \
     X(JOIN_QUEUE, join_queue)           \
     X(LOOK_QUEUE, look_queue)           \
@@ -29,7 +29,7 @@
     X(ASSIGN_PLACES, assign_places)     \
     X(FINISH_DRAW, finish_draw)         \
     X(CHECK_SEATS, check_seats)         \
-    X(CHECK_LINE, check_line)
+    X(CHECK_QUEUE, check_queue)
 
 enum script {
     SCRIPT_NONE,

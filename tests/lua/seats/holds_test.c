@@ -35,6 +35,33 @@ static void seats_are_held_all_or_none(void)
     EXPECT(map(1), "HHHHAAAAAAAA");
 }
 
+/* Whatever else Redis says of a seat, its hold is the lock. */
+static void a_hold_that_the_map_does_not_show_is_not_taken_over(void)
+{
+    open_concert();
+    admit(2);
+    EXPECT(hold(ALICE, "1:5"), "OK ...");
+    const char *hold_of_alice = text("%s", ask("GET %s", key("hold:1:5")));
+    EXPECT(ask("SETRANGE %s 4 A", key("map:1")), "12");
+    EXPECT(ask("ZREM %s 1:5", key("deadlines")), "1");
+    EXPECT(hold(BOB, "1:4 1:5 1:6"), "SEAT_TAKEN 5");
+    EXPECT(ask("GET %s", key("hold:1:5")), hold_of_alice);
+    EXPECT(ask("EXISTS %s %s %s", key("hold:1:4"), key("hold:1:6"), key("deadlines")), "0");
+    EXPECT(ask("HLEN %s", key(text("buyer:%s", user_id(BOB)))), "0");
+    EXPECT(map(1), "AAAAAAAAAAAA");
+}
+
+static void who_wants_too_many_seats_takes_none_of_them(void)
+{
+    open_concert_with(.seats = 1);
+    admit(2);
+    EXPECT(hold(ALICE, "1:1 1:2"), "SEAT_LIMIT 1 0");
+    EXPECT(ask("EXISTS %s %s", key("hold:1:1"), key("hold:1:2")), "0");
+    EXPECT(hold(BOB, "1:1"), "OK ...");
+    EXPECT(hold(ALICE, "1:1 1:2"), "SEAT_TAKEN 1");
+    EXPECT(ask("EXISTS %s", key("hold:1:2")), "0");
+}
+
 static void a_sold_seat_cannot_be_held(void)
 {
     open_concert();
@@ -259,6 +286,8 @@ CU_TestInfo holds_tests[] = {
     TEST(a_held_seat_is_nobody_elses),
     TEST(of_twenty_who_want_one_seat_one_gets_it),
     TEST(seats_are_held_all_or_none),
+    TEST(a_hold_that_the_map_does_not_show_is_not_taken_over),
+    TEST(who_wants_too_many_seats_takes_none_of_them),
     TEST(a_sold_seat_cannot_be_held),
     TEST(the_same_seat_of_another_show_is_another_seat),
     TEST(the_limit_counts_what_is_held_and_wanted),

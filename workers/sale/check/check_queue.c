@@ -47,7 +47,7 @@ static void check_person(struct check_look *look, const redisReply *reply, size_
 
 static enum err check_piece(struct check_look *look, int64_t first, bool *ret_more)
 {
-    struct redis_call call = redis_script(SCRIPT_CHECK_LINE, look->context->arena);
+    struct redis_call call = redis_script(SCRIPT_CHECK_QUEUE, look->context->arena);
     line_keys(&call, &look->concert_id);
     key_lobby(&call, &look->concert_id);
     arg_now(&call, look->context);

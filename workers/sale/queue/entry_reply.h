@@ -8,7 +8,8 @@
 #include "sale/redis/entry_id.h"
 #include "store/redis_values.h"
 
-/* {'OK', 1 when new, own entry…}: see lua/include/entry.lua. Otherwise the error that its code is.
+/* {'OK', 1 when new, own entry…}: see lua/include/queue/queue_entry.lua. Otherwise the error that
+ * its code is.
  */
 MUST_CHECK enum err queue_entry_read(struct context *context, const struct entry_id *place,
                                      const redisReply *reply, struct queue_entry *ret_entry);

@@ -35,6 +35,7 @@ static const char *ranges_of(struct context *context, const struct show *show,
     return ranges;
 }
 
+/* See lua/include/queue/wish_record.lua. */
 const char *wish_write(struct context *context, const struct show *show, const struct wish *wish)
 {
     const char *ranges = ranges_of(context, show, wish);

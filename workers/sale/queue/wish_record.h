@@ -1,4 +1,4 @@
-/* wish_record.h -- a wish as Redis keeps it: see lua/include/wish.lua. */
+/* wish_record.h -- a wish as Redis keeps it: see lua/include/queue/wish_record.lua. */
 #ifndef USHER_SALE_QUEUE_WISH_RECORD_H
 #define USHER_SALE_QUEUE_WISH_RECORD_H
 

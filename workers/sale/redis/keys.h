@@ -13,7 +13,7 @@
  *
  *   concert    hash    state and policy, mirrored from the books; the tick's counters; losses
  *                      "layout:N:S" → how the section of a seating plan is laid out that begins
- *                      with seat S of show N: see lua/restore_layouts.lua
+ *                      with seat S of show N: see lua/upkeep/restore_layouts.lua
  *   waiting    zset    user → queueNumber
  *   active     zset    user → deadline of the turn, ms
  *   turns      hash    user → "queueNumber calledAtMs claimed returned"
@@ -27,7 +27,7 @@
  *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
  *                      "refunded reservation" → "1": a late word of the sale marks nothing
  *   wishes     hash    user → what to hold at the call-up, or holds until the turn is claimed: see
- *                      lua/include/wish.lua
+ *                      lua/include/queue/wish_record.lua
  */
 void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
 /* line_keys, then what an entry is made of: lobby, wishes, buyer. */

@@ -24,7 +24,7 @@ struct reservation_id {
 
 struct uuid reservation_id_make(const struct reservation_id *parts, const struct entropy *entropy);
 
-/* The random part, for an id that a script makes (lua/include/reservation.lua). */
+/* The random part, for an id that a script makes (lua/include/seats/reservation_id.lua). */
 int64_t reservation_id_random(const struct entropy *entropy);
 
 /* False for an id that was not made here. */

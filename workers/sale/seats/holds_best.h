@@ -22,7 +22,8 @@ struct best_request {
 };
 
 /*
- * The best free seats there are, by the rule in lua/include/best_seats.lua: all of them or none.
+ * The best free seats there are, by the rule in lua/include/best/best_seats.lua: all of
+ * them or none.
  * ret_holds (from the arena) has quantity elements, by seat. ERR_NOT_FOUND: no such show, or no
  * such section (ret_refusal names it). ERR_NO_SEATS_LEFT: there are too few such seats; the others
  * as holds_take, but never ERR_SEAT_TAKEN.

@@ -1,0 +1,40 @@
+-- What a buyer has, a hash: 'show:seat' → 'reservation time' of a hold that ends then, in ms, or 'sold reservation';
+-- 'refunded reservation' → '1'.
+--
+--- @include common/integer
+local function note_held(buyer, ref, reservation, expires_ms)
+  redis.call('HSET', buyer, ref, reservation .. ' ' .. integer(expires_ms))
+end
+
+local function note_sold(buyer, ref, reservation) redis.call('HSET', buyer, ref, 'sold ' .. reservation) end
+
+-- The seats held and sold, in no order: a list of {ref =, is_sold =, expires_ms =}.
+local function seats_of_buyer(buyer)
+  local seats, fields = {}, redis.call('HGETALL', buyer)
+  for i = 1, #fields, 2 do
+    local ref, value = fields[i], fields[i + 1]
+    local is_sold, expires_ms = string.match(value, '^sold ') ~= nil, string.match(value, ' (%d+)$')
+    if is_sold or expires_ms then
+      seats[#seats + 1] = {ref = ref, is_sold = is_sold, expires_ms = not is_sold and tonumber(expires_ms)}
+    end
+  end
+  return seats
+end
+
+-- A hold counts no more; a sale of the seat to the same buyer does.
+local function forget_held(buyer, ref)
+  if not string.match(redis.call('HGET', buyer, ref) or '', '^sold ') then redis.call('HDEL', buyer, ref) end
+end
+
+-- A refund is remembered for good: who hears of the sale again, late, marks no seat.
+local function is_refunded(buyer, reservation)
+  return redis.call('HEXISTS', buyer, 'refunded ' .. reservation) == 1
+end
+
+-- Says whether the sale was noted until now.
+local function note_refunded(buyer, ref, reservation)
+  redis.call('HSET', buyer, 'refunded ' .. reservation, '1')
+  if redis.call('HGET', buyer, ref) ~= 'sold ' .. reservation then return false end
+  redis.call('HDEL', buyer, ref)
+  return true
+end

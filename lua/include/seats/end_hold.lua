@@ -1,0 +1,11 @@
+-- Ends a hold: the seat is free again, unless the database had sold it while Redis had forgotten that. It counts for
+-- its holder no more, unless the sale was theirs.
+--
+--- @include seats/buyer_record
+--- @include seats/seat_map
+local function end_hold(keys, ref)
+  redis.call('DEL', keys.hold)
+  redis.call('ZREM', keys.deadlines, ref)
+  forget_held(keys.buyer, ref)
+  if letter_of(keys.map, ref) ~= 'S' then set_letter(keys.map, ref, 'A') end
+end

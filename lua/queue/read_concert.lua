@@ -1,0 +1,38 @@
+-- read_concert.lua -- the public figures of a concert, and a user's position in its queue.
+--
+-- KEYS  concert, waiting, active, turns, lapsed, lobby, then the map of each show that is asked for
+-- ARGV  now in us ('0': Redis's clock), user ('' for nobody)
+-- Returns {'OK', state, now in ms, waiting, active, position (-1: not in it, or not
+--          drawn yet; 0: admitted, or in the lobby before the sale opens),
+--          people admitted per 1,000 s (0: not known), frontier, admitted, expired, no-shows, maps…}
+--         {'NOT_READY'}
+-- Cost  O(log n + seats asked for)
+--
+--- @include common/concert_state
+--- @include common/keys
+--- @include common/readiness
+--- @include common/time
+--- @include queue/queue_entry
+local keys = queue_keys()
+keys.lobby = KEYS[6]
+local now_ms = now_in_ms(ARGV[1])
+local user = ARGV[2]
+local FIRST_MAP = 7
+
+if not is_ready(keys.concert) then return {'NOT_READY'} end
+local position = -1
+if user ~= '' then
+  local present = queue_entry(keys, user, now_ms)
+  local is_undrawn = present and present[1] == 'LOBBY' and present[7] ~= 'SCHEDULED'
+  if present and not is_undrawn then position = present[3] end
+end
+local figures =
+  redis.call('HMGET', keys.concert, 'rate', 'frontier', 'admitted', 'expired', 'no_shows')
+for i = 1, #figures do figures[i] = tonumber(figures[i] or 0) end
+
+local result = {'OK', state_at(keys.concert, now_ms), now_ms,
+                redis.call('ZCARD', keys.waiting) + redis.call('ZCARD', keys.lobby),
+                redis.call('ZCARD', keys.active), position, math.floor(figures[1] * 1000),
+                figures[2], figures[3], figures[4], figures[5]}
+for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) end
+return result
