@@ -10,7 +10,7 @@ import {
     callHour, drawOf, drawnOrder, entrantOf, entrantPages, entrantsOf, merklePath, merkleRoot, newLottery, sha256, untilDrawn,
     verifyFiles,
 } from "../support/lottery.mjs";
-import {checkDraw, checkProof, entrantsOfPage, merkleRoot as pageRoot, pathProves} from "../../nginx/html/js/lottery.js";
+import {checkDraw, checkProof, entrantsOfPage, merkleRoot as pageRoot, pathProves} from "../../nginx/html/js/draw/verification.js";
 
 const PEOPLE = 23;
 

@@ -131,7 +131,7 @@ describe("requests", {concurrency: 8}, () => {
     });
 
     test("what a page is made of is compressed, and not sent again while it is the same", async () => {
-        for (const path of ["/wait", "/usher.css", "/js/wait.js"]) {
+        for (const path of ["/wait", "/css/usher.css", "/js/wait.js"]) {
             const {headers} = await send({method: "GET", path, headers: {"accept-encoding": "gzip"}});
             assert.equal(headers["content-encoding"], "gzip", path);
             assert.match(headers["cache-control"], /no-cache/, path);

@@ -148,7 +148,7 @@ test("a camera that sees no code says nothing, and sends no picture to anybody",
     await press(page, "Scan with the camera");
     await moreLooks(page);
     assert.equal(await page.locator(".verdict, .notice, #scans li").count(), 0);
-    assert.ok(asked.includes("/js/qr-reader.js"), "the reader is fetched when it is needed, and not before");
+    assert.ok(asked.includes("/js/qr/reader.js"), "the reader is fetched when it is needed, and not before");
     assert.deepEqual(asked.filter((path) => !/^\/js\/qr-[a-z]+\.js$/.test(path)), []);
 });
 

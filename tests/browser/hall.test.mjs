@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {seatByKey} from "../../nginx/html/js/seat-keys.js";
-import {middleOf, planOf, seatAt} from "../../nginx/html/js/seat-plan.js";
-import {checksumOf, Standings} from "../../nginx/html/js/standings.js";
+import {seatByKey} from "../../nginx/html/js/hall/keyboard.js";
+import {middleOf, planOf, seatAt} from "../../nginx/html/js/hall/seat-plan.js";
+import {checksumOf, Standings} from "../../nginx/html/js/hall/seat-states.js";
 
 // Sections {name, price} with rows of so many seats, numbered through.
 function mapOf(...sections) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {askAfterSeconds, placeOf, Standing, waitSeconds} from "../../nginx/html/js/line.js";
+import {askAfterSeconds, placeOf, Standing, waitSeconds} from "../../nginx/html/js/waiting/queue-position.js";
 
 const PLACES = [[100, 40], [200, 50], [300, 60]];
 const board = (places, frontier = 99) => ({places, frontier});

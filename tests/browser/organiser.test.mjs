@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {middleOf, planOf} from "../../nginx/html/js/seat-plan.js";
+import {middleOf, planOf} from "../../nginx/html/js/hall/seat-plan.js";
 import {
     assertAccessible, DESKTOP, open, PHONE, screenshot, signedInBrowser, staffBrowser,
 } from "../support/browser.mjs";

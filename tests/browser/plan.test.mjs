@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {middleOf, planOf} from "../../nginx/html/js/seat-plan.js";
-import {BYTES_MAX} from "../../nginx/html/js/seating-file.js";
+import {middleOf, planOf} from "../../nginx/html/js/hall/seat-plan.js";
+import {BYTES_MAX} from "../../nginx/html/js/desk/seating-plan-file.js";
 import {
     admittedBrowser, assertAccessible, DESKTOP, open, PHONE, screenshot, staffBrowser,
 } from "../support/browser.mjs";

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {middleOf, planOf} from "../../nginx/html/js/seat-plan.js";
+import {middleOf, planOf} from "../../nginx/html/js/hall/seat-plan.js";
 import {admittedBrowser, assertAccessible, DESKTOP, open, screenshot, signedInBrowser} from "../support/browser.mjs";
 import {deliver, startProvider} from "../support/provider.mjs";
 import {

@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {correct} from "../../nginx/html/js/qr-correct.js";
-import {decode} from "../../nginx/html/js/qr-decode.js";
-import {readCode} from "../../nginx/html/js/qr-reader.js";
+import {correct} from "../../nginx/html/js/qr/error-correction.js";
+import {decode} from "../../nginx/html/js/qr/decode.js";
+import {readCode} from "../../nginx/html/js/qr/reader.js";
 import {codes} from "../support/codes.mjs";
 import {photograph, randomOf} from "../support/photo.mjs";
 import {drawModules, drawQr} from "../support/qr.mjs";

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {seatByKey} from "../../nginx/html/js/seat-keys.js";
-import {isSeen} from "../../nginx/html/js/seat-names.js";
-import {findSeat, labelOf, middleOf, numberOf, planOf, seatAt} from "../../nginx/html/js/seat-plan.js";
-import {placeOf, readPlan} from "../../nginx/html/js/seating-file.js";
+import {seatByKey} from "../../nginx/html/js/hall/keyboard.js";
+import {isSeen} from "../../nginx/html/js/hall/seat-names.js";
+import {findSeat, labelOf, middleOf, numberOf, planOf, seatAt} from "../../nginx/html/js/hall/seat-plan.js";
+import {placeOf, readPlan} from "../../nginx/html/js/desk/seating-plan-file.js";
 
 const PITCH = 25; // pixels from seat to seat
 

@@ -1,12 +1,12 @@
 // account.js -- one's points and what became of them, what one has bought, and giving it back.
 
-import {get, getAll} from "./api.js";
-import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
-import {number, points, price, time, timeInShort} from "./format.js";
-import {word} from "./language.js";
-import {problemNotice, startPage} from "./page.js";
-import {askRefund} from "./refund.js";
-import {showTopUp} from "./top-up.js";
+import {get, getAll} from "./core/api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
+import {number, points, price, time, timeInShort} from "./core/format.js";
+import {word} from "./core/language.js";
+import {problemNotice, startPage} from "./core/page.js";
+import {askRefund} from "./buying/refund.js";
+import {showTopUp} from "./buying/top-up.js";
 
 const SIZE = 10; // of a page of a list
 const BADGES = {COMPLETED: "good", PARTIALLY_REFUNDED: "warn", REFUNDED: "off"};

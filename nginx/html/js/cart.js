@@ -1,13 +1,13 @@
 // cart.js -- the seats one holds, for as long as they are held, and paying for them.
 
-import {del, get, getAll} from "./api.js";
-import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./dom.js";
-import {clock, countdown, everySecond, points, price, timeInShort} from "./format.js";
-import {word} from "./language.js";
-import {idParameter, problemNotice, startPage} from "./page.js";
-import {payUntilKnown, unfinishedPayment} from "./payment.js";
-import {showTopUp} from "./top-up.js";
-import {claimTurn, showTurn} from "./turn.js";
+import {del, get, getAll} from "./core/api.js";
+import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./core/dom.js";
+import {clock, countdown, everySecond, points, price, timeInShort} from "./core/format.js";
+import {word} from "./core/language.js";
+import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {payUntilKnown, unfinishedPayment} from "./buying/payment.js";
+import {showTopUp} from "./buying/top-up.js";
+import {claimTurn, showTurn} from "./buying/admission.js";
 
 const WARN_SECONDS = 60;
 const EXPIRY_MS = 1_000; // the server's second may end a little after ours

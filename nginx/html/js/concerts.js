@@ -1,11 +1,11 @@
 // concerts.js -- the concerts, each with its line and, for who is signed in, the own place in it.
 
-import {getAll} from "./api.js";
-import {byId, fill, make, notice, onReturn, setText} from "./dom.js";
-import {clock, countdown, duration, everySecond, number, time} from "./format.js";
-import {word} from "./language.js";
-import {problemNotice, startPage} from "./page.js";
-import {seemsSignedIn} from "./session.js";
+import {getAll} from "./core/api.js";
+import {byId, fill, make, notice, onReturn, setText} from "./core/dom.js";
+import {clock, countdown, duration, everySecond, number, time} from "./core/format.js";
+import {word} from "./core/language.js";
+import {problemNotice, startPage} from "./core/page.js";
+import {seemsSignedIn} from "./core/session.js";
 
 const REFRESH_MS = 15_000;
 const LONG_COUNTDOWN_SECONDS = 86_400; // before that the date alone says enough

@@ -1,18 +1,18 @@
 // seats.js -- choosing seats while it is one's turn: from the map, which others change while one looks, or the best
 // that are free. What is chosen is only held by the button; until then somebody else may be faster.
 
-import {get, getAll, post, Problem} from "./api.js";
-import {showBest} from "./best.js";
-import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./dom.js";
-import {clock, countdown, everySecond, number, price, time, timeInShort} from "./format.js";
-import {Hall} from "./hall.js";
-import {bandOf} from "./hall-drawing.js";
-import {word} from "./language.js";
-import {followStream} from "./live.js";
-import {idParameter, problemNotice, startPage} from "./page.js";
-import {findSeat, labelOf, numberOf, planOf} from "./seat-plan.js";
-import {Standings} from "./standings.js";
-import {claimTurn, showTurn} from "./turn.js";
+import {get, getAll, post, Problem} from "./core/api.js";
+import {showBest} from "./hall/best-available.js";
+import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./core/dom.js";
+import {clock, countdown, everySecond, number, price, time, timeInShort} from "./core/format.js";
+import {Hall} from "./hall/hall.js";
+import {bandOf} from "./hall/drawing.js";
+import {word} from "./core/language.js";
+import {followStream} from "./waiting/board-events.js";
+import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {findSeat, labelOf, numberOf, planOf} from "./hall/seat-plan.js";
+import {Standings} from "./hall/seat-states.js";
+import {claimTurn, showTurn} from "./buying/admission.js";
 
 const RETRY_MS = 3_000;
 const WARN_SECONDS = 60;

@@ -1,9 +1,9 @@
 // sign-in.js -- signing in or up, and going back to where one came from.
 
-import {isSignedIn, signIn, signUp} from "./api.js";
-import {announce, busy, byId, fill, setText} from "./dom.js";
-import {word} from "./language.js";
-import {problemNotice, safeNext, startPage} from "./page.js";
+import {isSignedIn, signIn, signUp} from "./core/api.js";
+import {announce, busy, byId, fill, setText} from "./core/dom.js";
+import {word} from "./core/language.js";
+import {problemNotice, safeNext, startPage} from "./core/page.js";
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PASSWORD_MIN = 8;

@@ -5,15 +5,15 @@
 // that the turn has come, or that it no longer tells where one stands. A reload, a second tab, a machine that slept and
 // a network that was gone all lead back to the same place.
 
-import {del, get, isSignedIn, mayPass, post, Problem} from "./api.js";
-import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
-import {countdown, number} from "./format.js";
-import {explain, word} from "./language.js";
-import {askAfterSeconds, Standing} from "./line.js";
-import {followBoard} from "./live.js";
-import {idParameter, problemNotice, startPage} from "./page.js";
-import {showStock} from "./stock.js";
-import {buildStage, stageOf} from "./wait-stages.js";
+import {del, get, isSignedIn, mayPass, post, Problem} from "./core/api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
+import {countdown, number} from "./core/format.js";
+import {explain, word} from "./core/language.js";
+import {askAfterSeconds, Standing} from "./waiting/queue-position.js";
+import {followBoard} from "./waiting/board-events.js";
+import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {showStock} from "./waiting/stock.js";
+import {buildStage, stageOf} from "./waiting/stages.js";
 
 const COOKIE = {headers: {"Token-In": "cookie"}}; // keeps the place's token where no script can read it
 const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
@@ -85,7 +85,7 @@ function beginStage(name) {
 }
 
 async function openWishes() {
-    wishes = await import("./wishes.js");
+    wishes = await import("./waiting/wishes.js");
     wishes.showWishesForm(byId("wishes"), view.concert, view.entry);
 }
 
@@ -323,7 +323,7 @@ function wake() {
 function soundSwitch() {
     const box = make("input", {type: "checkbox"});
     box.addEventListener("change", async () => {
-        bell = await import("./chime.js");
+        bell = await import("./core/chime.js");
         bell.allowChime(box.checked);
     });
     return make("label", {class: "check"}, box, word("sound"));
@@ -331,7 +331,7 @@ function soundSwitch() {
 
 async function showFairness() {
     if (view.concert.policy.queueing === "lottery") {
-        const {showDraw} = await import("./fairness.js");
+        const {showDraw} = await import("./draw/summary.js");
         await showDraw(byId("fairness"), concertId);
     }
 }
