@@ -32,9 +32,9 @@ test("every word of one language is one of the other", async () => {
 
 test("every problem that Usher can answer with has plain words and advice, in both languages", async () => {
     const errors = readFileSync(new URL("../../workers/base/err.h", import.meta.url), "utf8");
-    const nginx = readFileSync(new URL("../../nginx/usher.conf.in", import.meta.url), "utf8");
+    const nginx = readFileSync(new URL("../../nginx/snippets/problems.conf", import.meta.url), "utf8");
     const codes = new Set([
-        ...codesOf(errors, /X\(ERR_\w+, \d+, "(\w+)"/g), ...codesOf(nginx, /"code":"(\w+)"/g), "network", "unknown",
+        ...codesOf(errors, /X\(ERR_\w+, \d+, "(\w+)"/g), ...codesOf(nginx, /^ +\d{3} ([a-z_]+);$/gm), "network", "unknown",
     ]);
     assert.ok(codes.size > 40);
     for (const language of ["en", "ko"]) {

@@ -51,7 +51,7 @@ describe("attempts to sign in", () => {
         const answers = await Promise.all(Array.from({length: 10}, attempt));
         const refused = answers.find(({status}) => status === 429);
         assert.match(refused.headers["content-type"], /^text\/html/);
-        assert.match(refused.text, /<meta http-equiv="refresh" content="8">.*Your place is kept.*순서는 그대로/);
+        assert.match(refused.text, /<meta http-equiv="refresh" content="8">.*Your place is kept.*순서는 그대로/s);
         assert.equal((await send({method: "GET", path, socketPath: nginx.socketPath})).status, 200);
     });
 
