@@ -2,13 +2,13 @@
 // and the answer is large, in colour, in words and in sound.
 
 import {post} from "./core/api.js";
-import {hasCamera, readCodes} from "./door/camera.js";
 import {allowChime, chime} from "./core/chime.js";
 import {busy, byId, fill, make, notice} from "./core/dom.js";
 import {timeInShort} from "./core/format.js";
 import {explain, word} from "./core/language.js";
 import {problemNotice, startPage} from "./core/page.js";
 import {claims} from "./core/session.js";
+import {hasCamera, readCodes} from "./door/camera.js";
 
 const HISTORY_MAX = 20;
 const COME_IN = [659, 880];

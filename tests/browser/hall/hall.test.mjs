@@ -5,7 +5,7 @@ import {test} from "node:test";
 
 import {seatByKey} from "../../../nginx/html/js/hall/keyboard.js";
 import {middleOf, planOf, seatAt} from "../../../nginx/html/js/hall/seat-plan.js";
-import {checksumOf, Standings} from "../../../nginx/html/js/hall/seat-states.js";
+import {checksumOf, SeatStates} from "../../../nginx/html/js/hall/seat-states.js";
 
 // Sections {name, price} with rows of so many seats, numbered through.
 function mapOf(...sections) {
@@ -67,17 +67,17 @@ test("sections side by side are one row to the arrows", () => {
 });
 
 test("changes are taken in once, and tell which seats they were", () => {
-    const standings = new Standings({status: "AAA", version: 1});
+    const states = new SeatStates({status: "AAA", version: 1});
     const changes = changesTo("AHA", {changes: [[2, "H"], [3, "A"]]});
-    assert.deepEqual(standings.take(changes), [2]);
-    assert.equal(standings.of(2), "held");
-    assert.deepEqual(standings.take(changes), []);
+    assert.deepEqual(states.take(changes), [2]);
+    assert.equal(states.of(2), "held");
+    assert.deepEqual(states.take(changes), []);
 });
 
 test("a map that missed changes, or does not come out as the server's, is to be read again", () => {
     const map = {status: "AAA", version: 1};
-    assert.equal(new Standings(map).take(changesTo("AAA", {version: 4, previousVersion: 3})), null);
-    assert.equal(new Standings(map).take(changesTo("AHS", {changes: [[2, "H"]]})), null);
+    assert.equal(new SeatStates(map).take(changesTo("AAA", {version: 4, previousVersion: 3})), null);
+    assert.equal(new SeatStates(map).take(changesTo("AHS", {changes: [[2, "H"]]})), null);
 });
 
 test("the checksum is FNV-1a", () => {

@@ -6,8 +6,8 @@ import {test} from "node:test";
 import {assertAccessible, newBrowser, PASSWORD, screenshot, SMALL} from "../../support/pages/browser.mjs";
 import {admit, api, eventually, expect, join, newConcert, newEmail, newUsers} from "../../support/usher.mjs";
 
-// A line that stands still: one user is in, and two wait.
-async function standingLine() {
+// A queue that stands still: one user is in, and two wait.
+async function standingQueue() {
     const concert = await newConcert({policy: {maxActive: 1, admitPerSecond: 1}});
     const [inside, ...waiting] = await newUsers(3);
     await admit([inside], concert);
@@ -26,7 +26,7 @@ async function newCredentials() {
 const LIVE = {except: ["meta-refresh"]};
 // It may do so under axe's hands: then axe looks again.
 const assertLiveAccessible = (page) => eventually(() => assertAccessible(page, LIVE));
-const leaveLine = (user, concert) => user.delete(`${concert.path}/queue-entry`);
+const leaveQueue = (user, concert) => user.delete(`${concert.path}/queue-entry`);
 const titled = (page, name) => page.getByRole("heading", {name, level: 2}).waitFor();
 
 const ENGLISH = {email: "E-mail", password: "Password", send: "Sign in and join"};
@@ -39,7 +39,7 @@ async function signIn(page, {email, password}, words = ENGLISH) {
 }
 
 test("without JavaScript the waiting page leads into the line, and the page itself sees the turn come", async (t) => {
-    const {concert, inside, waiting} = await standingLine();
+    const {concert, inside, waiting} = await standingQueue();
     const {page} = await newBrowser(t, {javaScriptEnabled: false});
     await page.goto(`/wait?concert=${concert.concertId}`);
     await titled(page, "Sign in to join the line");
@@ -49,9 +49,9 @@ test("without JavaScript the waiting page leads into the line, and the page itse
     await signIn(page, credentials);
     await titled(page, "You are in line");
     await page.locator(".figure").getByText("2", {exact: true}).waitFor();
-    expect(await leaveLine(waiting[0], concert), 204);
+    expect(await leaveQueue(waiting[0], concert), 204);
     await page.locator(".figure").getByText("1", {exact: true}).waitFor();
-    await Promise.all([inside, waiting[1]].map((user) => leaveLine(user, concert)));
+    await Promise.all([inside, waiting[1]].map((user) => leaveQueue(user, concert)));
     await page.getByRole("heading", {name: "It is your turn"}).waitFor();
     assert.match(await page.title(), /^★ It is your turn/);
     await page.getByRole("button", {name: "Give my turn back"}).click();
@@ -59,7 +59,7 @@ test("without JavaScript the waiting page leads into the line, and the page itse
 });
 
 test("without JavaScript the list of concerts leads to a place in line, in Korean as well", async (t) => {
-    const {concert} = await standingLine();
+    const {concert} = await standingQueue();
     const {page} = await newBrowser(t, {javaScriptEnabled: false, language: "ko", viewport: SMALL});
     await page.goto("/");
     await page.getByRole("link", {name: "Another one"}).click();
@@ -71,7 +71,7 @@ test("without JavaScript the list of concerts leads to a place in line, in Korea
 });
 
 test("the pages without JavaScript are as accessible as the others, where a script can look at them", async (t) => {
-    const {concert, inside, waiting} = await standingLine();
+    const {concert, inside, waiting} = await standingQueue();
     const {page} = await newBrowser(t, {viewport: SMALL});
     await page.goto("/plain");
     await assertAccessible(page);
@@ -85,7 +85,7 @@ test("the pages without JavaScript are as accessible as the others, where a scri
     await titled(page, "You are in line");
     await assertLiveAccessible(page);
     await screenshot(page, "plain-waiting");
-    await Promise.all([inside, ...waiting].map((user) => leaveLine(user, concert)));
+    await Promise.all([inside, ...waiting].map((user) => leaveQueue(user, concert)));
     await page.getByRole("heading", {name: "It is your turn"}).waitFor();
     await assertLiveAccessible(page);
     await screenshot(page, "plain-turn");

@@ -7,15 +7,15 @@ import {
     assertAccessible, DESKTOP, newBrowser, open, PASSWORD, screenshot, signedInBrowser, SMALL,
 } from "../../support/pages/browser.mjs";
 import {
-    accessClaims, admit, api, charge, endTurn, eventually, expect, hold, inDays, join, mint, newConcert, newEmail,
+    accessClaims, admit, api, charge, endAdmission, eventually, expect, hold, inDays, join, mint, newConcert, newEmail,
     newOwner, newUsers, steer,
 } from "../../support/usher.mjs";
 import {callHour, inSeconds, newLottery} from "../../support/lottery.mjs";
 
 const ONE_AT_A_TIME = {maxActive: 1, admitPerSecond: 1};
 
-// A line that stands still: one user is in, and so many wait.
-async function standingLine(count) {
+// A queue that stands still: one user is in, and so many wait.
+async function standingQueue(count) {
     const concert = await newConcert({policy: ONE_AT_A_TIME});
     const [inside, ...waiting] = await newUsers(count + 1);
     await admit([inside], concert);
@@ -26,7 +26,7 @@ async function standingLine(count) {
     return {concert, inside, waiting, address: `/wait?concert=${concert.concertId}`};
 }
 
-const leaveLine = (user, concert) => user.delete(`${concert.path}/queue-entry`);
+const leaveQueue = (user, concert) => user.delete(`${concert.path}/queue-entry`);
 const figure = (page) => page.locator("#stage .figure");
 const stageIs = (page, title) => page.getByRole("heading", {name: title, level: 2}).waitFor();
 
@@ -41,7 +41,7 @@ async function joined(t, line, options) {
 }
 
 test("who is not signed in sees the sale, signs up, and stands in line", async (t) => {
-    const line = await standingLine(2);
+    const line = await standingQueue(2);
     const {page} = await newBrowser(t);
     await open(page, line.address);
     await stageIs(page, "On sale now");
@@ -57,7 +57,7 @@ test("who is not signed in sees the sale, signs up, and stands in line", async (
 });
 
 test("the people ahead become fewer by the board that is pushed, whatever the own entry once was", async (t) => {
-    const line = await standingLine(4);
+    const line = await standingQueue(4);
     const {page} = await joined(t, line);
     await eventually(async () => assert.equal(expect(await api().get(`${line.concert.path}/queue`), 200).waiting, 5));
     let entry = null;
@@ -68,8 +68,8 @@ test("the people ahead become fewer by the board that is pushed, whatever the ow
     await page.reload();
     await shows(page, 4);
     await page.getByRole("heading", {name: "What is left"}).waitFor(); // the board is seen
-    await leaveLine(line.waiting[1], line.concert);
-    await leaveLine(line.waiting[2], line.concert);
+    await leaveQueue(line.waiting[1], line.concert);
+    await leaveQueue(line.waiting[2], line.concert);
     await shows(page, 2);
     assert.match(await page.title(), /^2 ahead – /);
     await assertAccessible(page);
@@ -77,12 +77,12 @@ test("the people ahead become fewer by the board that is pushed, whatever the ow
 });
 
 test("the turn is seen at once, and leads to the seats", async (t) => {
-    const line = await standingLine(1);
+    const line = await standingQueue(1);
     const {page} = await joined(t, line);
     await shows(page, 1);
-    await leaveLine(line.waiting[0], line.concert);
+    await leaveQueue(line.waiting[0], line.concert);
     await shows(page, 0);
-    await leaveLine(line.inside, line.concert);
+    await leaveQueue(line.inside, line.concert);
     await stageIs(page, "It is your turn");
     assert.match(await page.title(), /^★ Your turn/);
     assert.match(await figure(page).textContent(), /^(1:00|0:\d\d)$/);
@@ -93,7 +93,7 @@ test("the turn is seen at once, and leads to the seats", async (t) => {
 });
 
 test("a reload and a second tab are the same place", async (t) => {
-    const line = await standingLine(2);
+    const line = await standingQueue(2);
     const {page, newPage} = await joined(t, line);
     await shows(page, 2);
     const number = async () => (await page.getByText("Your number is").textContent()).match(/\d{16}/)[0];
@@ -109,20 +109,20 @@ test("a reload and a second tab are the same place", async (t) => {
 });
 
 test("without a network the page says so, and goes on when it is back", async (t) => {
-    const line = await standingLine(3);
+    const line = await standingQueue(3);
     const {page, context} = await joined(t, line);
     await shows(page, 3);
     await context.setOffline(true);
     await page.getByText("No connection at the moment").waitFor();
     await assertAccessible(page);
-    await leaveLine(line.waiting[0], line.concert);
+    await leaveQueue(line.waiting[0], line.concert);
     await context.setOffline(false);
     await shows(page, 2);
     await eventually(async () => assert.equal(await page.getByText("No connection at the moment").count(), 0));
 });
 
 test("a place that cannot be taken up again at once is not given up", async (t) => {
-    const line = await standingLine(1);
+    const line = await standingQueue(1);
     const {page} = await joined(t, line, {isTimed: true});
     await shows(page, 1);
     const [code, lost] = ["redis_unavailable", "not_in_queue"];
@@ -156,12 +156,12 @@ test("who has not joined sees the sale open and pause", async (t) => {
 });
 
 test("a turn that was missed is told, and one comes back to the front", async (t) => {
-    const line = await standingLine(0);
+    const line = await standingQueue(0);
     const {page, userId} = await joined(t, line, {isTimed: true});
     await shows(page, 0);
-    await leaveLine(line.inside, line.concert);
+    await leaveQueue(line.inside, line.concert);
     await stageIs(page, "It is your turn");
-    await endTurn({userId}, line.concert);
+    await endAdmission({userId}, line.concert);
     await page.clock.fastForward("01:10");
     await stageIs(page, "Your turn has passed");
     await assertAccessible(page);
@@ -170,12 +170,12 @@ test("a turn that was missed is told, and one comes back to the front", async (t
 });
 
 test("giving the turn back lets the next in", async (t) => {
-    const line = await standingLine(0);
+    const line = await standingQueue(0);
     const {page} = await joined(t, line);
     await shows(page, 0);
     const [next] = await newUsers(1);
     await join([next], line.concert);
-    await leaveLine(line.inside, line.concert);
+    await leaveQueue(line.inside, line.concert);
     await page.getByRole("button", {name: "Give my turn back"}).click();
     await stageIs(page, "You have left the line");
     await eventually(async () =>
@@ -211,8 +211,8 @@ test("a lottery says how it is drawn, and leads to its proof", async (t) => {
 });
 
 test("what is sold out is said at once, and who stays is the waitlist", async (t) => {
-    const shows = [{startsAt: inDays(30), sections: [{name: "R", rows: 1, seatsPerRow: 2, price: 1000}]}];
-    const concert = await newConcert({policy: ONE_AT_A_TIME, shows});
+    const show = {startsAt: inDays(30), sections: [{name: "R", rows: 1, seatsPerRow: 2, price: 1000}]};
+    const concert = await newConcert({policy: ONE_AT_A_TIME, shows: [show]});
     await newOwner(concert, 1);
     const [holder] = await newUsers(1);
     await admit([holder], concert);
@@ -224,12 +224,12 @@ test("what is sold out is said at once, and who stays is the waitlist", async (t
     await assertAccessible(page);
     await screenshot(page, "waitlist");
     expect(await holder.delete(`/reservations/${reservation.reservationId}`), 204);
-    await leaveLine(holder, concert);
+    await leaveQueue(holder, concert);
     await stageIs(page, "It is your turn");
 });
 
 test("a sale that closes is told to who waits", async (t) => {
-    const line = await standingLine(1);
+    const line = await standingQueue(1);
     const {page} = await joined(t, line);
     await shows(page, 1);
     await stageIs(page, "What is left");
@@ -251,7 +251,7 @@ for (const id of ["17", "00000000-0000-7000-8000-000000000000"]) {
 }
 
 test("what a million load at once is less than 30 KB, in either language", async (t) => {
-    const line = await standingLine(1);
+    const line = await standingQueue(1);
     for (const language of ["en", "ko"]) {
         const {page, context} = await signedInBrowser(t, {language});
         const cdp = await context.newCDPSession(page);
@@ -271,7 +271,7 @@ test("what a million load at once is less than 30 KB, in either language", async
 });
 
 test("what one wishes for while waiting is held when the turn comes, and paid for", async (t) => {
-    const line = await standingLine(0);
+    const line = await standingQueue(0);
     const {page, userId} = await joined(t, line);
     const user = api(await mint(accessClaims(userId, "buyer")));
     await page.getByText("Choose what you would like").click();
@@ -279,7 +279,7 @@ test("what one wishes for while waiting is held when the turn comes, and paid fo
     await page.getByText("Your wish is noted").first().waitFor();
     await page.reload();
     await page.getByText("2 seats · Side by side only").waitFor();
-    await leaveLine(line.inside, line.concert);
+    await leaveQueue(line.inside, line.concert);
     await page.getByText("Held for you: A5, A6").waitFor();
     await page.getByRole("link", {name: "Go to your seats and pay"}).click();
     await page.getByText("You need 2,000 points more.").waitFor();
@@ -292,7 +292,7 @@ test("what one wishes for while waiting is held when the turn comes, and paid fo
 });
 
 test("wishes are said while waiting, and taken back", async (t) => {
-    const line = await standingLine(1);
+    const line = await standingQueue(1);
     const {page} = await signedInBrowser(t);
     const sent = [];
     await page.route("**/queue-entry/wishes", async (route) => {

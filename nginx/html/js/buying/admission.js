@@ -1,16 +1,17 @@
-// admission.js -- the time that is left of one's turn, and giving it back.
+// admission.js -- how long the own admission still lasts, and giving it back.
 
 import {del, get} from "../core/api.js";
 import {announce, busy, fill, make, setText} from "../core/dom.js";
-import {clock, countdown, everySecond} from "../core/format.js";
+import {clock, countdown} from "../core/format.js";
 import {word} from "../core/language.js";
+import {everySecond} from "../core/page-visibility.js";
 import {problemNotice} from "../core/page.js";
 
 const COOKIE = {headers: {"Token-In": "cookie"}};
 const WARN_SECONDS = 60;
 
-/** Takes up the turn: the first call that needs it does. Resolves to the shows that have seats left. */
-export const claimTurn = (concertId) => get(`/concerts/${concertId}/shows`);
+/** Claims the admission: the first call that needs it does. Resolves to the shows that have seats left. */
+export const claimAdmission = (concertId) => get(`/concerts/${concertId}/shows`);
 
 function askFirst(concertId) {
     const trouble = make("div", {});
@@ -35,13 +36,13 @@ function askFirst(concertId) {
     dialog.showModal();
 }
 
-/** Shows the turn in a node until it is over; then onOver() is called. */
-export async function showTurn(node, concertId, onOver) {
+/** Shows the admission in a node until it has ended; then onOver() is called. */
+export async function showAdmission(node, concertId, onOver) {
     let left = null;
     let hasWarned = false;
     let asking = false;
     const time = make("strong", {class: "number", role: "timer"});
-    const bar = make("div", {class: "turn"}, make("p", {}, word("turnLeft"), " ", time),
+    const bar = make("div", {class: "admission"}, make("p", {}, word("admissionLeft"), " ", time),
         make("button", {type: "button", class: "plain small", onclick: () => askFirst(concertId)}, word("giveBack")));
 
     async function ask() {
@@ -67,7 +68,7 @@ export async function showTurn(node, concertId, onOver) {
         bar.classList.toggle("soon", seconds <= WARN_SECONDS);
         if (left && seconds <= WARN_SECONDS && !hasWarned) {
             hasWarned = true;
-            announce(word("turnEndsSoon"));
+            announce(word("admissionEndsSoon"));
         }
     }
 

@@ -53,103 +53,125 @@ async function untilSettled(charge, isShown) {
     return now;
 }
 
-/** A form in a node; `suggested` is what it begins with. onDone() after the points came. */
-export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
-    let intents = null; // of this amount, until it is known what became of them
-    let watched = null; // the card's charge that is waited for
+class TopUpForm {
+    #node;
+    #onDone;
+    #intents = null; // of this amount, until it is known what became of them
+    #watched = null; // the card's charge that is waited for
+    #trouble = make("div", {});
+    #send = make("button", {}, word("topUp"));
+    #amount;
+    #form;
 
-    const trouble = make("div", {});
-    const amount = make("input", {
-        id: "amount", type: "number", inputmode: "numeric", min: "1", max: String(MOST), step: "1", required: true,
-        value: String(suggested), "aria-describedby": "amount-hint",
-    });
-    const send = make("button", {}, word("topUp"));
-    const choices = AMOUNTS.map((each) => make("button", {
-        type: "button", class: "quiet small", onclick: () => {
-            amount.value = String(each);
-            intents = null;
-        },
-    }, number(each)));
-    const form = make("form", {novalidate: true},
-        make("div", {class: "field"}, make("label", {for: "amount"}, word("amount")), amount,
-            make("p", {id: "amount-hint", class: "hint"}, word("amountHint"))),
-        make("div", {class: "amounts"}, choices), trouble, send);
-
-    const isShown = () => node.isConnected && node.contains(form);
-
-    async function added(sum) {
-        intents = null;
-        fill(trouble);
-        announce(word("toppedUp", {points: points(sum)}));
-        await onDone();
+    constructor(node, suggested, onDone) {
+        this.#node = node;
+        this.#onDone = onDone;
+        this.#amount = make("input", {
+            id: "amount", type: "number", inputmode: "numeric", min: "1", max: String(MOST), step: "1", required: true,
+            value: String(suggested), "aria-describedby": "amount-hint", oninput: () => this.#forgetIntents(),
+        });
+        this.#form = make("form", {novalidate: true, onsubmit: (event) => this.#submit(event)},
+            make("div", {class: "field"}, make("label", {for: "amount"}, word("amount")), this.#amount,
+                make("p", {id: "amount-hint", class: "hint"}, word("amountHint"))),
+            make("div", {class: "amounts"}, AMOUNTS.map((each) => this.#choice(each))), this.#trouble, this.#send);
+        fill(node, make("h2", {}, word("topUpTitle")), this.#form);
     }
 
-    function meet(problem) {
+    #choice(each) {
+        const choose = () => {
+            this.#amount.value = String(each);
+            this.#forgetIntents();
+        };
+        return make("button", {type: "button", class: "quiet small", onclick: choose}, number(each));
+    }
+
+    #forgetIntents() {
+        this.#intents = null;
+    }
+
+    #isWatched({chargeId}) {
+        return this.#node.isConnected && this.#node.contains(this.#form) && this.#watched === chargeId;
+    }
+
+    async #added(sum) {
+        this.#forgetIntents();
+        fill(this.#trouble);
+        announce(word("toppedUp", {points: points(sum)}));
+        await this.#onDone();
+    }
+
+    #meet(problem) {
         if (problem.code !== "outcome_unknown") {
-            intents = null; // refused: nothing was charged, and the next try is another one
+            this.#forgetIntents(); // refused: nothing was charged, and the next try is another one
         }
-        fill(trouble, problemNotice(problem));
+        fill(this.#trouble, problemNotice(problem));
     }
 
     // Waits for a card's charge, unless another takes its place; the form stays in use.
-    async function watch(charge) {
-        fill(trouble, notice("info", word("cardTitle"),
+    async #watch(charge) {
+        fill(this.#trouble, notice("info", word("cardTitle"),
             make("p", {}, word("cardAdvice", {points: points(charge.amount)})),
             make("p", {}, make("code", {}, charge.providerReference))));
         announce(word("cardTitle"));
-        if (watched === charge.chargeId) {
+        if (this.#watched === charge.chargeId) {
             return;
         }
-        watched = charge.chargeId;
-        keep(watched);
-        const isWatched = () => isShown() && watched === charge.chargeId;
-        const {status} = await untilSettled(charge, isWatched);
-        if (!isWatched()) {
+        this.#watched = charge.chargeId;
+        keep(this.#watched);
+        const {status} = await untilSettled(charge, () => this.#isWatched(charge));
+        if (!this.#isWatched(charge)) {
             return;
         }
-        watched = null;
+        this.#watched = null;
         keep(null);
         if (status === "COMPLETED") {
-            await added(charge.amount);
+            await this.#added(charge.amount);
         } else {
-            intents = null;
-            fill(trouble, notice("bad", word("cardFailed"), make("p", {}, word("cardFailedAdvice"))));
+            this.#forgetIntents();
+            fill(this.#trouble, notice("bad", word("cardFailed"), make("p", {}, word("cardFailedAdvice"))));
         }
     }
 
-    async function charge() {
-        const body = {amount: Number(amount.value)};
-        intents ??= {card: newIntent(), direct: newIntent()};
+    /** Watches a charge and says what went wrong meanwhile. */
+    follow(charge) {
+        return this.#watch(charge).catch((problem) => this.#meet(problem));
+    }
+
+    async #charge() {
+        const body = {amount: Number(this.#amount.value)};
+        this.#intents ??= {card: newIntent(), direct: newIntent()};
+        const {card, direct} = this.#intents;
         try {
-            watch(await post("/points/charges", body, {intent: intents.card})).catch(meet);
+            this.follow(await post("/points/charges", body, {intent: card}));
         } catch (problem) {
             if (problem.code !== "no_provider") {
                 throw problem;
             }
-            await patch("/points/charge", body, {intent: intents.direct});
-            await added(body.amount);
+            await patch("/points/charge", body, {intent: direct});
+            await this.#added(body.amount);
         }
     }
 
-    async function topUp() {
-        const wanted = Number(amount.value);
+    async #topUp() {
+        const wanted = Number(this.#amount.value);
         const isGood = Number.isInteger(wanted) && wanted >= 1 && wanted <= MOST;
-        amount.setAttribute("aria-invalid", String(!isGood));
+        this.#amount.setAttribute("aria-invalid", String(!isGood));
         if (!isGood) {
             announce(word("amountHint"));
-            amount.focus();
+            this.#amount.focus();
             return;
         }
-        await charge().catch(meet);
+        await this.#charge().catch((problem) => this.#meet(problem));
     }
 
-    amount.addEventListener("input", () => {
-        intents = null;
-    });
-    form.addEventListener("submit", (event) => {
+    #submit(event) {
         event.preventDefault();
-        busy(send, topUp);
-    });
-    fill(node, make("h2", {}, word("topUpTitle")), form);
-    keptCharge().then((kept) => (kept?.status === "PENDING" ? watch(kept).catch(meet) : null));
+        busy(this.#send, () => this.#topUp());
+    }
+}
+
+/** A form in a node; `suggested` is what it begins with. onDone() after the points came. */
+export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
+    const form = new TopUpForm(node, suggested, onDone);
+    keptCharge().then((kept) => (kept?.status === "PENDING" ? form.follow(kept) : null));
 }

@@ -11,7 +11,7 @@
 
 import {accessToken, closeSession, openSession} from "./session.js";
 
-const BASE = "/api/v1";
+export const BASE = "/api/v1";
 const ATTEMPTS = 4;
 const TIMEOUT_MS = 15_000;
 const WAIT_SECONDS_MAX = 10;
@@ -124,32 +124,12 @@ export const signIn = (credentials) => openSession(send, "login", credentials);
 export const signUp = (credentials) => openSession(send, "register", credentials);
 export const signOut = () => closeSession(send);
 
-/** Whether somebody is signed in, as the server sees it. */
-export const isSignedIn = async () => (await accessToken(send)) !== null;
+/** The token of who is signed in, as the server sees it, or null. */
+export const bearerToken = () => accessToken(send);
+export const isSignedIn = async () => (await bearerToken()) !== null;
 
-/** Opens a stream with the bearer token (EventSource cannot): the Response, or a Problem. */
-export async function openStream(path, headers, signal) {
-    const bearer = await accessToken(send);
-    const answer = await fetch(BASE + path, {
-        signal, cache: "no-store",
-        headers: {Accept: "text/event-stream", ...headers, ...(bearer && {Authorization: `Bearer ${bearer}`})},
-    });
-    if (!answer.ok) {
-        const body = await answer.json();
-        throw new Problem(body.code, answer.status, body);
-    }
-    return answer;
-}
-
-/** Every item of a list, page after page. */
-export async function getAll(path, member, options) {
-    const items = [];
-    let cursor = null;
-    do {
-        const query = new URLSearchParams({limit: "100", ...(cursor && {cursor})});
-        const page = await get(`${path}${path.includes("?") ? "&" : "?"}${query}`, options);
-        items.push(...page[member]);
-        cursor = page.pagination.nextCursor;
-    } while (cursor);
-    return items;
-}
+/**
+ * How long to wait before a stream that broke is opened again: by chance, so that those who lost it together do not
+ * come back together.
+ */
+export const reconnectMs = (failures) => Math.min(15_000, 1000 * 2 ** failures) * (0.5 + Math.random());

@@ -1,4 +1,4 @@
-// chime.js -- notes when the turn has come, or a ticket was scanned. A browser makes sound only after the reader has
+// chime.js -- notes when one is admitted, or a ticket was scanned. A browser makes sound only after the reader has
 // asked for it.
 
 let context = null;

@@ -59,13 +59,6 @@ export function announce(text) {
     timer ??= setTimeout(speak, 100);
 }
 
-/** Calls a function when the reader comes back: to the page, or to a network. What it shows may be old by then. */
-export function onReturn(listener) {
-    const seen = () => document.visibilityState === "visible" && listener();
-    document.addEventListener("visibilitychange", seen);
-    addEventListener("online", seen);
-}
-
 /** A notice: kind is "info", "good", "warn" or "bad". */
 export function notice(kind, title, ...rest) {
     return make("div", {class: `notice ${kind}`, role: kind === "bad" ? "alert" : null},

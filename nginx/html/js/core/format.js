@@ -53,15 +53,3 @@ export function countdown(seconds) {
     const gone = () => Math.max(performance.now() - start, Date.now() - clockStart) / 1000;
     return {left: () => Math.max(0, seconds - gone())};
 }
-
-/** Calls a function now and each second while the page is seen, and at once when it is seen again. Returns the end. */
-export function everySecond(tick) {
-    const guarded = () => document.visibilityState === "visible" && tick();
-    const timer = setInterval(guarded, 1000);
-    document.addEventListener("visibilitychange", guarded);
-    tick();
-    return () => {
-        clearInterval(timer);
-        document.removeEventListener("visibilitychange", guarded);
-    };
-}

@@ -22,17 +22,6 @@ export function signInAddress(next = location.pathname + location.search) {
     return `/sign-in?${new URLSearchParams({next})}`;
 }
 
-/** A page of this site to go back to; anything else is answered with the list of concerts. */
-export function safeNext(next) {
-    try {
-        const address = new URL(next ?? "/", location.origin);
-        const isOurs = address.origin === location.origin && address.protocol === location.protocol;
-        return isOurs ? address.pathname.replace(/^\/+/, "/") + address.search : "/"; // "//host" is elsewhere
-    } catch {
-        return "/";
-    }
-}
-
 /** A failure in plain words, with a button when there is something to try. */
 export function problemNotice(problem, retry) {
     if (!problem?.code) {

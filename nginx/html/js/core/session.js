@@ -1,14 +1,12 @@
 // session.js -- who is signed in, and the tokens for it.
 //
-// The refresh token is in a cookie that the server sets and no script can read (HttpOnly, SameSite=Strict, for
-// /api/v1/auth only, Secure under TLS). The access token lives in a variable of this module: it is gone with the page
-// and fetched anew with POST /auth/refresh. Nothing secret is in localStorage; what is there ("somebody is signed in")
-// only saves asking in vain. So a script that got into a page could act while the page is open and could carry no
-// session away; a page of another site can do nothing, as it can neither send the header Token-In nor bring the cookie;
-// and whoever copies the disk's cookies has a session that signing out ends.
+// The refresh token is in a cookie that no script can read (HttpOnly, SameSite=Strict, for /api/v1/auth only). The
+// access token lives in a variable of this module: it is gone with the page and fetched anew. Nothing secret is in
+// localStorage. So a script that got into a page could act while it is open and carry no session away, and a page of
+// another site can do nothing: it can neither send the header Token-In nor bring the cookie.
 //
-// The token in the cookie is not spent by a refresh: several tabs, a page that is left while it loads, and an answer
-// that is lost would each make a token that is spent look stolen. Tabs tell each other when somebody signs in or out.
+// The token in the cookie is not spent by a refresh: several tabs, or an answer that is lost, would make a spent token
+// look stolen. Tabs tell each other when somebody signs in or out.
 
 const SIGNED_IN_AS = "usher.signedIn";
 const COOKIE = {"Token-In": "cookie"};

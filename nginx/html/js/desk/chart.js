@@ -26,7 +26,9 @@ export function stretches(samples) {
     return found;
 }
 
-/** An empty chart: {node, draw(samples, {now, span, top})}: the `span` seconds before `now`, and values from 0 to `top`. */
+/**
+ * An empty chart: {node, draw(samples, {now, span, top})}: the `span` seconds before `now`, and values from 0 to `top`.
+ */
 export function newChart() {
     const line = svg("path", {class: "line"});
     const area = svg("path", {class: "area"});

@@ -1,13 +1,13 @@
-// concert-form.js -- a new concert: its hours, its seats by sections or from a seating plan, and how the line is let in.
-// All its shows have the same seats here; the API takes others for each.
+// concert-form.js -- a new concert: its hours, its seats by sections or from a seating plan, and how the queue is let
+// in. All its shows have the same seats here; the API takes others for each.
 
 import {post} from "../core/api.js";
 import {busy, byId, fill, make, setText} from "../core/dom.js";
 import {number, price} from "../core/format.js";
 import {word} from "../core/language.js";
+import {problemNotice} from "../core/page.js";
 import {newImport} from "./plan-import.js";
 import {field, fromLocal, POLICY, policyFields, readPolicy, refusedMember, wholeNumber} from "./policy-fields.js";
-import {problemNotice} from "../core/page.js";
 
 const SECTIONS_MAX = 100;
 const SHOWS_MAX = 200;
@@ -140,7 +140,7 @@ function theForm() {
                 make("div", {id: "sections", class: "sections"}, section("R")),
                 adder("add-section", "addSection", () => add("sections", section("")))),
             make("fieldset", {id: "by-plan", hidden: true, disabled: true}, plan.node)),
-        card("theLine",
+        card("theQueue",
             field("opensAt", word("saleOpensAt"), {type: "datetime-local", required: false}, word("saleOpensAtHint")),
             choices("queueing", ["fifo", "lottery"]),
             policyFields(paces),

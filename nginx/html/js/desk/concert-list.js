@@ -1,9 +1,9 @@
 // concert-list.js -- every concert, the newest first, with the way to its desk.
 
-import {getAll} from "../core/api.js";
 import {fill, make, notice} from "../core/dom.js";
 import {timeInShort} from "../core/format.js";
 import {word} from "../core/language.js";
+import {getAll} from "../core/lists.js";
 import {problemNotice} from "../core/page.js";
 
 export const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};

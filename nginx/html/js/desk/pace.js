@@ -5,8 +5,8 @@ import {patch} from "../core/api.js";
 import {fill, make, setText} from "../core/dom.js";
 import {number} from "../core/format.js";
 import {word} from "../core/language.js";
-import {POLICY} from "./policy-fields.js";
 import {problemNotice} from "../core/page.js";
+import {POLICY} from "./policy-fields.js";
 
 const QUIET_MS = 400; // nothing is sent while a slider is being moved
 const STEPS_PER_DIGIT = 20;

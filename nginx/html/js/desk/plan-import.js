@@ -3,12 +3,12 @@
 
 import {announce, fill, make, notice, setText} from "../core/dom.js";
 import {number} from "../core/format.js";
-import {Hall} from "../hall/hall.js";
-import {bandAt} from "../hall/drawing.js";
 import {word} from "../core/language.js";
 import {field, wholeNumber} from "./policy-fields.js";
-import {findSeat, numberOf, planOf} from "../hall/seat-plan.js";
 import {BYTES_MAX, NoPlan, placeOf, readPlan} from "./seating-plan-file.js";
+import {bandAt} from "../hall/drawing.js";
+import {Hall} from "../hall/hall.js";
+import {findSeat, numberOf, planOf} from "../hall/seat-plan.js";
 
 const PRICE = [50_000, 1, 10_000_000];
 
@@ -40,7 +40,7 @@ function newLook({map}) {
     // A drawing takes its size from where it stands.
     const show = () => {
         hall = new Hall(place, plan, {label: word("planLook"), helpId: "look-help", stage: word("stage")}, {
-            standingOf: () => "free", describe,
+            stateOf: () => "free", describe,
             toggle: (seatId) => {
                 setText(told, describe(seatId));
                 announce(describe(seatId));

@@ -2,14 +2,15 @@
 
 import {get, patch, post} from "../core/api.js";
 import {announce, busy, fill, make, notice, setText} from "../core/dom.js";
-import {everySecond, number, time} from "../core/format.js";
+import {number, time} from "../core/format.js";
 import {word} from "../core/language.js";
-import {newFigures} from "./figures.js";
+import {everySecond} from "../core/page-visibility.js";
+import {problemNotice} from "../core/page.js";
 import {BADGES} from "./concert-list.js";
+import {newFigures} from "./figures.js";
 import {newPace} from "./pace.js";
 import {field, fromLocal, POLICY, policyFields, readPolicy, refusedMember, toLocal} from "./policy-fields.js";
 import {newSeats} from "./seat-holders.js";
-import {problemNotice} from "../core/page.js";
 
 const VERBS = {SCHEDULED: ["open", "close"], OPEN: ["pause", "close"], PAUSED: ["resume", "close"], CLOSED: []};
 const PACES = ["admitPerSecond", "maxActive"];
@@ -109,7 +110,7 @@ function newEditing(concert, onChange) {
     return make("details", {class: "card"}, make("summary", {}, word("change")), form);
 }
 
-// Asks each second while the page is seen, one at a time. What the books or Redis refuse for a moment is said.
+// Asks each second while the page is seen, one at a time. What Postgres or Redis refuses for a moment is said.
 function follow(concertId, onStats, trouble) {
     let asking = false;
     let isLost = false;

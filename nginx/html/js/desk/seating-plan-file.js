@@ -1,5 +1,5 @@
-// seating-plan-file.js -- a file of pretix's seating plan editor: what is in it, and the seatmap that it becomes, for a look
-// at it before it is sent. Usher itself reads the whole file again, and refuses what does not fit.
+// seating-plan-file.js -- a file of pretix's seating plan editor: what is in it, and the seatmap that it becomes, for a
+// look at it before it is sent. Usher itself reads the whole file again, and refuses what does not fit.
 
 import {outlineOf} from "../hall/seat-places.js";
 
@@ -117,7 +117,7 @@ function mapOf(zones, seats, categories) {
 
 /**
  * What a file is: {plan, name, zones, seats, categories: [{name, seats}], map}; `plan` is what it holds, `map` a
- * seatmap without standings. Throws NoPlan.
+ * seatmap without states. Throws NoPlan.
  */
 export function readPlan(text) {
     let plan;

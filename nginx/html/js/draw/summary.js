@@ -1,4 +1,4 @@
-// summary.js -- how the places of a lottery are drawn, and where to check it.
+// summary.js -- how far the draw of a concert is, and where to check it. The waiting page shows it.
 
 import {get} from "../core/api.js";
 import {fill, make} from "../core/dom.js";
@@ -13,7 +13,7 @@ function explanation(draw) {
 }
 
 /** Explains the draw of a concert. */
-export async function showDraw(node, concertId) {
+export async function showDrawSummary(node, concertId) {
     const draw = await get(`/concerts/${concertId}/draw`, {anonymous: true});
     fill(node, make("section", {class: "card"}, make("h2", {}, word("fairTitle")),
         make("p", {}, explanation(draw)),

@@ -6,8 +6,8 @@
 // given the focus, for each seat they come to, which makes a screen reader say it.
 
 import {draw, groundOf, MARK, markDrawing, namesOf, rowDrawing, text, UNIT, units} from "./drawing.js";
-import {PanZoom} from "./pan-zoom.js";
 import {seatByKey} from "./keyboard.js";
+import {PanZoom} from "./pan-zoom.js";
 import {isSeen} from "./seat-names.js";
 import {findSeat, middleOf, numberOf, seatAt, seatsIn} from "./seat-plan.js";
 
@@ -23,7 +23,7 @@ const NUMBERS_MAX = 400;
 /** A hall in a node. */
 export class Hall {
     #plan;
-    #ask; // {standingOf, describe, isTaken, toggle}, see the constructor
+    #ask; // {stateOf, describe, isTaken, toggle}, see the constructor
     #rows;
     #names;
     #numbers = draw("g", {class: "numbers"});
@@ -36,7 +36,7 @@ export class Hall {
     #chosen = new Set();
 
     /**
-     * `words` are {label, stage, helpId}. `standingOf(seatId)` is "free", "held" or "sold", `describe(seatId)` what a
+     * `words` are {label, stage, helpId}. `stateOf(seatId)` is "free", "held" or "sold", `describe(seatId)` what a
      * screen reader hears, `isTaken(seatId)` whether it cannot be chosen; `toggle(seatId)` is told of a choice. Without
      * `isTaken` there is nothing to choose, and `toggle` is told of what the reader points at.
      */
@@ -88,8 +88,8 @@ export class Hall {
     #drawRow(row) {
         const dots = {free: [], held: [], sold: []};
         for (let place = 0; place < row.seats; place++) {
-            const standing = this.#ask.standingOf(row.first + place);
-            dots[standing].push(`M${units(row.xs[place])} ${units(row.ys[place])}h0`); // a round cap makes it a dot
+            const state = this.#ask.stateOf(row.first + place);
+            dots[state].push(`M${units(row.xs[place])} ${units(row.ys[place])}h0`); // a round cap makes it a dot
         }
         for (const [name, path] of Object.entries(this.#rows.get(row).paths)) {
             path.setAttribute("d", dots[name].join(""));
@@ -103,7 +103,7 @@ export class Hall {
             const {x, y, width, height} = this.#view;
             const inSight = {left: x / UNIT, right: (x + width) / UNIT, top: y / UNIT, bottom: (y + height) / UNIT};
             for (const {row, place} of seatsIn(this.#plan, inSight)) {
-                if (texts.length < NUMBERS_MAX && this.#ask.standingOf(row.first + place) === "free") {
+                if (texts.length < NUMBERS_MAX && this.#ask.stateOf(row.first + place) === "free") {
                     const at = {x: row.xs[place], y: row.ys[place]};
                     texts.push(text(numberOf({row, place}), at));
                 }

@@ -86,7 +86,9 @@ export class PanZoom {
             x: this.#kept(this.#centre.x, this.#whole.width, this.#size.width),
             y: this.#kept(this.#centre.y, this.#whole.height, this.#size.height),
         };
-        this.#frame ||= requestAnimationFrame(() => this.#draw());
+        if (this.#frame === 0) {
+            this.#frame = requestAnimationFrame(() => this.#draw());
+        }
     }
 
     #draw() {

@@ -12,7 +12,7 @@ export function checksumOf(letters) {
 }
 
 /** How the seats of a map stand, and what changes do to it. */
-export class Standings {
+export class SeatStates {
     constructor({status, version}) {
         this.letters = [...status];
         this.version = version;

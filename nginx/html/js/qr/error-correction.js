@@ -1,5 +1,6 @@
-// error-correction.js -- Reed–Solomon correction of a QR code's blocks (ISO/IEC 18004:2015, 7.5 and annex B): over GF(256)
-// with x⁸ + x⁴ + x³ + x² + 1, and the roots α⁰, α¹, … of the generator. A polynomial is a list, its constant first.
+// error-correction.js -- Reed–Solomon correction of a QR code's blocks (ISO/IEC 18004:2015, 7.5 and annex B): over
+// GF(256) with x⁸ + x⁴ + x³ + x² + 1, and the roots α⁰, α¹, … of the generator. A polynomial is a list, its constant
+// first.
 
 const POWERS = new Uint8Array(510); // of α, twice over
 const LOGS = new Uint8Array(256);

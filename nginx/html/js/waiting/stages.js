@@ -1,13 +1,13 @@
 // stages.js -- what the waiting page shows at each stage of the way in.
 //
-// A stage is built when it begins: {title, nodes, update(view)}. While it lasts only its texts change, so that the
-// focus and a screen reader stay where they are. A view is {concert, board, entry, standing, opening, turn, …}.
+// A stage is built of a Visit when it begins: {title, nodes, update(visit)}. While it lasts only its texts change, so
+// that the focus and a screen reader stay where they are.
 
 import {make, setText} from "../core/dom.js";
 import {clock, duration, number, time} from "../core/format.js";
 import {word} from "../core/language.js";
-import {waitSeconds} from "./queue-position.js";
 import {signInAddress} from "../core/page.js";
+import {estimatedWaitSeconds} from "./queue-position.js";
 
 const DAY_SECONDS = 86_400;
 
@@ -19,27 +19,27 @@ const still = (key, ...rest) => ({title: word(key), nodes: [heading(key), ...res
 
 const OUTSIDE = {
     SCHEDULED: ["outsideEarlyTitle", "outsideEarly", "enterLobby"],
-    OPEN: ["outsideTitle", "outsideOpen", "enterLine"],
-    PAUSED: ["PAUSED", "paused", "enterLine"],
+    OPEN: ["outsideTitle", "outsideOpen", "joinQueue"],
+    PAUSED: ["PAUSED", "paused", "joinQueue"],
 };
 
 // The sale may open, pause and go on while somebody reads.
-function outside({isSignedIn, act, concert, board}) {
+function outside({isSignedIn, concert, board}, act) {
     const isLottery = concert.policy.queueing === "lottery";
     const title = make("h2", {});
     const advice = text("outsideOpen");
     const opening = make("p", {class: "number"});
-    const step = isSignedIn ? button("enterLine", act.join)
+    const step = isSignedIn ? button("joinQueue", act.join)
         : make("a", {class: "button wide", href: signInAddress(`/wait?concert=${concert.concertId}&join=1`)},
             word("signInToJoin"));
     return {
         title: word(OUTSIDE[(board ?? concert).state][0]), nodes: [title, advice, opening, step],
-        update(view) {
-            const {state} = view.board ?? concert;
-            const [heading, means, verb] = OUTSIDE[state];
-            setText(title, word(heading));
+        update(visit) {
+            const {state} = visit.board ?? concert;
+            const [name, means, verb] = OUTSIDE[state];
+            setText(title, word(name));
             setText(advice, word(isLottery && state === "SCHEDULED" ? "outsideLottery" : means));
-            setText(opening, openingText(view));
+            setText(opening, openingText(visit));
             setText(step, word(isSignedIn ? verb : "signInToJoin"));
         },
     };
@@ -75,18 +75,18 @@ function lobby({concert}) {
     };
 }
 
-function estimate({board, standing}) {
+function estimate({board, position}) {
     if (board?.state === "PAUSED") {
         return word("paused");
     }
     if (board?.soldOut) {
         return word("waitlist");
     }
-    const seconds = board ? waitSeconds(standing.ahead, board) : null;
+    const seconds = board ? estimatedWaitSeconds(position.ahead, board) : null;
     return seconds === null ? word("estimateUnknown") : word("estimate", {duration: duration(seconds)});
 }
 
-function waiting({act}) {
+function waiting(_, act) {
     const ahead = make("p", {class: "figure"});
     const label = make("p", {class: "lead"});
     const way = make("progress", {max: "1", "aria-label": word("progress")});
@@ -96,12 +96,12 @@ function waiting({act}) {
         title: word("waitingTitle"),
         nodes: [heading("waitingTitle"), make("div", {}, ahead, label), way, guess, own, text("stay"),
             button("leave", act.leave, "quiet")],
-        update(view) {
-            const {standing, board, entry, start} = view;
-            setText(ahead, number(standing.ahead));
-            setText(label, word("ahead", {count: standing.ahead}));
-            way.value = start > 0 ? 1 - standing.ahead / Math.max(start, standing.ahead) : 1;
-            setText(guess, estimate(view));
+        update(visit) {
+            const {position, board, entry, start} = visit;
+            setText(ahead, number(position.ahead));
+            setText(label, word("ahead", {count: position.ahead}));
+            way.value = start > 0 ? 1 - position.ahead / Math.max(start, position.ahead) : 1;
+            setText(guess, estimate(visit));
             guess.className = `notice ${board?.soldOut || board?.state === "PAUSED" ? "warn" : ""}`;
             setText(own, `${word("ownNumber", {number: entry.queueNumber})} ${
                 word("inAll", {count: board?.waiting ?? entry.waiting})}`);
@@ -109,7 +109,7 @@ function waiting({act}) {
     };
 }
 
-function turn({entry, concert, act}) {
+function admitted({entry, concert}, act) {
     const left = make("p", {class: "figure", role: "timer"});
     const held = entry.reservations ?? [];
     const address = held.length > 0 ? "/cart" : "/seats";
@@ -118,27 +118,27 @@ function turn({entry, concert, act}) {
     const numbers = [...held].sort((a, b) => a.seatId - b.seatId).map(({seatNumber}) => seatNumber).join(", ");
     const seats = held.length > 0 && make("p", {class: "notice good"}, word("heldForYou", {seats: numbers}));
     return {
-        title: word("turnTitle"),
-        nodes: [heading("turnTitle"), left, text("turnAdvice"), seats, step, button("giveBack", act.leave, "quiet")],
-        update: ({turn: time}) => setText(left, clock(time.left())),
+        title: word("admittedTitle"),
+        nodes: [heading("admittedTitle"), left, text("admittedAdvice"), seats, step, button("giveBack", act.leave, "quiet")],
+        update: ({admission}) => setText(left, clock(admission.left())),
         focus: step,
     };
 }
 
-const missed = ({concert, act}) => still("missedTitle",
+const missed = ({concert}, act) => still("missedTitle",
     text("missedAdvice", {duration: duration(concert.policy.graceSeconds)}), button("comeBack", act.join));
 
 const closed = () => still("closedTitle", text("closedAdvice"),
     make("a", {class: "button quiet wide", href: "/"}, word("toConcerts")));
 
-const left = ({act}) => still("leftTitle", text("leftAdvice"), button("enterLine", act.join, "quiet"));
+const left = (_, act) => still("leftTitle", text("leftAdvice"), button("joinQueue", act.join, "quiet"));
 
-const STAGES = {outside, lobby, waiting, turn, missed, closed, left};
+const STAGES = {outside, lobby, waiting, admitted, missed, closed, left};
 
-/** Which stage a view is in. */
+/** Which stage a visit is in. */
 export function stageOf({concert, board, entry, hasMissed, hasLeft}) {
     if (entry?.status === "ACTIVE") {
-        return "turn"; // who is in may finish, whatever became of the sale
+        return "admitted"; // who is in may finish, whatever became of the sale
     }
     if ((board ?? concert).state === "CLOSED") {
         return "closed";
@@ -149,4 +149,5 @@ export function stageOf({concert, board, entry, hasMissed, hasLeft}) {
     return hasMissed ? "missed" : hasLeft ? "left" : "outside";
 }
 
-export const buildStage = (name, view) => STAGES[name](view);
+/** `act`: the listeners of the buttons, join and leave. */
+export const buildStage = (name, visit, act) => STAGES[name](visit, act);

@@ -1,4 +1,4 @@
-// wishes.js -- the seats that somebody who waits would like: the best that fit are held when the turn comes.
+// wishes.js -- the seats that somebody who waits would like: the best that fit are held at the admission.
 
 import {del, put} from "../core/api.js";
 import {announce, busy, fill, make} from "../core/dom.js";
@@ -62,7 +62,7 @@ function read(form) {
 
 let known = null; // {path, wishes} as they were last sent
 
-/** Sends the wishes again after the server has lost the line. */
+/** Sends the wishes again after the server has lost the queue. */
 export async function restoreWishes() {
     if (known?.wishes) {
         await put(known.path, known.wishes, TOKEN);

@@ -62,14 +62,14 @@ export const words = {
     seatName: "Section {section}, row {row}, seat {seat}",
     seatNameOnly: "Section {section}, seat {seat}",
 
-    // the line
-    theLine: "The line",
+    // the queue
+    theQueue: "The line",
     saleOpensAt: "The sale opens at",
     saleOpensAtHint: "In your time zone. Left out, you open the sale by hand.",
     queueing: "Who is let in first",
     fifo: "Whoever came first",
     fifoHint: "People are let in in the order in which they joined the line.",
-    lottery: "By lot",
+    lottery: "A draw",
     lotteryHint: "All who come before the opening hour have the same chance; anybody can check the draw. Needs an hour.",
     moreRules: "Time limits and other rules",
     createConcert: "Create the concert",

@@ -10,7 +10,7 @@ export const words = {
     waitUnknown: "wait not known yet",
     noWait: "no wait",
     yourPosition: "You are number {position} in line",
-    yourTurn: "It is your turn",
+    youAreAdmitted: "It is your turn",
     seePlace: "See my place",
     seeSale: "See the sale",
 

@@ -32,12 +32,12 @@ export const words = {
     hours: count("an hour", "{count} hours"),
     days: count("a day", "{count} days"),
 
-    // the line of a sale
+    // the queue of a sale
     opensAt: "Opens {time}",
     opensIn: "Opens in {clock}",
     opensByHand: "The hour is not set yet",
     waiting: people("Nobody is waiting", "1 person waiting", "{count} people waiting"),
-    enterLine: "Join the line",
+    joinQueue: "Join the line",
     enterLobby: "Wait for the opening",
     chooseSeats: "Choose seats",
 

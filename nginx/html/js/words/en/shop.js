@@ -3,16 +3,16 @@
 const count = (one, many) => ({count: n}) => (n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
 
 export const words = {
-    // the turn
-    turnLeft: "Time left",
-    turnEndsSoon: "Less than a minute of your turn is left. Seats that you hold by then stay yours until their own time ends.",
-    turnOver: "Your turn is over",
-    turnOverAdvice: "Seats that you hold can still be paid for. To choose others, join the line again.",
+    // the admission
+    admissionLeft: "Time left",
+    admissionEndsSoon: "Less than a minute of your turn is left. Seats that you hold by then stay yours until their own time ends.",
+    admissionOver: "Your turn is over",
+    admissionOverAdvice: "Seats that you hold can still be paid for. To choose others, join the line again.",
     giveBack: "Give it back",
     giveBackTitle: "Give your turn back?",
     giveBackAdvice: "The next person is let in at once, and the seats that you hold are freed. What you have paid for stays yours.",
     stayIn: "Stay",
-    toLine: "Go to the line",
+    toQueue: "Go to the line",
 
     // shows
     chooseShow: "Which show would you like to see?",

@@ -62,8 +62,8 @@ export const words = {
     seatName: "{section} 구역 {row}열 {seat}번",
     seatNameOnly: "{section} 구역 {seat}번",
 
-    // the line
-    theLine: "대기 줄",
+    // the queue
+    theQueue: "대기 줄",
     saleOpensAt: "판매 시작 시각",
     saleOpensAtHint: "내 시간대 기준이에요. 비워 두면 직접 시작합니다.",
     queueing: "누가 먼저 들어가나요",

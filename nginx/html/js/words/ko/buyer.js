@@ -10,7 +10,7 @@ export const words = {
     waitUnknown: "예상 대기 시간은 아직 알 수 없어요",
     noWait: "바로 입장",
     yourPosition: "내 순서 {position}번째",
-    yourTurn: "지금 내 차례예요",
+    youAreAdmitted: "지금 내 차례예요",
     seePlace: "내 순서 보기",
     seeSale: "판매 현황 보기",
 

@@ -31,12 +31,12 @@ export const words = {
     hours: count("{count}시간"),
     days: count("{count}일"),
 
-    // the line of a sale
+    // the queue of a sale
     opensAt: "{time} 오픈",
     opensIn: "오픈까지 {clock}",
     opensByHand: "오픈 시각은 아직 정해지지 않았어요",
     waiting: people("기다리는 사람 없음", "{count}명 대기 중"),
-    enterLine: "줄 서기",
+    joinQueue: "줄 서기",
     enterLobby: "오픈 기다리기",
     chooseSeats: "좌석 고르기",
 

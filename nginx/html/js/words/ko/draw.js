@@ -7,7 +7,7 @@ export const words = {
     proof: "내 증명서 (함께 확인하려면)",
     myProof: "내 증명서 불러오기",
     check: "검증하기",
-    notHeld: "아직 추첨하지 않았어요. 시드의 해시는 {seedHash}입니다.",
+    notDrawn: "아직 추첨하지 않았어요. 시드의 해시는 {seedHash}입니다.",
     downloading: "목록을 내려받는 중: {done} / {all}",
     computing: "계산하는 중: {done} / {all}",
     isRight: "{entrants}명의 추첨이 올바르게 이루어졌어요.",

@@ -3,16 +3,16 @@
 const count = (text) => ({count: n}) => text.replace("{count}", n.toLocaleString("ko-KR"));
 
 export const words = {
-    // the turn
-    turnLeft: "남은 시간",
-    turnEndsSoon: "차례가 1분도 남지 않았어요. 그때까지 맡은 좌석은 각각의 시간이 끝날 때까지 회원님 것이에요.",
-    turnOver: "차례가 끝났어요",
-    turnOverAdvice: "맡아 둔 좌석은 아직 결제할 수 있어요. 다른 좌석을 고르려면 다시 줄을 서 주세요.",
+    // the admission
+    admissionLeft: "남은 시간",
+    admissionEndsSoon: "차례가 1분도 남지 않았어요. 그때까지 맡은 좌석은 각각의 시간이 끝날 때까지 회원님 것이에요.",
+    admissionOver: "차례가 끝났어요",
+    admissionOverAdvice: "맡아 둔 좌석은 아직 결제할 수 있어요. 다른 좌석을 고르려면 다시 줄을 서 주세요.",
     giveBack: "차례 양보하기",
     giveBackTitle: "차례를 양보할까요?",
     giveBackAdvice: "바로 다음 분이 들어오고, 맡아 둔 좌석은 풀립니다. 이미 결제한 좌석은 그대로예요.",
     stayIn: "계속하기",
-    toLine: "대기 화면으로",
+    toQueue: "대기 화면으로",
 
     // shows
     chooseShow: "어느 회차를 보시겠어요?",
