@@ -1,4 +1,4 @@
-// walk-w1.test.mjs -- a line for each concert, points, and one payment for two seats.
+// walk-w1.test.mjs -- a queue for each concert, points, and one payment for two seats.
 
 import assert from "node:assert/strict";
 import {test} from "node:test";
@@ -10,8 +10,8 @@ import {
 
 const SECTIONS = [{name: "R", rows: 5, seatsPerRow: 10, price: 1000}];
 
-// Nobody is let in before the walk has looked at the lines.
-async function newStandingLine(users, policy) {
+// Nobody is let in before the walk has looked at the queues.
+async function newStandingQueue(users, policy) {
     const shows = [1, 2, 3].map((day) => ({startsAt: inDays(day), sections: SECTIONS}));
     const concert = await newConcert({policy, shows});
     await steer(concert, "pause");
@@ -22,7 +22,7 @@ async function newStandingLine(users, policy) {
     return concert;
 }
 
-test("W1, a line for each concert", async (t) => {
+test("W1, a queue for each concert", async (t) => {
     const met = new Set();
     const refused = (answer, status, code) => {
         met.add(status);
@@ -43,10 +43,10 @@ test("W1, a line for each concert", async (t) => {
         assert.equal(expect(await person.get("/auth/me"), 200).email, body.email);
     });
 
-    await t.test("two concerts, each with its line: fifth in one, first in the other", async () => {
+    await t.test("two concerts, each with its queue: fifth in one, first in the other", async () => {
         const others = await newUsers(4);
         [first, second] = await Promise.all([
-            newStandingLine([...others, person], {maxActive: 5, admitPerSecond: 5}), newStandingLine([person]),
+            newStandingQueue([...others, person], {maxActive: 5, admitPerSecond: 5}), newStandingQueue([person]),
         ]);
         const {concerts} = expect(await person.get("/concerts?limit=100"), 200);
         const shown = [first, second].map(({concertId}) => concerts.find((each) => each.concertId === concertId));
@@ -55,7 +55,7 @@ test("W1, a line for each concert", async (t) => {
         assert.equal(refused(await person.get(`${first.path}/shows`), 403, "not_admitted").queuePosition, 5);
     });
 
-    await t.test("the first five in a line are let in, for five minutes", async () => {
+    await t.test("the first five in a queue are let in, for five minutes", async () => {
         const [sixth] = await newUsers(1);
         await join([sixth], first);
         await steer(first, "resume");

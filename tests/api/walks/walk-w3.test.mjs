@@ -1,19 +1,19 @@
-// walk-w3.test.mjs -- two ways to run a line, and one seat for each person and date.
+// walk-w3.test.mjs -- two ways to run a queue, and one seat for each person and date.
 
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {
-    api, charge, endTurn, entryOf, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newLine,
+    api, charge, endAdmission, entryOf, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newQueue,
     newUser, pay, pointsOf, untilActive,
 } from "../../support/usher.mjs";
 
 const ONE_SEAT = [{name: "R", rows: 1, seatsPerRow: 1, price: 1000}];
 const TWO_SEATS = [{name: "R", rows: 1, seatsPerRow: 2, price: 1000}];
 
-test("W3, two ways to run a line", async (t) => {
+test("W3, two ways to run a queue", async (t) => {
     await t.test("as a bank counter: one leaves, one enters", async () => {
-        const {concert, users: [first, next]} = await newLine({maxActive: 1, admitPerSecond: 1000}, 2);
+        const {concert, users: [first, next]} = await newQueue({maxActive: 1, admitPerSecond: 1000}, 2);
         await untilActive(first, concert);
         assert.equal((await entryOf(next, concert)).status, "WAITING");
         await charge(first, 1000);
@@ -22,17 +22,17 @@ test("W3, two ways to run a line", async (t) => {
     });
 
     await t.test("as an amusement park: so many each second, whatever the others do", async () => {
-        const {concert, users} = await newLine({maxActive: 1000, admitPerSecond: 1}, 6);
+        const {concert, users} = await newQueue({maxActive: 1000, admitPerSecond: 1}, 6);
         await untilActive(users[1], concert);
         assert.equal((await entryOf(users[5], concert)).status, "WAITING");
         await untilActive(users[5], concert);
     });
 
     await t.test("who was let in is out after the time-out", async () => {
-        const {concert, users: [user]} = await newLine({}, 1);
+        const {concert, users: [user]} = await newQueue({}, 1);
         await untilActive(user, concert);
         expect(await user.get(`${concert.path}/shows`), 200);
-        await endTurn(user, concert);
+        await endAdmission(user, concert);
         await eventually(async () => {
             expectProblem(await user.get(`${concert.path}/shows`), 410, "admission_expired");
         });

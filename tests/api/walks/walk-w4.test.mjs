@@ -21,7 +21,7 @@ test("W4, status codes mean something", async (t) => {
     const user = await newUser();
     let reservation;
 
-    await t.test("entering the line answers with a token and the number of people waiting", async () => {
+    await t.test("entering the queue answers with a token and the number of people waiting", async () => {
         await steer(concert, "pause");
         await liveConcert(concert.concertId, "PAUSED");
         const [other] = await newUsers(1);
