@@ -6,7 +6,7 @@
 
 import {randomUUID} from "node:crypto";
 
-import {eventually, redis, sql} from "../support/usher.mjs";
+import {eventually, redis, sleep, sql} from "../support/usher.mjs";
 import {drawOf, newLottery} from "../support/lottery.mjs";
 import {usherctl} from "../support/usherctl.mjs";
 
@@ -39,7 +39,7 @@ function watchLatency() {
             const asked = process.hrtime.bigint();
             await other.zscore(keyOf("lobby"), "nobody");
             seen.worst = Math.max(seen.worst, Number(process.hrtime.bigint() - asked) / 1e6);
-            await new Promise((resolve) => setTimeout(resolve, 1));
+            await sleep(1);
         }
         await other.quit();
     })();
@@ -75,7 +75,7 @@ const [{opens}] = await sql(
     "SELECT extract(epoch FROM opens_at) * 1000 AS opens FROM usher.concerts WHERE concert_id = $1",
     [concert.concertId],
 );
-await new Promise((resolve) => setTimeout(resolve, Number(opens) - Date.now()));
+await sleep(Number(opens) - Date.now());
 await store.call("CONFIG", "SET", "latency-tracking-info-percentiles", "50 99 99.9 100");
 await store.call("CONFIG", "RESETSTAT");
 const cpu = await cpuSeconds();

@@ -100,7 +100,7 @@ describe("a ticket", {concurrency: 8}, () => {
     test("a refunded one is VOID, without a code and without a picture", async () => {
         const holder = await newTicketHolder();
         await refund(holder);
-        const {code, ...rest} = holder.ticket;
+        const {code: _, ...rest} = holder.ticket;
         assert.deepEqual(expect(await holder.buyer.get(holder.path), 200), {...rest, status: "VOID"});
         expectProblem(await holder.buyer.get(`${holder.path}.svg`), 409, "ticket_void");
     });

@@ -1,4 +1,4 @@
-// concerts.test.mjs -- what is on sale, and how long its lines are.
+// concerts.test.mjs -- what is on sale, and how long its queues are.
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";

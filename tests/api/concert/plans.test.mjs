@@ -204,13 +204,13 @@ describe("a concert of a seating plan", {concurrency: 8}, () => {
 
     test("numbers that repeat begin with their zone's name, as long as it may be", async () => {
         const name = "가".repeat(60);
-        const rows = () => [row("열".repeat(19) + "1", [0, 1], "Gold", {numbers: ["1" + "석".repeat(19), "2"]})];
+        const rows = () => [row(`${"열".repeat(19)}1`, [0, 1], "Gold", {numbers: [`1${"석".repeat(19)}`, "2"]})];
         const hall = {
             seatingPlan: plan(["Gold"], [zone(name, rows()), zone("B", rows(), {x: 500})]), categoryPrices: {Gold: 1},
         };
         const [concert, staff] = await Promise.all([planConcert(hall), newStaff()]);
         const buyer = await newBuyer(concert, 10);
-        const number = "열".repeat(19) + "1-1" + "석".repeat(19);
+        const number = `${"열".repeat(19)}1-1${"석".repeat(19)}`;
         assert.equal((await numbersOf(concert, buyer))[2], `B ${number}`);
         const {tickets: [{ticketId, seatNumber}]} = await pay(buyer, await hold(buyer, concert.showId, [1]));
         assert.equal(seatNumber, `${name} ${number}`);

@@ -5,7 +5,7 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    SECTIONS, admit, api, concertBody, endTurn, eventually, expect, expectProblem, hold, inDays, join, liveConcert,
+    SECTIONS, admit, api, concertBody, endAdmission, eventually, expect, expectProblem, hold, inDays, join, liveConcert,
     newBuyer, newConcert, newOwner, newUsers, sql, steer, theAdmin,
 } from "../../support/usher.mjs";
 
@@ -186,7 +186,7 @@ describe("the figures of a sale", {concurrency: 16}, () => {
         const users = await newUsers(3);
         await admit(users, concert);
         expect(await users[0].get(`${concert.path}/shows`), 200);
-        await Promise.all(users.map((user) => endTurn(user, concert)));
+        await Promise.all(users.map((user) => endAdmission(user, concert)));
         await eventually(async () => {
             const {active, admitted, expired, noShows} = await statsOf(concert);
             assert.deepEqual({active, admitted, expired, noShows}, {active: 0, admitted: 3, expired: 1, noShows: 2});

@@ -7,8 +7,8 @@ import {
     api, concertBody, entryOf, eventually, expect, expectProblem, inDays, join, newUser, newUsers, theAdmin, usherctl,
 } from "../../support/usher.mjs";
 import {
-    callHour, drawOf, drawnOrder, entrantOf, entrantPages, entrantsOf, merklePath, merkleRoot, newLottery, sha256, untilDrawn,
-    verifyFiles,
+    callHour, drawOf, drawnOrder, entrantOf, entrantPages, entrantsOf, merklePath, merkleRoot, newLottery, sha256,
+    untilDrawn, verifyFiles,
 } from "../../support/lottery.mjs";
 import {checkDraw, checkProof, entrantsOfPage, merkleRoot as pageRoot, pathProves} from "../../../nginx/html/js/draw/verification.js";
 

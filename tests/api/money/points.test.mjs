@@ -44,7 +44,7 @@ describe("points", {concurrency: 16}, () => {
     test("an amount that is no whole number from 1 to 10,000,000 is refused, named, and changes nothing", async () => {
         const user = await newUser();
         const amounts = [
-            undefined, null, 0, -1, -500, CHARGE_MAX + 1, 1.5, 0.1, 1e300, 9007199254740993, "100", "", true, [], [1],
+            undefined, null, 0, -1, -500, CHARGE_MAX + 1, 1.5, 0.1, 1e300, 2 ** 53, "100", "", true, [], [1],
             {}, -0.5,
         ];
         for (const amount of amounts) {

@@ -6,7 +6,7 @@ import {describe, test} from "node:test";
 
 import {send} from "../../support/http.mjs";
 import {
-    BASE, admit, api, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newLine,
+    BASE, admit, api, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newQueue,
     newOwner, newUsers, pay, request, sleep, steer, untilActive,
 } from "../../support/usher.mjs";
 
@@ -65,7 +65,7 @@ describe("the board", {concurrency: 16}, () => {
     });
 
     test("the frontier is the highest number called, and whoever is above it waits", async () => {
-        const {concert, users} = await newLine({admitPerSecond: 100, maxActive: 2}, 5);
+        const {concert, users} = await newQueue({admitPerSecond: 100, maxActive: 2}, 5);
         await untilActive(users[1], concert);
         const board = await boardThat(concert, ({waiting}) => waiting === 3);
         const entries = await Promise.all(users.map((user) => entryOf(user, concert)));
@@ -78,7 +78,7 @@ describe("the board", {concurrency: 16}, () => {
     });
 
     test("the rate is that of real admissions, and null while the sale rests", async () => {
-        const {concert} = await newLine({admitPerSecond: 2, maxActive: 1000}, 12);
+        const {concert} = await newQueue({admitPerSecond: 2, maxActive: 1000}, 12);
         const board = await boardThat(concert, ({admittedPerSecond}) => admittedPerSecond !== null);
         assert.ok(board.admittedPerSecond > 0 && board.admittedPerSecond <= 4, `${board.admittedPerSecond}`);
         await steer(concert, "pause");
@@ -136,7 +136,7 @@ describe("the board", {concurrency: 16}, () => {
     });
 
     test("a place left shows at once in the places", async () => {
-        const {concert, users} = await newLine({admitPerSecond: 1, maxActive: 1}, 6);
+        const {concert, users} = await newQueue({admitPerSecond: 1, maxActive: 1}, 6);
         await untilActive(users[0], concert);
         await boardThat(concert, ({waiting, places}) => waiting === 5 && places[0][1] === 5);
         expect(await users[3].delete(`${concert.path}/queue-entry`), 204);

@@ -1,10 +1,11 @@
-// estimate.test.mjs -- what a line says about the wait.
+// estimate.test.mjs -- what a queue says about the wait.
 
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    admit, api, entryOf, eventually, expect, join, liveConcert, newConcert, newLine, newUsers, sleep, steer, untilActive,
+    admit, api, entryOf, eventually, expect, join, liveConcert, newConcert, newQueue, newUsers, sleep, steer,
+    untilActive,
 } from "../../support/usher.mjs";
 
 describe("the estimate", {concurrency: 16}, () => {
@@ -33,7 +34,7 @@ describe("the estimate", {concurrency: 16}, () => {
     });
 
     test("a counter that is stuck does not promise the configured rate", async () => {
-        const {concert, users} = await newLine({admitPerSecond: 1000, maxActive: 1}, 3);
+        const {concert, users} = await newQueue({admitPerSecond: 1000, maxActive: 1}, 3);
         await untilActive(users[0], concert);
         const early = await entryOf(users[2], concert);
         await eventually(async () => {

@@ -1,4 +1,4 @@
-// plain.test.mjs -- waiting in line with a browser that runs no script.
+// plain.test.mjs -- waiting in the queue with a browser that runs no script.
 
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
@@ -21,8 +21,8 @@ async function newPerson() {
     return {userId, form: {action: "sign-in", ...credentials}, ...api(accessToken)};
 }
 
-// A line that stands still: one user is in, and so many wait.
-async function standingLine(count, changes = {}) {
+// A queue that stands still: one user is in, and so many wait.
+async function standingQueue(count, changes = {}) {
     const concert = await newConcert({policy: ONE_AT_A_TIME, ...changes});
     const [inside, ...waiting] = await newUsers(count + 1);
     await admit([inside], concert);
@@ -56,7 +56,7 @@ function untilShown(visitor, text) {
 
 describe("waiting without a script", {concurrency: 4}, () => {
     test("a form leads into the line, a reload shows it move, and the turn comes", async () => {
-        const {concert, inside, waiting} = await standingLine(2);
+        const {concert, inside, waiting} = await standingQueue(2);
         const visitor = plainVisitor(concert);
         shows(await visitor.get(), 200, "Sign in to join the line", "A concert", "A hall", "Seats left");
         const person = await newPerson();
@@ -87,7 +87,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
     });
 
     test("the place is the person's own, from a script or without one", async () => {
-        const {concert} = await standingLine(1);
+        const {concert} = await standingQueue(1);
         const {visitor, person, page} = await joined(concert);
         const entry = expect(await person.post(`${concert.path}/queue-entry`), 200);
         shows(page, 200, `Your number is ${entry.queueNumber}.`);
@@ -95,7 +95,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
     });
 
     test("a browser that asks for Korean is answered in Korean", async () => {
-        const {concert} = await standingLine(2);
+        const {concert} = await standingQueue(2);
         const {page} = await joined(concert, {"accept-language": "ko-KR,ko;q=0.9,en;q=0.8"});
         shows(page, 200, '<html lang="ko"', "줄을 서 있어요", '<span class="figure">2</span> 명이 앞에 있어요');
         showsNot(page, "You are in line");
@@ -109,7 +109,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
     });
 
     test("who leaves has given the place up and is not known any more", async () => {
-        const {concert} = await standingLine(1);
+        const {concert} = await standingQueue(1);
         const {visitor, person} = await joined(concert);
         shows(await visitor.post({action: "leave"}), 200, "Sign in to join the line");
         assert.equal(visitor.jar.size, 0);
@@ -118,7 +118,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
     });
 
     test("whose turn has passed comes back to the own number, when asked to", async () => {
-        const {concert, inside} = await standingLine(0, {policy: {...ONE_AT_A_TIME, claimSeconds: 1}});
+        const {concert, inside} = await standingQueue(0, {policy: {...ONE_AT_A_TIME, claimSeconds: 1}});
         const {visitor, page} = await joined(concert);
         const [number] = page.text.match(/Your number is \d+/);
         expect(await inside.delete(`${concert.path}/queue-entry`), 204);
@@ -156,7 +156,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
     });
 
     test("a paused sale says that the line stays as it is", async () => {
-        const {concert} = await standingLine(1);
+        const {concert} = await standingQueue(1);
         const {visitor} = await joined(concert);
         await steer(concert, "pause");
         await untilShown(visitor, "The sale is paused. The line stays as it is.");

@@ -1,11 +1,11 @@
-// policy.test.mjs -- how a line moves: bank counter, amusement park, pauses, changes on the way.
+// policy.test.mjs -- how a queue moves: bank counter, amusement park, pauses, changes on the way.
 
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    api, changePolicy, charge, endTurn, entryOf, eventually, expect, hold, join, liveConcert, newBuyer, newConcert,
-    newLine, newUsers, pay, sleep, steer, theAdmin, untilActive,
+    api, changePolicy, charge, endAdmission, entryOf, eventually, expect, hold, join, liveConcert, newBuyer, newConcert,
+    newQueue, newUsers, pay, sleep, steer, theAdmin, untilActive,
 } from "../../support/usher.mjs";
 
 // What is not to happen would have by then: three ticks.
@@ -35,7 +35,7 @@ async function statsOf(concert) {
 
 describe("a line's policy", {concurrency: 32}, () => {
     test("at a bank counter no more than maxActive are in, and one who pays lets one in", async () => {
-        const {concert, users} = await newLine({admitPerSecond: 100_000, maxActive: 2}, 4);
+        const {concert, users} = await newQueue({admitPerSecond: 100_000, maxActive: 2}, 4);
         await untilStatuses(users, concert, ["in", "in", 1, 2]);
         await charge(users[0], 1000);
         await pay(users[0], await hold(users[0], concert.showId, [1]));
@@ -45,7 +45,7 @@ describe("a line's policy", {concurrency: 32}, () => {
     });
 
     test("at a bank counter nobody is let in while nobody leaves", async () => {
-        const {concert, users} = await newLine({admitPerSecond: 100_000, maxActive: 1}, 3);
+        const {concert, users} = await newQueue({admitPerSecond: 100_000, maxActive: 1}, 3);
         await untilStatuses(users, concert, ["in", 1, 2]);
         expect(await users[0].get(`${concert.path}/shows`), 200);
         await sleep(TICKS_MS);
@@ -54,9 +54,9 @@ describe("a line's policy", {concurrency: 32}, () => {
     });
 
     test("at a bank counter one whose time is over lets one in", async () => {
-        const {concert, users} = await newLine({maxActive: 1}, 2);
+        const {concert, users} = await newQueue({maxActive: 1}, 2);
         await untilActive(users[0], concert);
-        await endTurn(users[0], concert);
+        await endAdmission(users[0], concert);
         await untilActive(users[1], concert);
         expect(await users[1].get(`${concert.path}/shows`), 200);
     });
@@ -99,19 +99,19 @@ describe("a line's policy", {concurrency: 32}, () => {
     });
 
     test("maxActive bounds the park too", async () => {
-        const {concert, users} = await newLine({admitPerSecond: 1000, maxActive: 3}, 5);
+        const {concert, users} = await newQueue({admitPerSecond: 1000, maxActive: 3}, 5);
         await untilStatuses(users, concert, ["in", "in", "in", 1, 2]);
     });
 
     test("a larger maxActive acts at the next tick", async () => {
-        const {concert, users} = await newLine({maxActive: 1}, 3);
+        const {concert, users} = await newQueue({maxActive: 1}, 3);
         await untilStatuses(users, concert, ["in", 1, 2]);
         assert.equal((await changePolicy(concert, {maxActive: 2})).policy.maxActive, 2);
         await untilStatuses(users, concert, ["in", "in", 1]);
     });
 
     test("a smaller maxActive throws nobody out and lets nobody in", async () => {
-        const {concert, users} = await newLine({maxActive: 2}, 3);
+        const {concert, users} = await newQueue({maxActive: 2}, 3);
         await untilStatuses(users, concert, ["in", "in", 1]);
         await changePolicy(concert, {maxActive: 1});
         expect(await users[0].get(`${concert.path}/shows`), 200);
@@ -137,7 +137,7 @@ describe("a line's policy", {concurrency: 32}, () => {
     });
 
     test("a pause stops the calling up, not the buying", async () => {
-        const {concert, users: [inside]} = await newLine({maxActive: 5}, 1);
+        const {concert, users: [inside]} = await newQueue({maxActive: 5}, 1);
         await untilActive(inside, concert);
         await charge(inside, 1000);
         await steer(concert, "pause");

@@ -1,17 +1,17 @@
-// queue.test.mjs -- a place in a concert's line: join, look, leave.
+// queue.test.mjs -- an entry in the queue of a concert: join, look, leave.
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    admit, api, charge, endTurn, entryOf, eventually, expect, expectProblem, hold, inDays, join, liveConcert, newBuyer,
+    admit, api, charge, endAdmission, entryOf, eventually, expect, expectProblem, hold, inDays, join, liveConcert, newBuyer,
     newConcert, newUser, newUsers, pay, seatStatus, sleep, steer, untilActive,
 } from "../../support/usher.mjs";
 import {callHour} from "../../support/lottery.mjs";
 
-// A line that does not move: its places stay as they were given.
-async function newStandingLine() {
+// A queue that does not move: its places stay as they were given.
+async function newStandingQueue() {
     const concert = await newConcert();
     await steer(concert, "pause");
     await liveConcert(concert.concertId, "PAUSED");
@@ -35,7 +35,7 @@ const moving = await newConcert();
 
 describe("joining", {concurrency: 16}, () => {
     test("a new place has a number, a position, a token and a time to look again", async () => {
-        const [concert, user] = await Promise.all([newStandingLine(), newUser()]);
+        const [concert, user] = await Promise.all([newStandingQueue(), newUser()]);
         const entry = expect(await user.post(`${concert.path}/queue-entry`), 201);
         assert.deepEqual(
             {concertId: entry.concertId, userId: entry.userId, status: entry.status, at: entry.queuePosition},
@@ -48,7 +48,7 @@ describe("joining", {concurrency: 16}, () => {
     });
 
     test("everybody has a position of their own, in the order of arrival", async () => {
-        const [concert, users] = await Promise.all([newStandingLine(), newUsers(5)]);
+        const [concert, users] = await Promise.all([newStandingQueue(), newUsers(5)]);
         const entries = await joinInTurn(users, concert);
         assert.deepEqual(entries.map(({queuePosition}) => queuePosition), [1, 2, 3, 4, 5]);
         const numbers = entries.map(({queueNumber}) => queueNumber);
@@ -56,7 +56,7 @@ describe("joining", {concurrency: 16}, () => {
     });
 
     test("of fifty that join at once no two have the same number or position", async () => {
-        const [concert, users] = await Promise.all([newStandingLine(), newUsers(50)]);
+        const [concert, users] = await Promise.all([newStandingQueue(), newUsers(50)]);
         const entries = await join(users, concert);
         assert.equal(new Set(entries.map(({queueNumber}) => queueNumber)).size, 50);
         const positions = await positionsOf(users, concert);
@@ -64,7 +64,7 @@ describe("joining", {concurrency: 16}, () => {
     });
 
     test("joining again, from any tab or device, is the same place", async () => {
-        const [concert, [user, other]] = await Promise.all([newStandingLine(), newUsers(2)]);
+        const [concert, [user, other]] = await Promise.all([newStandingQueue(), newUsers(2)]);
         const answers = await Promise.all(Array.from({length: 20}, () => user.post(`${concert.path}/queue-entry`)));
         assert.equal(answers.filter(({status}) => status === 201).length, 1);
         assert.equal(answers.filter(({status}) => status === 200).length, 19);
@@ -80,7 +80,7 @@ describe("joining", {concurrency: 16}, () => {
     });
 
     test("each concert has a line of its own", async () => {
-        const [first, second, [ada, ben]] = await Promise.all([newStandingLine(), newStandingLine(), newUsers(2)]);
+        const [first, second, [ada, ben]] = await Promise.all([newStandingQueue(), newStandingQueue(), newUsers(2)]);
         await joinInTurn([ada, ben], first);
         await joinInTurn([ben], second);
         assert.equal((await entryOf(ben, first)).queuePosition, 2);
@@ -141,7 +141,7 @@ describe("looking", {concurrency: 16}, () => {
     });
 
     test("the queue token shows the same entry as the access token", async () => {
-        const [concert, user] = await Promise.all([newStandingLine(), newUser()]);
+        const [concert, user] = await Promise.all([newStandingQueue(), newUser()]);
         const [{queueToken, queueNumber}] = await join([user], concert);
         const entry = await entryOf(api(queueToken), concert);
         assert.equal(entry.queueNumber, queueNumber);
@@ -150,7 +150,7 @@ describe("looking", {concurrency: 16}, () => {
 
 describe("leaving", {concurrency: 16}, () => {
     test("who leaves is out, and those behind move up", async () => {
-        const [concert, [first, second, third]] = await Promise.all([newStandingLine(), newUsers(3)]);
+        const [concert, [first, second, third]] = await Promise.all([newStandingQueue(), newUsers(3)]);
         await joinInTurn([first, second, third], concert);
         expect(await second.delete(`${concert.path}/queue-entry`), 204);
         expectProblem(await second.get(`${concert.path}/queue-entry`), 404, "not_in_queue");
@@ -158,7 +158,7 @@ describe("leaving", {concurrency: 16}, () => {
     });
 
     test("who leaves and comes back stands at the end", async () => {
-        const [concert, [first, second]] = await Promise.all([newStandingLine(), newUsers(2)]);
+        const [concert, [first, second]] = await Promise.all([newStandingQueue(), newUsers(2)]);
         const [old] = await joinInTurn([first, second], concert);
         expect(await first.delete(`${concert.path}/queue-entry`), 204);
         const enter = await first.post(`${concert.path}/queue-entry`, undefined, {"queue-token": old.queueToken});
@@ -189,7 +189,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
             [newConcert({policy: {maxActive: 1}}), newUsers(2)]);
         await joinInTurn([late, next], concert);
         await untilActive(late, concert);
-        await endTurn(late, concert);
+        await endAdmission(late, concert);
         await untilActive(next, concert);
         expectProblem(await late.get(`${concert.path}/shows`), 410, "admission_expired");
         expectProblem(await late.get(`${concert.path}/queue-entry`), 404, "not_in_queue");
@@ -200,7 +200,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
         const [late, next, last] = await newUsers(3);
         const missTurn = async () => {
             await untilActive(late, concert);
-            await endTurn(late, concert);
+            await endAdmission(late, concert);
             await eventually(async () => (await late.get(`${concert.path}/queue-entry`)).status === 404);
         };
         const [first] = await joinInTurn([late, next, last], concert);
@@ -220,7 +220,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
         const user = await newUser();
         const [entry] = await admit([user], concert);
         expect(await user.get(`${concert.path}/shows`), 200);
-        await endTurn(user, concert);
+        await endAdmission(user, concert);
         await eventually(async () => {
             expectProblem(await user.get(`${concert.path}/shows`), 410, "admission_expired");
         });

@@ -1,10 +1,11 @@
-// stock.test.mjs -- the line knows the stock: who waits is told that it is gone, and is called when it comes back.
+// stock.test.mjs -- the queue knows the stock: who waits is told that it is gone, and is called when it comes back.
 
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    api, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newUser, sleep, untilActive,
+    api, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newUser, sleep,
+    untilActive,
 } from "../../support/usher.mjs";
 
 const TWO_SEATS = {shows: [{startsAt: inDays(30), sections: [{name: "Floor", rows: 1, seatsPerRow: 2, price: 1000}]}]};

@@ -5,7 +5,7 @@ import {describe, test} from "node:test";
 
 import {
     api, changePolicy, charge, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer, newConcert,
-    newLine, newUser, newUsers, pay, sleep, steer, untilActive,
+    newQueue, newUser, newUsers, pay, sleep, steer, untilActive,
 } from "../../support/usher.mjs";
 
 const HALL = [
@@ -18,7 +18,7 @@ function newHall(policy = {}) {
     return newConcert({policy: {maxActive: 1, ...policy}, shows: [{startsAt: inDays(30), sections: HALL}]});
 }
 
-/** A hall whose only place is taken for five minutes, and so many who wait in its line: {concert, inside, users}. */
+/** A hall whose only place is taken for five minutes, and so many who wait in its queue: {concert, inside, users}. */
 async function newWaiting(count, policy) {
     const concert = await newHall(policy);
     const inside = await newBuyer(concert);
@@ -194,7 +194,7 @@ describe("the turn", {concurrency: 16}, () => {
     });
 
     test("comes to fifty at once, each with two seats of their own", async () => {
-        const {concert, users} = await newLine({maxActive: 1}, 51);
+        const {concert, users} = await newQueue({maxActive: 1}, 51);
         await untilActive(users[0], concert);
         await Promise.all(users.slice(1).map((user) => wish(user, concert, {quantity: 2, adjacent: true})));
         await changePolicy(concert, {maxActive: 100});

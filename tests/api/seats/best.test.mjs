@@ -5,8 +5,8 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    SECTIONS, admit, api, askBest, bestIds, entryOf, expect, expectProblem, hold, holdBest, inDays, newBuyer, newConcert,
-    newLine, newUser, pay, pointsOf, seatStatus,
+    SECTIONS, admit, api, askBest, bestIds, entryOf, expect, expectProblem, hold, holdBest, inDays, newBuyer,
+    newConcert, newQueue, newUser, pay, pointsOf, seatStatus,
 } from "../../support/usher.mjs";
 
 const HALL = [
@@ -110,7 +110,7 @@ describe("the best seats", {concurrency: 16}, () => {
 
 describe("best seats that nobody gets", {concurrency: 16}, () => {
     test("only who is admitted, while the show is on sale", async () => {
-        const {concert, users: [, second]} = await newLine({maxActive: 1}, 2);
+        const {concert, users: [, second]} = await newQueue({maxActive: 1}, 2);
         const refusal = expectProblem(await askBest(second, concert, {quantity: 1}), 403, "not_admitted");
         assert.ok(refusal.queuePosition > 0);
         expectProblem(await askBest(await newUser(), concert, {quantity: 1}), 403, "not_admitted");

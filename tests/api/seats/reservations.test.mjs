@@ -130,7 +130,7 @@ describe("holding", {concurrency: 16}, () => {
     const refused = [
         ["showId", [undefined, null, 1, true, "", "x", "01a1fc1b-3f31-72b0-90a5-1d77d76ede9", [], {}]],
         ["seatIds", [
-            undefined, null, 1, "1", {}, [], [0], [-1], [1.5], [1e300], [9007199254740993], [2 ** 20], ["1"], [null],
+            undefined, null, 1, "1", {}, [], [0], [-1], [1.5], [1e300], [2 ** 53], [2 ** 20], ["1"], [null],
             [[1]], [{}], [true], [1, 1], [1, 2, 1], Array.from({length: 101}, (_, at) => at + 1),
         ]],
     ];

@@ -7,7 +7,7 @@ import {
     assertAccessible, DESKTOP, open, screenshot, signedInBrowser, staffBrowser,
 } from "../../support/pages/browser.mjs";
 import {drawQr, filmOf} from "../../support/pages/qr.mjs";
-import {expect, newConcert, newOwner} from "../../support/usher.mjs";
+import {expect, newConcert, newOwner, sleep} from "../../support/usher.mjs";
 
 const concert = await newConcert({name: "Door night"});
 
@@ -59,7 +59,7 @@ test("two codes that come at once are both answered, in their order", async (t) 
     const {page} = await door(t);
     const [first, second] = [await newCode(), await newCode()];
     await page.route("**/checkins", async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 1500)); // the second is typed meanwhile
+        await sleep(1500); // the second is typed meanwhile
         await route.continue();
     });
     await type(page, first.code);

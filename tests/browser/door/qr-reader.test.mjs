@@ -109,7 +109,8 @@ test("a block is corrected where up to half of what it has to spare is wrong, an
 });
 
 const picture = (grayOf, width = SIDE, height = SIDE) => ({
-    pixels: Uint8Array.from({length: width * height}, (_, i) => grayOf(i % width, Math.floor(i / width))), width, height,
+    pixels: Uint8Array.from({length: width * height}, (_, i) => grayOf(i % width, Math.floor(i / width))),
+    width, height,
 });
 
 test("what is no code says nothing", () => {

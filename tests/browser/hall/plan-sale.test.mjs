@@ -1,5 +1,5 @@
-// plan-sale.test.mjs -- a hall of a seating plan from end to end: an organiser imports it, buyers choose in it by hand, by
-// keyboard and without choosing, and the organiser sees who has what.
+// plan-sale.test.mjs -- a hall of a seating plan from end to end: an organiser imports it, buyers choose in it by hand,
+// by keyboard and without choosing, and the organiser sees who has what.
 
 import assert from "node:assert/strict";
 import {test} from "node:test";

@@ -117,7 +117,7 @@ export async function signedInBrowser(t, options) {
     return {...made, email, userId: (await answer.json()).userId};
 }
 
-/** The same with somebody whose turn at a concert it is; `user` is the same person at the API. */
+/** The same with somebody who is admitted to a concert; `user` is the same person at the API. */
 export async function admittedBrowser(t, concert, options) {
     const made = await signedInBrowser(t, options);
     const user = api(await mint(accessClaims(made.userId, "buyer")));

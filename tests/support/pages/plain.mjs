@@ -12,7 +12,11 @@ function keepCookies(jar, path, headers) {
         const [name, value] = pair.split("=");
         assert.ok(attributes.includes("HttpOnly") && attributes.includes("SameSite=Strict"), line);
         assert.ok(attributes.includes(`Path=${path}`), line);
-        attributes.includes("Max-Age=0") ? jar.delete(name) : jar.set(name, value);
+        if (attributes.includes("Max-Age=0")) {
+            jar.delete(name);
+        } else {
+            jar.set(name, value);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-// qr-samples.mjs -- QR codes that libqrencode 4.1.1 made, of several versions, levels of correction and kinds of text: the
-// modules row by row, a bit each, in base64.
+// qr-samples.mjs -- QR codes that libqrencode 4.1.1 made, of several versions, levels of correction and kinds of text:
+// the modules row by row, a bit each, in base64.
 
 const MADE = [
     {
