@@ -1,4 +1,4 @@
-// draw.js -- the page that checks a draw: it fetches what is public and shows what lottery.js finds.
+// draw.js -- the page that checks a draw: it fetches what is public and shows what draw/verification.js finds.
 
 import {get} from "./core/api.js";
 import {busy, byId, fill, make, setText} from "./core/dom.js";
