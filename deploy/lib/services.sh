@@ -213,7 +213,7 @@ open_files() {
 nginx_config() {
     sed -e "s|@RUN@|$RUN|g" -e "s|@HOME@|$USHER_HOME|g" -e "s|@LOG@|$LOG|g" \
         -e "s|@OPEN_FILES@|$(open_files)|g" \
-        -e "s|@HTML@|$CHECKOUT/nginx/html|g" -e "s|@LISTEN@|$USHER_BIND:$USHER_PORT|g" \
+        -e "s|@NGINX@|$CHECKOUT/nginx|g" -e "s|@LISTEN@|$USHER_BIND:$USHER_PORT|g" \
         -e "s|@KEEPALIVE@|$(keepalive_directive)|g" -e "s|@AUTH_RATE@|$USHER_AUTH_RATE|g" \
         -e "s|@AUTH_BURST@|$((2 * USHER_AUTH_RATE))|g" -e "s|@STREAMS@|$USHER_STREAMS|g" \
         -e "s|@USER@|$( ((EUID)) || echo 'user root;')|g" "$CHECKOUT/nginx/usher.conf.in"
@@ -227,7 +227,7 @@ start_nginx() {
     local command=(nginx -p "$USHER_HOME/nginx" -e "$LOG/nginx.log" -c "$RUN/nginx.conf")
     nginx_config >"$RUN/nginx.conf"
     "${command[@]}" -t -q 9>&- || die "nginx refuses $RUN/nginx.conf."
-    daemon_ensure nginx stop_nginx "$(digest <"$RUN/nginx.conf")" "${command[@]}"
+    daemon_ensure nginx stop_nginx "$(cat "$RUN/nginx.conf" "$CHECKOUT"/nginx/snippets/*.conf | digest)" "${command[@]}"
     daemon_await nginx nginx_answers
 }
 

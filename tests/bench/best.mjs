@@ -26,8 +26,8 @@ function sectionsOf(count, rows, seats) {
 /** A zone of a seating plan: 5,000 seats in rows of 20 to 60 about one middle, with two aisles. */
 function zone() {
     const [WIDTH, AISLES, rows] = [64, 4, []];
-    for (let left = 5000, row = 0; left > 0; left -= rows.at(-1), row++) {
-        const seats = 20 + row * 17 % 41;
+    for (let left = 5000, i = 0; left > 0; left -= rows.at(-1), i++) {
+        const seats = 20 + i * 17 % 41;
         rows.push(left - seats < 20 ? left : seats);
     }
     const places = rows.map((seats) => {

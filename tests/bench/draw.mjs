@@ -6,7 +6,7 @@
 
 import {randomUUID} from "node:crypto";
 
-import {eventually, redis, steer} from "../support/usher.mjs";
+import {eventually, redis, sleep, steer} from "../support/usher.mjs";
 import {drawOf, newLottery} from "../support/lottery.mjs";
 import {usherctl} from "../support/usherctl.mjs";
 
@@ -39,7 +39,7 @@ function watchLatency() {
             const asked = process.hrtime.bigint();
             await other.zscore(keyOf("lobby"), "nobody");
             seen.worst = Math.max(seen.worst, Number(process.hrtime.bigint() - asked) / 1e6);
-            await new Promise((resolve) => setTimeout(resolve, 1));
+            await sleep(1);
         }
         await other.quit();
     })();
@@ -50,8 +50,8 @@ function watchLatency() {
     };
 }
 
-// What Redis was busy with meanwhile, by its own statistics since the opening: milliseconds in which it did nothing else.
-// Of the scripts all but a few are those that give places. On a busy machine the longest ones also count the time in
+// What Redis was busy with since the opening, by its own statistics: milliseconds in which it did nothing else. Of
+// the scripts all but a few are those that give places. On a busy machine the longest ones also count the time in
 // which Redis was not running.
 async function costs() {
     const [calls, times] = [await store.info("commandstats"), await store.info("latencystats")];

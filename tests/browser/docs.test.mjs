@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {assertAccessible, DESKTOP, newBrowser, open, screenshot} from "../support/browser.mjs";
+import {assertAccessible, DESKTOP, newBrowser, open, screenshot} from "../support/pages/browser.mjs";
 
 const isInstalled = (await fetch(`${process.env.USHER_URL}/docs/viewer/swagger-ui.css`)).ok;
 

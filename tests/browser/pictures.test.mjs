@@ -13,7 +13,7 @@ import {join as pathOf} from "node:path";
 import {after, test} from "node:test";
 import {fileURLToPath} from "node:url";
 
-import {admittedBrowser, DESKTOP, open, signedInBrowser, staffBrowser} from "../support/browser.mjs";
+import {admittedBrowser, DESKTOP, open, signedInBrowser, staffBrowser} from "../support/pages/browser.mjs";
 import {
     admit, charge, eventually, hold, inDays, join, newBuyer, newConcert, newUsers, pay, sleep,
 } from "../support/usher.mjs";

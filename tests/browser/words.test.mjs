@@ -6,9 +6,9 @@ import {test} from "node:test";
 
 const HTML = new URL("../../nginx/html/", import.meta.url);
 const read = (name) => readFileSync(new URL(name, HTML), "utf8");
-const modules = readdirSync(new URL("js/", HTML));
+const modules = readdirSync(new URL("js/", HTML), {recursive: true}).filter((name) => name.endsWith(".js"));
 const pages = readdirSync(HTML).filter((name) => name.endsWith(".html"));
-const wordFiles = modules.filter((name) => /^words-.*en\.js$/.test(name));
+const wordFiles = modules.filter((name) => name.startsWith("words/en/"));
 const load = (name) => import(new URL(`js/${name}`, HTML));
 
 function codesOf(text, pattern) {
@@ -18,7 +18,7 @@ function codesOf(text, pattern) {
 test("every word of one language is one of the other", async () => {
     assert.ok(wordFiles.length >= 4);
     for (const file of wordFiles) {
-        const [english, korean] = await Promise.all([load(file), load(file.replace("en.js", "ko.js"))]);
+        const [english, korean] = await Promise.all([load(file), load(file.replace("/en/", "/ko/"))]);
         assert.deepEqual(Object.keys(korean.words).sort(), Object.keys(english.words).sort(), file);
         for (const [key, value] of Object.entries(english.words)) {
             assert.equal(typeof korean.words[key], typeof value, `${file}: ${key}`);
@@ -32,13 +32,13 @@ test("every word of one language is one of the other", async () => {
 
 test("every problem that Usher can answer with has plain words and advice, in both languages", async () => {
     const errors = readFileSync(new URL("../../workers/base/err.h", import.meta.url), "utf8");
-    const nginx = readFileSync(new URL("../../nginx/usher.conf.in", import.meta.url), "utf8");
+    const nginx = readFileSync(new URL("../../nginx/snippets/problems.conf", import.meta.url), "utf8");
     const codes = new Set([
-        ...codesOf(errors, /X\(ERR_\w+, \d+, "(\w+)"/g), ...codesOf(nginx, /"code":"(\w+)"/g), "network", "unknown",
+        ...codesOf(errors, /X\(ERR_\w+, \d+, "(\w+)"/g), ...codesOf(nginx, /^ +\d{3} ([a-z_]+);$/gm), "network", "unknown",
     ]);
     assert.ok(codes.size > 40);
     for (const language of ["en", "ko"]) {
-        const {problems} = await load(`words-${language}.js`);
+        const {problems} = await load(`words/${language}/common.js`);
         assert.deepEqual(Object.keys(problems).sort(), [...codes].sort(), language);
         for (const [code, words] of Object.entries(problems)) {
             assert.ok(words.length === 2 && words.every((text) => text.length > 3), code);
@@ -53,7 +53,7 @@ test("every word that a page or a module asks for is there", async () => {
         const asked = codesOf(read(page), /data-word(?:-\w+)?="(\w+)"/g);
         assert.deepEqual(asked.filter((key) => !known.has(key)), [], page);
     }
-    for (const name of modules.filter((each) => !each.startsWith("words-"))) {
+    for (const name of modules.filter((each) => !each.startsWith("words/"))) {
         const asked = codesOf(read(`js/${name}`), /\bword\("(\w+)"/g);
         assert.deepEqual(asked.filter((key) => !known.has(key)), [], name);
     }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test, {afterEach} from "node:test";
 
-import {plainVisitor} from "../support/plain.mjs";
+import {plainVisitor} from "../support/pages/plain.mjs";
 import {admit, eventually, join, newConcert, newUsers, sleep} from "../support/usher.mjs";
 import {deploy} from "../race/processes.mjs";
 import {forgetRedis, mend} from "./support.mjs";

@@ -6,8 +6,8 @@ import test, {before} from "node:test";
 import pg from "pg";
 
 import {
-    admit, charge, eventually, expect, expectProblem, hold, inDays, newConcert, newOwner, newUsers, pay, pointsOf, redis,
-    sleep, sql,
+    admit, charge, eventually, expect, expectProblem, hold, inDays, newConcert, newOwner, newUsers, pay, pointsOf,
+    redis, sleep, sql,
 } from "../support/usher.mjs";
 import {assertBooks, assertSeats, salesOf} from "./books.mjs";
 import {newCrowd, tally, tryHold, tryPay} from "./crowd.mjs";

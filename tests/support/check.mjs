@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import {usherctl} from "./usherctl.mjs";
 
-/** The differences between Redis and the books that a check names, sorted. */
+/** The differences between Redis and Postgres that a check names, sorted. */
 export async function differencesOf(concert) {
     const {code, said} = await usherctl("check", concert.concertId);
     const named = said.split("\n").filter((line) => /^ {7}\S/.test(line)).map((line) => line.trim());

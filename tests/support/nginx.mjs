@@ -9,10 +9,12 @@ import {join} from "node:path";
 import {request} from "./api.mjs";
 import {eventually} from "./wait.mjs";
 
-// It keeps no connection to a worker, for a kept one pins a process of the pool.
+// With its snippets in their places, so that they can be changed too. It keeps no connection to a worker, for a kept
+// one pins a process of the pool.
 function configuration(folder, socketPath) {
     const home = process.env.USHER_HOME;
     return readFileSync(join(home, "run", "nginx.conf"), "utf8")
+        .replaceAll(/include "([^"]+)";/g, (_, snippet) => readFileSync(snippet, "utf8"))
         .replaceAll(/listen "unix:.*";/g, `listen "unix:${join(folder, "publish.sock")}";`)
         .replace(new RegExp(`listen ${new URL(process.env.USHER_URL).host}[^;]*;`), `listen "unix:${socketPath}";`)
         .replace(/pid [^;]*;/, `pid "${join(folder, "nginx.pid")}";`)

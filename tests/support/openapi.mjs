@@ -19,7 +19,8 @@ function literals(path) {
 }
 
 // Of the addresses that fit, the one with the most of it spelled out is meant: keys before {ticketId}.
-const routes = Object.entries(description.paths).sort(([a], [b]) => literals(b) - literals(a)).map(([path, operations]) => ({
+const paths = Object.entries(description.paths).sort(([a], [b]) => literals(b) - literals(a));
+const routes = paths.map(([path, operations]) => ({
     pattern: new RegExp(`^${path.replaceAll(".", "\\.").replace(PARAMETER, "[^/]+")}$`),
     operations,
 }));

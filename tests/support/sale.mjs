@@ -83,7 +83,7 @@ export async function newConcert({opens = "now", ...changes} = {}) {
     };
 }
 
-/** Takes places in the line, all at once. */
+/** Joins the queue, all at once. */
 export function join(users, concert) {
     return Promise.all(users.map(async (user) => {
         const answer = await user.post(`${concert.path}/queue-entry`);
@@ -92,8 +92,8 @@ export function join(users, concert) {
     }));
 }
 
-/** A concert with this policy, and so many users who have joined its line one after the other. */
-export async function newLine(policy, count) {
+/** A concert with this policy, and so many users who have joined its queue one after the other. */
+export async function newQueue(policy, count) {
     const [concert, users] = await Promise.all([newConcert({policy}), newUsers(count)]);
     for (const user of users) {
         expect(await user.post(`${concert.path}/queue-entry`), 201);
@@ -105,7 +105,7 @@ export async function entryOf(user, concert) {
     return expect(await user.get(`${concert.path}/queue-entry`), 200);
 }
 
-/** Waits until a user of the line is called up; resolves to the entry. */
+/** Waits until a user of the queue is called up; resolves to the entry. */
 export function untilActive(user, concert) {
     return eventually(async () => {
         const entry = await entryOf(user, concert);
@@ -120,8 +120,8 @@ export async function admit(users, concert) {
     return Promise.all(users.map((user) => untilActive(user, concert)));
 }
 
-/** The time of somebody's turn is over at once, as if it had been waited for. */
-export async function endTurn({userId}, concert) {
+/** Somebody's admission ends at once, as if it had been waited for. */
+export async function endAdmission({userId}, concert) {
     const store = redis();
     await store.zadd(`usher:{${concert.concertId}}:active`, "XX", Date.now(), userId);
     await store.quit();

@@ -1,12 +1,13 @@
 // account.js -- one's points and what became of them, what one has bought, and giving it back.
 
-import {get, getAll} from "./api.js";
-import {announce, busy, byId, fill, make, notice, setText} from "./dom.js";
-import {number, points, price, time, timeInShort} from "./format.js";
-import {word} from "./language.js";
-import {problemNotice, startPage} from "./page.js";
-import {askRefund} from "./refund.js";
-import {showTopUp} from "./top-up.js";
+import {get} from "./core/api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
+import {number, points, price, time, timeInShort} from "./core/format.js";
+import {word} from "./core/language.js";
+import {getAll} from "./core/lists.js";
+import {problemNotice, startPage} from "./core/page.js";
+import {askRefund} from "./buying/refund.js";
+import {showTopUp} from "./buying/top-up.js";
 
 const SIZE = 10; // of a page of a list
 const BADGES = {COMPLETED: "good", PARTIALLY_REFUNDED: "warn", REFUNDED: "off"};
@@ -88,7 +89,7 @@ async function afterRefund({amount}) {
 // What is held of one concert is paid for together.
 function held(holds) {
     const [{concertId, concertName}] = holds;
-    const sum = holds.reduce((points, hold) => points + hold.price, 0);
+    const sum = holds.reduce((total, hold) => total + hold.price, 0);
     const numbers = holds.sort(bySeat).map(({seatNumber}) => seatNumber).join(", ");
     return make("li", {},
         make("div", {class: "grow"}, make("strong", {}, concertName), make("p", {class: "hint"}, numbers)),

@@ -1,9 +1,9 @@
 // admin.js -- the organiser's desk: the concerts, a form for a new one, or the desk of one (?concert=…).
 
-import {fill, make, notice} from "./dom.js";
-import {word} from "./language.js";
-import {idParameter, startPage} from "./page.js";
-import {claims} from "./session.js";
+import {fill, make, notice} from "./core/dom.js";
+import {word} from "./core/language.js";
+import {idParameter, startPage} from "./core/page.js";
+import {claims} from "./core/session.js";
 
 function refuse(main) {
     document.title = `Usher – ${word("adminTitle")}`;
@@ -17,12 +17,12 @@ const concertId = idParameter("concert");
 if (claims()?.role !== "admin") {
     refuse(main);
 } else if (concertId) {
-    const {showDesk} = await import("./admin-desk.js");
+    const {showDesk} = await import("./desk/sale.js");
     await showDesk(main, concertId);
 } else if (new URLSearchParams(location.search).has("new")) {
-    const {showForm} = await import("./admin-form.js");
+    const {showForm} = await import("./desk/concert-form.js");
     showForm(main);
 } else {
-    const {showList} = await import("./admin-list.js");
+    const {showList} = await import("./desk/concert-list.js");
     await showList(main);
 }

@@ -1,13 +1,15 @@
 // cart.js -- the seats one holds, for as long as they are held, and paying for them.
 
-import {del, get, getAll} from "./api.js";
-import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./dom.js";
-import {clock, countdown, everySecond, points, price, timeInShort} from "./format.js";
-import {word} from "./language.js";
-import {idParameter, problemNotice, startPage} from "./page.js";
-import {payUntilKnown, unfinishedPayment} from "./payment.js";
-import {showTopUp} from "./top-up.js";
-import {claimTurn, showTurn} from "./turn.js";
+import {del, get} from "./core/api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
+import {clock, countdown, points, price, timeInShort} from "./core/format.js";
+import {word} from "./core/language.js";
+import {getAll} from "./core/lists.js";
+import {everySecond, onReturn} from "./core/page-visibility.js";
+import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {claimAdmission, showAdmission} from "./buying/admission.js";
+import {payUntilKnown, unfinishedPayment} from "./buying/payment.js";
+import {showTopUp} from "./buying/top-up.js";
 
 const WARN_SECONDS = 60;
 const EXPIRY_MS = 1_000; // the server's second may end a little after ours
@@ -175,8 +177,9 @@ if (unfinished) {
     await pay(unfinished);
 } else {
     if (concertId) {
-        // Seats held for a wish are held for longer once the turn is taken up; without a turn one can pay too.
-        await claimTurn(concertId).then(() => showTurn(byId("turn"), concertId, load), () => {});
+        // Seats held for a wish are held for longer once the admission is claimed; without one they can be paid for
+        // too.
+        await claimAdmission(concertId).then(() => showAdmission(byId("admission"), concertId, load), () => {});
     }
     await load();
 }

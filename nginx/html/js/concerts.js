@@ -1,11 +1,12 @@
-// concerts.js -- the concerts, each with its line and, for who is signed in, the own place in it.
+// concerts.js -- the concerts, each with its queue and, for who is signed in, the own position in it.
 
-import {getAll} from "./api.js";
-import {byId, fill, make, notice, onReturn, setText} from "./dom.js";
-import {clock, countdown, duration, everySecond, number, time} from "./format.js";
-import {word} from "./language.js";
-import {problemNotice, startPage} from "./page.js";
-import {seemsSignedIn} from "./session.js";
+import {byId, fill, make, notice, setText} from "./core/dom.js";
+import {clock, countdown, duration, number, time} from "./core/format.js";
+import {word} from "./core/language.js";
+import {getAll} from "./core/lists.js";
+import {everySecond, onReturn} from "./core/page-visibility.js";
+import {problemNotice, startPage} from "./core/page.js";
+import {seemsSignedIn} from "./core/session.js";
 
 const REFRESH_MS = 15_000;
 const LONG_COUNTDOWN_SECONDS = 86_400; // before that the date alone says enough
@@ -22,10 +23,10 @@ function opening(concert) {
         return make("p", {class: "muted"}, word("opensByHand"));
     }
     const left = countdown(concert.opensInSeconds);
-    const line = make("p", {class: "number"});
-    ticking.push(() => setText(line, left.left() < LONG_COUNTDOWN_SECONDS ? word("opensIn", {clock: clock(left.left())})
+    const text = make("p", {class: "number"});
+    ticking.push(() => setText(text, left.left() < LONG_COUNTDOWN_SECONDS ? word("opensIn", {clock: clock(left.left())})
         : word("opensAt", {time: time(concert.opensAt)})));
-    return line;
+    return text;
 }
 
 function wait({waiting, estimatedWaitSeconds: seconds}) {
@@ -41,7 +42,7 @@ function ownPlace({queuePosition: position}) {
     if (position === null || position === undefined) {
         return null;
     }
-    const text = position === 0 ? word("yourTurn") : word("yourPosition", {position: number(position)});
+    const text = position === 0 ? word("youAreAdmitted") : word("yourPosition", {position: number(position)});
     return make("p", {class: "badge good"}, text);
 }
 
@@ -51,7 +52,7 @@ function nextStep(concert) {
         return make("a", {class: "button quiet", href: address}, word("seeSale"));
     }
     const key = concert.queuePosition === 0 ? "chooseSeats" : concert.queuePosition > 0 ? "seePlace" :
-        concert.state === "SCHEDULED" ? "enterLobby" : "enterLine";
+        concert.state === "SCHEDULED" ? "enterLobby" : "joinQueue";
     const href = key === "chooseSeats" ? `/seats?concert=${concert.concertId}` :
         key === "seePlace" ? address : `${address}&join=1`;
     return make("a", {class: "button", href, "aria-describedby": `name-${concert.concertId}`}, word(key));

@@ -1,8 +1,8 @@
 // docs.js -- the API's description in a viewer (Swagger UI), where deploy/up could install it; else how to get one.
 
-import {byId, fill, make, notice} from "./dom.js";
-import {word} from "./language.js";
-import {startPage} from "./page.js";
+import {byId, fill, make, notice} from "./core/dom.js";
+import {word} from "./core/language.js";
+import {startPage} from "./core/page.js";
 
 const VIEWER = "/docs/viewer";
 

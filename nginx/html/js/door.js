@@ -1,14 +1,14 @@
 // door.js -- letting people in: a ticket is scanned with the camera, with a hand scanner (which types) or by typing,
 // and the answer is large, in colour, in words and in sound.
 
-import {post} from "./api.js";
-import {hasCamera, readCodes} from "./camera.js";
-import {allowChime, chime} from "./chime.js";
-import {busy, byId, fill, make, notice} from "./dom.js";
-import {timeInShort} from "./format.js";
-import {explain, word} from "./language.js";
-import {problemNotice, startPage} from "./page.js";
-import {claims} from "./session.js";
+import {post} from "./core/api.js";
+import {allowChime, chime} from "./core/chime.js";
+import {busy, byId, fill, make, notice} from "./core/dom.js";
+import {timeInShort} from "./core/format.js";
+import {explain, word} from "./core/language.js";
+import {problemNotice, startPage} from "./core/page.js";
+import {claims} from "./core/session.js";
+import {hasCamera, readCodes} from "./door/camera.js";
 
 const HISTORY_MAX = 20;
 const COME_IN = [659, 880];

@@ -1,12 +1,12 @@
-// draw.js -- the page that checks a draw: it fetches what is public and shows what lottery.js finds.
+// draw.js -- the page that checks a draw: it fetches what is public and shows what draw/verification.js finds.
 
-import {get} from "./api.js";
-import {busy, byId, fill, make, setText} from "./dom.js";
-import {number} from "./format.js";
-import {explain, word} from "./language.js";
-import {checkDraw, checkProof, entrantsOfPage} from "./lottery.js";
-import {idParameter, startPage} from "./page.js";
-import {seemsSignedIn} from "./session.js";
+import {get} from "./core/api.js";
+import {busy, byId, fill, make, setText} from "./core/dom.js";
+import {number} from "./core/format.js";
+import {explain, word} from "./core/language.js";
+import {idParameter, startPage} from "./core/page.js";
+import {seemsSignedIn} from "./core/session.js";
+import {checkDraw, checkProof, entrantsOfPage} from "./draw/verification.js";
 
 const form = byId("form");
 const message = byId("message");
@@ -47,7 +47,7 @@ async function check(concertId, proofText) {
     const proof = readProof(proofText);
     const draw = await get(path, open);
     if (!draw.seed) {
-        return word("notHeld", {seedHash: draw.seedHash});
+        return word("notDrawn", {seedHash: draw.seedHash});
     }
     const entrants = await fetchEntrants(`${path}/entrants`, draw.entrants);
     const {checks, places} = await checkDraw(draw, entrants, showProgress);

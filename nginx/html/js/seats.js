@@ -1,18 +1,20 @@
-// seats.js -- choosing seats while it is one's turn: from the map, which others change while one looks, or the best
+// seats.js -- choosing seats while one is admitted: from the map, which others change while one looks, or the best
 // that are free. What is chosen is only held by the button; until then somebody else may be faster.
 
-import {get, getAll, post, Problem} from "./api.js";
-import {showBest} from "./best.js";
-import {announce, busy, byId, fill, make, notice, onReturn, setText} from "./dom.js";
-import {clock, countdown, everySecond, number, price, time, timeInShort} from "./format.js";
-import {Hall} from "./hall.js";
-import {bandOf} from "./hall-drawing.js";
-import {word} from "./language.js";
-import {followStream} from "./live.js";
-import {idParameter, problemNotice, startPage} from "./page.js";
-import {findSeat, labelOf, numberOf, planOf} from "./seat-plan.js";
-import {Standings} from "./standings.js";
-import {claimTurn, showTurn} from "./turn.js";
+import {get, post, Problem} from "./core/api.js";
+import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
+import {clock, countdown, number, price, time, timeInShort} from "./core/format.js";
+import {word} from "./core/language.js";
+import {getAll} from "./core/lists.js";
+import {everySecond, onReturn} from "./core/page-visibility.js";
+import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {claimAdmission, showAdmission} from "./buying/admission.js";
+import {showBest} from "./hall/best-available.js";
+import {bandOf} from "./hall/drawing.js";
+import {Hall} from "./hall/hall.js";
+import {findSeat, labelOf, numberOf, planOf} from "./hall/seat-plan.js";
+import {SeatStates} from "./hall/seat-states.js";
+import {followStream} from "./hall/show-events.js";
 
 const RETRY_MS = 3_000;
 const WARN_SECONDS = 60;
@@ -23,29 +25,29 @@ const chosen = new Set();
 let concert = null;
 let show = null; // of the address
 let plan = null;
-let standings = null;
+let states = null;
 let hall = null;
 let own = new Set(); // seats of this show that the reader holds
 let ownLeft = null; // of the hold that ends first
 let isHolding = false;
-let waiting = []; // changes that came while the map was read
+const waiting = []; // changes that came while the map was read
 
-const toWait = (key = "toLine") => make("a", {class: "button", href: `/wait?concert=${concertId}`}, word(key));
+const toWait = (key = "toQueue") => make("a", {class: "button", href: `/wait?concert=${concertId}`}, word(key));
 
-// Without the turn there is nothing to choose; the way back in is the waiting page.
+// Without an admission there is nothing to choose; the way back in is the waiting page.
 function showOver(problem) {
     byId("choose").hidden = true;
-    fill(byId("turn"));
+    fill(byId("admission"));
     fill(byId("trouble"),
-        problem ? problemNotice(problem) : notice("warn", word("turnOver"), make("p", {}, word("turnOverAdvice"))),
+        problem ? problemNotice(problem) : notice("warn", word("admissionOver"), make("p", {}, word("admissionOverAdvice"))),
         toWait(), own.size > 0 && make("a", {class: "button quiet", href: cart}, word("toCart")));
     byId("trouble").scrollIntoView({block: "nearest"});
 }
 
-const isTurnOver = ({code}) => ["not_admitted", "admission_expired", "not_in_queue"].includes(code);
+const isAdmissionOver = ({code}) => ["not_admitted", "admission_expired", "not_in_queue"].includes(code);
 
 function meet(problem, retry) {
-    if (problem instanceof Problem && isTurnOver(problem)) {
+    if (problem instanceof Problem && isAdmissionOver(problem)) {
         showOver(problem);
     } else {
         fill(byId("trouble"), problemNotice(problem, retry));
@@ -58,7 +60,7 @@ function seatName(seatId) {
     return word(row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)});
 }
 
-const isTaken = (seatId) => standings.of(seatId) !== "free" && !chosen.has(seatId);
+const isTaken = (seatId) => states.of(seatId) !== "free" && !chosen.has(seatId);
 
 function stateOf(seatId) {
     if (own.has(seatId)) {
@@ -135,16 +137,16 @@ function lose(seatIds) {
 }
 
 function take(changes) {
-    const changed = standings.take(changes);
+    const changed = states.take(changes);
     if (changed === null) {
         readMap();
         return;
     }
     if (changed.length > 0) {
         if (!isHolding) {
-            lose(changed.filter((seatId) => standings.of(seatId) !== "free"));
+            lose(changed.filter((seatId) => states.of(seatId) !== "free"));
         }
-        changed.filter((seatId) => standings.of(seatId) !== "held").forEach((seatId) => own.delete(seatId));
+        changed.filter((seatId) => states.of(seatId) !== "held").forEach((seatId) => own.delete(seatId));
         hall.changed(changed);
         showChosen();
         showLeft();
@@ -152,7 +154,7 @@ function take(changes) {
 }
 
 function showLeft() {
-    const free = standings.letters.reduce((sum, letter) => sum + (letter === "A"), 0);
+    const free = states.letters.reduce((sum, letter) => sum + (letter === "A"), 0);
     setText(byId("left"), word("seatsFree", {count: number(free)}));
     byId("none-left").hidden = free > 0;
 }
@@ -164,12 +166,11 @@ function showLegend(prices) {
 }
 
 function drawMap(map) {
-    standings = new Standings(map);
+    states = new SeatStates(map);
     if (plan === null) {
         plan = planOf(map);
         const words = {label: word("mapLabel"), helpId: "map-help", stage: word("stage")};
-        const standingOf = (seatId) => standings.of(seatId);
-        hall = new Hall(byId("hall"), plan, words, {standingOf, describe, isTaken, toggle});
+        hall = new Hall(byId("hall"), plan, words, {stateOf: (seatId) => states.of(seatId), describe, isTaken, toggle});
         showLegend(plan.prices);
         showBest(byId("best"), {
             sections: map.sections, most: limit(), find: (wanted) => hold(wanted),
@@ -189,7 +190,7 @@ async function readMap() {
         drawMap(map);
         own = new Set(held.map(({seatId}) => seatId));
         ownLeft = countdown(Math.min(...held.map(({expiresInSeconds}) => expiresInSeconds)));
-        lose(Array.from(chosen).filter((seatId) => standings.of(seatId) !== "free" && !isHolding));
+        lose(Array.from(chosen).filter((seatId) => states.of(seatId) !== "free" && !isHolding));
         hall.changed();
         showChosen();
         showLeft();
@@ -209,12 +210,12 @@ async function heldSeats() {
 
 function follow() {
     followStream(`/shows/${show.showId}/events`, (changes) => {
-        if (standings === null || isReading) {
+        if (states === null || isReading) {
             waiting.push(changes);
         } else {
             take(changes);
         }
-    }, (problem) => isTurnOver(problem) && showOver(problem));
+    }, (problem) => isAdmissionOver(problem) && showOver(problem));
 }
 
 // A call whose answer was lost may have held the seats: what one holds now tells.
@@ -277,8 +278,8 @@ async function begin() {
         concert = await get(`/concerts/${concertId}`, {anonymous: true});
         setText(byId("name"), concert.name);
         document.title = `${word("chooseSeats")} – ${concert.name}`;
-        const {shows, soldOut} = await claimTurn(concertId);
-        showTurn(byId("turn"), concertId, () => showOver(null));
+        const {shows, soldOut} = await claimAdmission(concertId);
+        showAdmission(byId("admission"), concertId, () => showOver(null));
         show = findShow(shows);
         showShows(shows);
         if (show === null && shows.length === 0) {

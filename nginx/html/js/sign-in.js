@@ -1,12 +1,23 @@
 // sign-in.js -- signing in or up, and going back to where one came from.
 
-import {isSignedIn, signIn, signUp} from "./api.js";
-import {announce, busy, byId, fill, setText} from "./dom.js";
-import {word} from "./language.js";
-import {problemNotice, safeNext, startPage} from "./page.js";
+import {isSignedIn, signIn, signUp} from "./core/api.js";
+import {announce, busy, byId, fill, setText} from "./core/dom.js";
+import {word} from "./core/language.js";
+import {problemNotice, startPage} from "./core/page.js";
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const PASSWORD_MIN = 8;
+
+// A page of this site to go back to; anything else is answered with the list of concerts.
+function safeNext(next) {
+    try {
+        const address = new URL(next ?? "/", location.origin);
+        const isOurs = address.origin === location.origin && address.protocol === location.protocol;
+        return isOurs ? address.pathname.replace(/^\/+/, "/") + address.search : "/"; // "//host" is elsewhere
+    } catch {
+        return "/";
+    }
+}
 
 const form = byId("form");
 const next = safeNext(new URLSearchParams(location.search).get("next"));

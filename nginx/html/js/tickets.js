@@ -1,10 +1,11 @@
 // tickets.js -- the tickets one owns, each with the code that opens the door.
 
-import {getAll, getText} from "./api.js";
-import {announce, byId, fill, make, notice} from "./dom.js";
-import {price, time} from "./format.js";
-import {word} from "./language.js";
-import {idParameter, problemNotice, startPage} from "./page.js";
+import {getText} from "./core/api.js";
+import {announce, byId, fill, make, notice} from "./core/dom.js";
+import {price, time} from "./core/format.js";
+import {word} from "./core/language.js";
+import {getAll} from "./core/lists.js";
+import {idParameter, problemNotice, startPage} from "./core/page.js";
 
 const BADGES = {VALID: "good", USED: "off", VOID: "off"};
 

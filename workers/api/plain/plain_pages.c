@@ -64,7 +64,7 @@ static struct draft begin(const struct plain_page *page, const char *title)
     html_add(html,
              "<title>%s – Usher</title>\n"
              "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n"
-             "<link rel=\"stylesheet\" href=\"/usher.css\">\n</head>\n<body>\n"
+             "<link rel=\"stylesheet\" href=\"/css/usher.css\">\n</head>\n<body>\n"
              "<header class=\"site-header\"><div class=\"site-bar\">"
              "<a class=\"brand\" href=\"/plain\">"
              "<img src=\"/icon.svg\" alt=\"\" width=\"28\" height=\"28\">Usher</a></div></header>\n"

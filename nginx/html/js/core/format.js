@@ -1,0 +1,55 @@
+// format.js -- numbers, prices, times and intervals as the reader's language writes them.
+//
+// A deadline comes from the server as the seconds that remain, and a countdown runs from the moment the answer came, so
+// the clock of the reader's machine may be as wrong as it likes.
+
+import {locale, word} from "./language.js";
+
+const wholeNumber = new Intl.NumberFormat(locale);
+const won = new Intl.NumberFormat(locale, {style: "currency", currency: "KRW", maximumFractionDigits: 0});
+const longTime = new Intl.DateTimeFormat(locale, {dateStyle: "full", timeStyle: "short"});
+const shortTime = new Intl.DateTimeFormat(locale, {
+    month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit",
+});
+
+export const number = (value) => wholeNumber.format(value);
+
+/** One point is one won. */
+export const price = (points) => won.format(points);
+
+export const points = (value) => word("points", {points: wholeNumber.format(value)});
+
+export const time = (text) => longTime.format(new Date(text));
+
+export const timeInShort = (text) => shortTime.format(new Date(text));
+
+/** "4:05", or "1:00:05" from an hour on. */
+export function clock(seconds) {
+    const whole = Math.max(0, Math.ceil(seconds));
+    const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+    const shown = parts[0] > 0 ? parts : parts.slice(1);
+    return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
+}
+
+/** "3 minutes", "2 hours": only as exact as anybody knows. */
+export function duration(seconds) {
+    if (seconds < 45) {
+        return word("lessThanAMinute");
+    }
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 100) {
+        return word("minutes", {count: minutes});
+    }
+    return minutes < 36 * 60 ? word("hours", {count: Math.round(minutes / 60)}) :
+        word("days", {count: Math.round(minutes / 1440)});
+}
+
+/**
+ * Counts down from an interval that has just arrived; left() is in seconds, never below 0. Where a machine sleeps
+ * performance.now() may stand still, and the clock may be set: whichever went further counts, and who is at 0 asks.
+ */
+export function countdown(seconds) {
+    const [start, clockStart] = [performance.now(), Date.now()];
+    const gone = () => Math.max(performance.now() - start, Date.now() - clockStart) / 1000;
+    return {left: () => Math.max(0, seconds - gone())};
+}

@@ -1,0 +1,153 @@
+// stages.js -- what the waiting page shows at each stage of the way in.
+//
+// A stage is built of a Visit when it begins: {title, nodes, update(visit)}. While it lasts only its texts change, so
+// that the focus and a screen reader stay where they are.
+
+import {make, setText} from "../core/dom.js";
+import {clock, duration, number, time} from "../core/format.js";
+import {word} from "../core/language.js";
+import {signInAddress} from "../core/page.js";
+import {estimatedWaitSeconds} from "./queue-position.js";
+
+const DAY_SECONDS = 86_400;
+
+const heading = (key) => make("h2", {}, word(key));
+const text = (key, values) => make("p", {class: "muted"}, word(key, values));
+const button = (key, onclick, kind = "wide") => make("button", {type: "button", class: kind, onclick}, word(key));
+
+const still = (key, ...rest) => ({title: word(key), nodes: [heading(key), ...rest], update: () => {}});
+
+const OUTSIDE = {
+    SCHEDULED: ["outsideEarlyTitle", "outsideEarly", "enterLobby"],
+    OPEN: ["outsideTitle", "outsideOpen", "joinQueue"],
+    PAUSED: ["PAUSED", "paused", "joinQueue"],
+};
+
+// The sale may open, pause and go on while somebody reads.
+function outside({isSignedIn, concert, board}, act) {
+    const isLottery = concert.policy.queueing === "lottery";
+    const title = make("h2", {});
+    const advice = text("outsideOpen");
+    const opening = make("p", {class: "number"});
+    const step = isSignedIn ? button("joinQueue", act.join)
+        : make("a", {class: "button wide", href: signInAddress(`/wait?concert=${concert.concertId}&join=1`)},
+            word("signInToJoin"));
+    return {
+        title: word(OUTSIDE[(board ?? concert).state][0]), nodes: [title, advice, opening, step],
+        update(visit) {
+            const {state} = visit.board ?? concert;
+            const [name, means, verb] = OUTSIDE[state];
+            setText(title, word(name));
+            setText(advice, word(isLottery && state === "SCHEDULED" ? "outsideLottery" : means));
+            setText(opening, openingText(visit));
+            setText(step, word(isSignedIn ? verb : "signInToJoin"));
+        },
+    };
+}
+
+function openingText({board, concert, opening}) {
+    const {state} = board ?? concert;
+    if (state !== "SCHEDULED") {
+        return word("waiting", {count: (board ?? concert).waiting ?? 0});
+    }
+    if (!opening) {
+        return word("opensByHand");
+    }
+    return opening.left() < DAY_SECONDS ? word("opensIn", {clock: clock(opening.left())}) :
+        word("opensAt", {time: time(concert.opensAt)});
+}
+
+function lobby({concert}) {
+    const left = make("p", {class: "figure", role: "timer"});
+    const at = make("p", {class: "lead"});
+    const others = make("p", {class: "muted number"});
+    const isLottery = concert.policy.queueing === "lottery";
+    return {
+        title: word("lobbyTitle"),
+        nodes: [heading("lobbyTitle"), left, at, others, text(isLottery ? "lobbyLottery" : "lobbyFifo")],
+        update({opening, board, concert: {opensAt}}) {
+            const isDrawing = board?.state === "OPEN";
+            setText(left, opening ? clock(opening.left()) : "–:––");
+            const hour = opensAt ? word("opensAt", {time: time(opensAt)}) : word("opensByHand");
+            setText(at, isDrawing ? word("drawing") : hour);
+            setText(others, word("inLobby", {count: board?.waiting ?? 1}));
+        },
+    };
+}
+
+function estimate({board, position}) {
+    if (board?.state === "PAUSED") {
+        return word("paused");
+    }
+    if (board?.soldOut) {
+        return word("waitlist");
+    }
+    const seconds = board ? estimatedWaitSeconds(position.ahead, board) : null;
+    return seconds === null ? word("estimateUnknown") : word("estimate", {duration: duration(seconds)});
+}
+
+function waiting(_, act) {
+    const ahead = make("p", {class: "figure"});
+    const label = make("p", {class: "lead"});
+    const way = make("progress", {max: "1", "aria-label": word("progress")});
+    const guess = make("p", {class: "notice"});
+    const own = make("p", {class: "hint number"});
+    return {
+        title: word("waitingTitle"),
+        nodes: [heading("waitingTitle"), make("div", {}, ahead, label), way, guess, own, text("stay"),
+            button("leave", act.leave, "quiet")],
+        update(visit) {
+            const {position, board, entry, start} = visit;
+            setText(ahead, number(position.ahead));
+            setText(label, word("ahead", {count: position.ahead}));
+            way.value = start > 0 ? 1 - position.ahead / Math.max(start, position.ahead) : 1;
+            setText(guess, estimate(visit));
+            guess.className = `notice ${board?.soldOut || board?.state === "PAUSED" ? "warn" : ""}`;
+            setText(own, `${word("ownNumber", {number: entry.queueNumber})} ${
+                word("inAll", {count: board?.waiting ?? entry.waiting})}`);
+        },
+    };
+}
+
+function admitted({entry, concert}, act) {
+    const left = make("p", {class: "figure", role: "timer"});
+    const held = entry.reservations ?? [];
+    const address = held.length > 0 ? "/cart" : "/seats";
+    const step = make("a", {class: "button wide", href: `${address}?concert=${concert.concertId}`},
+        word(held.length > 0 ? "toCart" : "chooseSeats"));
+    const numbers = [...held].sort((a, b) => a.seatId - b.seatId).map(({seatNumber}) => seatNumber).join(", ");
+    const seats = held.length > 0 && make("p", {class: "notice good"}, word("heldForYou", {seats: numbers}));
+    return {
+        title: word("admittedTitle"),
+        nodes: [heading("admittedTitle"), left, text("admittedAdvice"), seats, step, button("giveBack", act.leave, "quiet")],
+        update: ({admission}) => setText(left, clock(admission.left())),
+        focus: step,
+    };
+}
+
+const missed = ({concert}, act) => still("missedTitle",
+    text("missedAdvice", {duration: duration(concert.policy.graceSeconds)}), button("comeBack", act.join));
+
+const closed = () => still("closedTitle", text("closedAdvice"),
+    make("a", {class: "button quiet wide", href: "/"}, word("toConcerts")));
+
+const left = (_, act) => still("leftTitle", text("leftAdvice"), button("joinQueue", act.join, "quiet"));
+
+const STAGES = {outside, lobby, waiting, admitted, missed, closed, left};
+
+/** Which stage a visit is in. */
+export function stageOf({concert, board, entry, hasMissed, hasLeft}) {
+    if (entry?.status === "ACTIVE") {
+        return "admitted"; // who is in may finish, whatever became of the sale
+    }
+    if ((board ?? concert).state === "CLOSED") {
+        return "closed";
+    }
+    if (entry) {
+        return entry.status === "LOBBY" ? "lobby" : "waiting";
+    }
+    return hasMissed ? "missed" : hasLeft ? "left" : "outside";
+}
+
+/** `act`: the listeners of the buttons, join and leave. */
+export const buildStage = (name, visit, act) => STAGES[name](visit, act);

@@ -1,0 +1,196 @@
+// tickets.test.mjs -- tickets that a door can check without a network, and that let in once.
+
+import assert from "node:assert/strict";
+import {createPrivateKey, randomUUID} from "node:crypto";
+import {readFileSync} from "node:fs";
+import {join} from "node:path";
+import {describe, test} from "node:test";
+
+import {SignJWT, UnsecuredJWT, createLocalJWKSet, generateKeyPair, jwtVerify} from "jose";
+
+import {readQr} from "../../support/pages/qr.mjs";
+import {
+    accessClaims, api, expect, expectProblem, mint, newAdmin, newConcert, newOwner, newStaff, newUser, sql, ticketKeys,
+} from "../../support/usher.mjs";
+
+const [concert, staff] = await Promise.all([newConcert(), newStaff()]);
+
+/** Somebody with one ticket. */
+async function newTicketHolder() {
+    const {buyer, payment} = await newOwner(concert);
+    const path = `/tickets/${payment.tickets[0].ticketId}`;
+    return {buyer, payment, path, ticket: expect(await buyer.get(path), 200)};
+}
+
+function refund({buyer, payment}) {
+    return sql("SELECT usher.refund($1, $2, NULL, NULL, NULL)", [buyer.userId, payment.paymentId]);
+}
+
+function scan(code, client = staff) {
+    return client.post("/checkins", {code});
+}
+
+function claimsOf({ticketId, showId, seatNumber, startsAt}) {
+    return {ticketId, showId, seatNumber, startsAt};
+}
+
+// Node takes a seed as the end of a PKCS #8 key (RFC 8410).
+function privateKey(seed) {
+    const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
+    return createPrivateKey({key: der, format: "der", type: "pkcs8"});
+}
+
+/** A code with the key of Usher's own, unless another is given. */
+function forge(claims, {key, header = {}} = {}) {
+    const [own] = ticketKeys();
+    return new SignJWT(claims).setProtectedHeader({alg: "EdDSA", kid: own.kid, typ: "JWT", ...header})
+        .sign(key ?? privateKey(own.secret));
+}
+
+describe("a ticket", {concurrency: 8}, () => {
+    test("its code is checked offline, with the published keys, by a library that is not Usher's", async () => {
+        const {ticket} = await newTicketHolder();
+        const keys = createLocalJWKSet(expect(await api().get("/tickets/keys"), 200));
+        const {payload, protectedHeader} = await jwtVerify(ticket.code, keys, {algorithms: ["EdDSA"], typ: "JWT"});
+        assert.deepEqual(payload, claimsOf(ticket));
+        assert.deepEqual(protectedHeader, {alg: "EdDSA", kid: ticketKeys()[0].kid, typ: "JWT"});
+    });
+
+    test("the keys are for anybody, to be kept for five minutes, and hold nothing secret", async () => {
+        const answer = await api().get("/tickets/keys");
+        assert.equal(answer.headers["cache-control"], "public, max-age=300");
+        const {keys} = expect(answer, 200);
+        assert.deepEqual(keys.map(({kid}) => kid), ticketKeys().map(({kid}) => kid));
+        assert.deepEqual(Object.keys(keys[0]).sort(), ["alg", "crv", "kid", "kty", "use", "x"]);
+        ticketKeys().forEach(({secret}) => assert.ok(!answer.text.includes(secret.toString("base64url"))));
+    });
+
+    test("its picture reads back as its code", async () => {
+        const {buyer, path, ticket} = await newTicketHolder();
+        const answer = await buyer.get(`${path}.svg`);
+        assert.equal(answer.status, 200);
+        assert.equal(answer.headers["content-type"], "image/svg+xml");
+        assert.equal(answer.headers["cache-control"], "private, no-store");
+        assert.equal(readQr(answer.text), ticket.code);
+    });
+
+    test("its picture is its owner's alone", async () => {
+        const {path} = await newTicketHolder();
+        expectProblem(await (await newUser()).get(`${path}.svg`), 404, "not_found");
+        expectProblem(await staff.get(`${path}.svg`), 404, "not_found");
+        expectProblem(await staff.get(`/tickets/${randomUUID()}.svg`), 404, "not_found");
+    });
+
+    test("its code stays the same, and another's is another", async () => {
+        const [one, two] = await Promise.all([newTicketHolder(), newTicketHolder()]);
+        assert.deepEqual(expect(await one.buyer.get(one.path), 200), one.ticket);
+        assert.notEqual(one.ticket.code, two.ticket.code);
+    });
+
+    test("it is VALID, then USED, and says when", async () => {
+        const {buyer, path, ticket} = await newTicketHolder();
+        assert.equal(ticket.status, "VALID");
+        assert.ok(!("checkedInAt" in ticket));
+        const {checkedInAt} = expect(await scan(ticket.code), 200);
+        assert.deepEqual(expect(await buyer.get(path), 200), {...ticket, status: "USED", checkedInAt});
+        assert.equal(expect(await buyer.get("/tickets"), 200).tickets[0].status, "USED");
+        expect(await buyer.get(`${path}.svg`), 200);
+    });
+
+    test("a refunded one is VOID, without a code and without a picture", async () => {
+        const holder = await newTicketHolder();
+        await refund(holder);
+        const {code: _, ...rest} = holder.ticket;
+        assert.deepEqual(expect(await holder.buyer.get(holder.path), 200), {...rest, status: "VOID"});
+        expectProblem(await holder.buyer.get(`${holder.path}.svg`), 409, "ticket_void");
+    });
+});
+
+describe("the door", {concurrency: 8}, () => {
+    test("the first scan lets in, and tells where to", async () => {
+        const {ticket} = await newTicketHolder();
+        const asked = Date.now();
+        const {checkedInAt, ...told} = expect(await scan(ticket.code), 200);
+        assert.deepEqual(told, {...claimsOf(ticket), concertName: "A concert", section: "R"});
+        assert.ok(Math.abs(Date.parse(checkedInAt) - asked) < 5000);
+    });
+
+    test("every further scan is refused, at any door, and told when the first was", async () => {
+        const {ticket} = await newTicketHolder();
+        const {checkedInAt} = expect(await scan(ticket.code), 200);
+        for (const client of [staff, await newStaff(), await newAdmin()]) {
+            const problem = expectProblem(await scan(ticket.code, client), 409, "already_checked_in");
+            assert.equal(problem.checkedInAt, checkedInAt);
+        }
+    });
+
+    test("of twenty scans at once one lets in", async () => {
+        const {ticket} = await newTicketHolder();
+        const answers = await Promise.all(Array.from({length: 20}, () => scan(ticket.code)));
+        const [first, ...others] = answers.sort((a, b) => a.status - b.status);
+        const {checkedInAt} = expect(first, 200);
+        others.forEach((answer) =>
+            assert.equal(expectProblem(answer, 409, "already_checked_in").checkedInAt, checkedInAt));
+    });
+
+    test("a refunded ticket lets nobody in", async () => {
+        const holder = await newTicketHolder();
+        await refund(holder);
+        const problem = expectProblem(await scan(holder.ticket.code), 409, "ticket_void");
+        assert.ok(!("checkedInAt" in problem));
+    });
+
+    test("a forged code is no ticket, and the real one still lets in", async () => {
+        const {ticket} = await newTicketHolder();
+        const [header, payload, signature] = ticket.code.split(".");
+        const {privateKey: foreign} = await generateKeyPair("EdDSA");
+        const {code: other} = (await newTicketHolder()).ticket;
+        const forged = [
+            await forge(claimsOf(ticket), {key: foreign}),
+            await forge(claimsOf(ticket), {header: {kid: "k2"}}),
+            await forge({...claimsOf(ticket), ticketId: randomUUID()}),
+            await forge({...claimsOf(ticket), ticketId: "17"}),
+            await mint(claimsOf(ticket)),
+            new UnsecuredJWT(claimsOf(ticket)).encode(),
+            [header, payload, other.split(".")[2]].join("."),
+            [header, other.split(".")[1], signature].join("."),
+            [header, payload, ""].join("."),
+            `${ticket.code} `, ticket.ticketId, "🎫", "x".repeat(1000),
+        ];
+        for (const code of forged) {
+            expectProblem(await scan(code), 404, "not_found");
+        }
+        expect(await scan(ticket.code), 200);
+    });
+
+    test("what is no code of up to 1,000 characters is refused and named", async () => {
+        for (const body of [{}, {code: null}, {code: ""}, {code: 17}, {code: ["a"]}, {code: "x".repeat(1001)}]) {
+            const problem = expectProblem(await staff.post("/checkins", body), 400, "invalid_member");
+            assert.match(problem.detail, /code/);
+        }
+    });
+
+    test("only staff and administrators let in", async () => {
+        const {buyer, ticket} = await newTicketHolder();
+        expectProblem(await scan(ticket.code, api()), 401, "unauthenticated");
+        expectProblem(await scan(ticket.code, buyer), 403, "forbidden");
+        const claims = {sub: staff.userId, kind: "queue", role: "staff", concertId: concert.concertId, queueNumber: 1};
+        expectProblem(await scan(ticket.code, api(await mint(claims))), 401, "invalid_token");
+        expect(await scan(ticket.code, await newAdmin()), 200);
+    });
+
+    test("a token of somebody who has no account lets nobody in", async () => {
+        const {ticket} = await newTicketHolder();
+        const ghost = api(await mint(accessClaims(randomUUID().replace(/^(.{14})./, "$17"), "staff")));
+        expectProblem(await scan(ticket.code, ghost), 403, "forbidden");
+        expect(await scan(ticket.code), 200);
+    });
+
+    test("the account that deploy/up makes for the door is one", async () => {
+        const file = readFileSync(join(process.env.USHER_HOME, "credentials.json"), "utf8");
+        const {accessToken} = expect(await api().post("/auth/login", JSON.parse(file).staff), 200);
+        assert.equal(expect(await api(accessToken).get("/auth/me"), 200).role, "staff");
+        expectProblem(await scan("x", api(accessToken)), 404, "not_found");
+        expectProblem(await api(accessToken).post("/admin/concerts", {}), 403, "forbidden");
+    });
+});

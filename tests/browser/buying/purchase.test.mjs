@@ -1,0 +1,244 @@
+// purchase.test.mjs -- buying in a real browser: the best seats, the cart, paying, the tickets, and giving them back.
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {
+    admittedBrowser, assertAccessible, DESKTOP, open, screenshot, signedInBrowser,
+} from "../../support/pages/browser.mjs";
+import {at, atTheCart, atTheMap, cartOf, cursor, endHold, heldAre, seatsOf} from "../../support/pages/buying.mjs";
+import {deliver, startProvider} from "../../support/provider.mjs";
+import {charge, eventually, expect, hold, inDays, newConcert, pay, pointsOf} from "../../support/usher.mjs";
+
+async function payInCart(page) {
+    await page.getByRole("button", {name: /^Pay /}).click();
+    await page.getByText("Paid. Enjoy the show!").first().waitFor();
+}
+
+// Tops up by card: pays at the provider under the reference that the page shows, and the provider tells so.
+async function payByCard(page, amount) {
+    const provider = await startProvider();
+    try {
+        await page.getByRole("button", {name: "Top up"}).click();
+        await page.getByText("Waiting for your card payment").first().waitFor();
+        await assertAccessible(page);
+        await page.reload();
+        const reference = await page.locator(".notice code").textContent();
+        provider.pay(reference, amount);
+        expect(await deliver(reference), 200);
+    } finally {
+        await provider.stop();
+    }
+}
+
+test("the best seats are found, held, topped up for, paid, shown as tickets, and given back", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheMap(t, concert);
+    await assertAccessible(page);
+    await screenshot(page, "seats");
+    await page.getByLabel("Seats", {exact: true}).selectOption("2");
+    await page.getByRole("button", {name: "Find and hold"}).click();
+    await heldAre(page, ["A5", "A6"]);
+    await page.getByText("You need 2,000 points more.").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "cart");
+    await payByCard(page, 2000);
+    await payInCart(page);
+    await eventually(async () => assert.equal(await page.locator(".code img").evaluateAll((codes) =>
+        codes.filter(({naturalWidth}) => naturalWidth > 0).length), 2));
+    assert.equal(await pointsOf(user), 0);
+    await assertAccessible(page);
+    await screenshot(page, "tickets");
+
+    await page.getByRole("link", {name: "Account"}).click();
+    await page.getByRole("button", {name: "Refund"}).click();
+    await page.getByLabel(/^A6/).uncheck();
+    await assertAccessible(page);
+    await page.getByRole("button", {name: "Refund 1,000 points"}).click();
+    await page.getByText("1,000 points came back").first().waitFor();
+    await page.getByText("Partly refunded").waitFor();
+    assert.equal(await pointsOf(user), 1000);
+    await assertAccessible(page);
+    await screenshot(page, "account");
+    await open(page, "/tickets");
+    await eventually(async () =>
+        assert.deepEqual(await page.locator(".ticket .badge").allTextContents(), ["Valid", "Refunded"]));
+});
+
+test("a payment whose answer is lost is asked for again under its key, and is one payment", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheCart(t, concert, {points: 5000});
+    const keys = [];
+    await page.route("**/api/v1/payments", async (route) => {
+        keys.push(route.request().headers()["idempotency-key"]);
+        if (keys.length === 1) {
+            await route.fetch(); // it arrives, and what comes back is lost
+        }
+        await route.abort();
+    });
+    await page.getByRole("button", {name: /^Pay /}).click();
+    await page.getByRole("heading", {name: "We are checking what became of it…"}).waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "checking");
+    await page.reload();
+    await page.getByRole("heading", {name: "We are checking what became of it…"}).waitFor();
+    await page.unroute("**/api/v1/payments");
+    await page.getByText("Paid. Enjoy the show!").first().waitFor();
+    assert.equal(new Set(keys).size, 1);
+    assert.equal(await pointsOf(user), 4000);
+    assert.equal(expect(await user.get("/payments"), 200).payments.length, 1);
+});
+
+// Where a machine sleeps this clock stands still, and the hold does not.
+const stopClock = (page) => page.addInitScript(() => {
+    performance.now = () => 1000;
+});
+
+test("before a hold ends the cart says what can be done, and afterwards that nothing was paid", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await admittedBrowser(t, concert, {isTimed: true});
+    const [[reservation]] = await Promise.all([hold(user, concert.showId, [1]), charge(user, 1000), stopClock(page)]);
+    await open(page, cartOf(concert));
+    await heldAre(page, ["A1"]);
+    await page.clock.fastForward("04:30");
+    await page.getByText("Less than a minute is left. Pay now").first().waitFor();
+    assert.match(await page.locator("#clock").textContent(), /^0:[0-3]\d$/);
+    await assertAccessible(page);
+    await endHold(user, reservation);
+    await page.clock.fastForward("00:30");
+    await page.getByText("The time for these seats is over").first().waitFor();
+    await assertAccessible(page);
+    await page.getByRole("link", {name: "Choose again"}).click();
+    await cursor(page).waitFor({state: "attached"});
+});
+
+test("a seat whose time is over leaves the cart, and one that is held for longer stays", async (t) => {
+    const concert = await newConcert();
+    const {page, user, reservations} = await atTheCart(t, concert, {seatIds: [1, 2], isTimed: true});
+    await heldAre(page, ["A1", "A2"]);
+    await endHold(user, reservations[0]);
+    await page.clock.fastForward("05:00");
+    await heldAre(page, ["A2"]);
+});
+
+test("one seat is let go of, and the other stays in the cart", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheCart(t, concert, {seatIds: [1, 2], language: "ko", viewport: DESKTOP});
+    await assertAccessible(page);
+    await screenshot(page, "cart-ko");
+    await page.getByRole("button", {name: "A1 취소"}).click();
+    await heldAre(page, ["A2"]);
+    assert.equal(expect(await user.get("/reservations?status=PENDING"), 200).reservations.length, 1);
+    await page.getByRole("button", {name: "A2 취소"}).click();
+    await page.getByText("맡아 둔 좌석이 없어요.").waitFor();
+});
+
+test("without a payment provider points come at once", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheCart(t, concert);
+    const problem = {status: 409, code: "no_provider", title: "Conflict", detail: "No payment provider is set up here."};
+    await page.route("**/points/charges", (route) =>
+        route.fulfill({status: 409, contentType: "application/problem+json", json: problem}));
+    await page.getByRole("button", {name: "Top up"}).click();
+    await payInCart(page);
+    assert.equal(await pointsOf(user), 0);
+});
+
+test("a refund that comes too late is said plainly, and nothing is lost", async (t) => {
+    const concert = await newConcert({policy: {refundCutoffSeconds: 31_536_000}});
+    const {page, user} = await admittedBrowser(t, concert);
+    await charge(user, 1000);
+    await pay(user, await hold(user, concert.showId, [1]));
+    await open(page, "/account");
+    await page.getByRole("button", {name: "Refund"}).click();
+    await page.getByRole("button", {name: "Refund 1,000 points"}).click();
+    await page.getByText("It is too late to refund this show.").first().waitFor();
+    await assertAccessible(page);
+    await page.getByRole("button", {name: "Keep them"}).click();
+    assert.equal(expect(await user.get("/tickets"), 200).tickets[0].status, "VALID");
+});
+
+test("the turn is given back after a question, and the seats with it", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheCart(t, concert);
+    await page.getByRole("button", {name: "Give it back"}).click();
+    await page.getByRole("heading", {name: "Give your turn back?"}).waitFor();
+    await assertAccessible(page);
+    await page.getByRole("dialog").getByRole("button", {name: "Give it back"}).click();
+    await page.waitForURL("**/wait?concert=*");
+    assert.deepEqual(expect(await user.get("/reservations?status=PENDING"), 200).reservations, []);
+});
+
+test("whose turn it is not is told so, and led to the line", async (t) => {
+    const concert = await newConcert();
+    const {page} = await signedInBrowser(t);
+    await open(page, seatsOf(concert));
+    await page.getByText("It is not your turn yet.").first().waitFor();
+    await assertAccessible(page);
+    await page.getByRole("link", {name: "Go to the line"}).click();
+    await page.waitForURL("**/wait?concert=*");
+});
+
+test("who goes back to the map sees the seats that are held, for as long as they are", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheMap(t, concert, {isTimed: true});
+    await page.getByRole("button", {name: "Find and hold"}).click();
+    await heldAre(page, ["A5", "A6"]);
+    await page.goBack();
+    await page.getByRole("link", {name: /^Your 2 held seats · 4:\d\d$/}).waitFor();
+    await page.clock.fastForward("04:10");
+    await page.getByText("Less than a minute is left for the seats that you hold").first().waitFor();
+    await assertAccessible(page);
+    const {reservations} = expect(await user.get("/reservations?status=PENDING"), 200);
+    await Promise.all(reservations.map((reservation) => endHold(user, reservation)));
+    await page.locator("#chosen").waitFor({state: "hidden"});
+    await page.getByText("100 free").waitFor();
+});
+
+test("a turn that ends while one looks is told", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await atTheMap(t, concert, {isTimed: true});
+    expect(await user.delete(`${concert.path}/queue-entry`), 204);
+    await page.clock.fastForward("05:00");
+    await page.getByText("Your turn is over").first().waitFor();
+    await assertAccessible(page);
+});
+
+test("a concert of several shows asks which one, in Korean too", async (t) => {
+    const sections = [["R", 1000], ["S", 500]].map(([name, price]) => ({name, price, rows: 2, seatsPerRow: 5}));
+    const concert = await newConcert({shows: [30, 31].map((days) => ({startsAt: inDays(days), sections}))});
+    const {page} = await admittedBrowser(t, concert, {language: "ko", viewport: DESKTOP});
+    await open(page, seatsOf(concert));
+    await page.getByRole("heading", {name: "어느 회차를 보시겠어요?"}).waitFor();
+    await assertAccessible(page);
+    await page.locator(".show").nth(1).click();
+    await at(page, /^R 구역 A열 3번, ₩1,000, 선택 가능$/);
+    await cursor(page).focus();
+    await page.keyboard.press("PageDown");
+    await at(page, /^S 구역 C열 3번, ₩500, 선택 가능$/);
+    await assertAccessible(page);
+    await screenshot(page, "seats-ko");
+});
+
+for (const [language, nothing] of [["en", ["You have no tickets yet.", "You have paid for nothing yet."]],
+    ["ko", ["아직 티켓이 없어요.", "아직 결제한 내역이 없어요."]]]) {
+    test(`who has bought nothing finds what to do next (${language})`, async (t) => {
+        const {page} = await signedInBrowser(t, {language});
+        await open(page, "/tickets");
+        await page.getByText(nothing[0]).waitFor();
+        await assertAccessible(page);
+        await open(page, "/account");
+        await page.getByText(nothing[1]).waitFor();
+        await assertAccessible(page);
+        await open(page, "/cart");
+        await page.locator("#state .notice").waitFor();
+        await assertAccessible(page);
+    });
+}
+
+test("who is not signed in signs in first", async (t) => {
+    const {page, context} = await signedInBrowser(t);
+    await context.clearCookies();
+    await page.goto("/tickets");
+    await page.waitForURL("**/sign-in?next=%2Ftickets");
+});

@@ -1,0 +1,116 @@
+// choosing.test.mjs -- choosing seats in a real browser, which others want too.
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {admittedBrowser, assertAccessible, DESKTOP, open, screenshot} from "../../support/pages/browser.mjs";
+import {
+    at, atTheMap, chips, chosenAre, cursor, drawn, goToSeat, heldAre, press, seatsOf,
+} from "../../support/pages/buying.mjs";
+import {eventually, hold, inDays, newBuyer, newConcert} from "../../support/usher.mjs";
+
+test("a seat that somebody else takes leaves the choice at once, and the others stay in it", async (t) => {
+    const concert = await newConcert();
+    const other = await atTheMap(t, concert, {language: "ko"});
+    const {page, user} = await atTheMap(t, concert, {viewport: DESKTOP});
+    await press(page, concert, user, 12);
+    await press(page, concert, user, 13);
+    await chosenAre(page, ["R B2", "R B3"]);
+    await hold(other.user, concert.showId, [12]);
+    await chosenAre(page, ["R B3"]);
+    await page.getByText("No longer free: Section R, row B, seat 2. Your other seats are").first().waitFor();
+    await page.getByText("99 free").waitFor();
+    await other.page.getByText("99석 남음").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "seat-lost");
+});
+
+test("of two who press at once one gets the seat, and the other is told and loses nothing else", async (t) => {
+    const concert = await newConcert();
+    const [first, second] = await Promise.all([atTheMap(t, concert), admittedBrowser(t, concert, {viewport: DESKTOP})]);
+    await second.page.route("**/events", (route) => route.abort()); // does not see what others do
+    await open(second.page, seatsOf(concert));
+    await drawn(second.page);
+    for (const {page} of [first, second]) {
+        await goToSeat(page, 1);
+        await page.keyboard.press("Enter");
+    }
+    await second.page.keyboard.press("ArrowRight");
+    await second.page.keyboard.press("Enter");
+    await first.page.locator("#hold").click();
+    await heldAre(first.page, ["A1"]);
+    await second.page.locator("#hold").click();
+    await second.page.getByText("Somebody was a moment faster with a seat").first().waitFor();
+    await chosenAre(second.page, ["R A2"]);
+    await second.page.locator("#hold").click();
+    await heldAre(second.page, ["A2"]);
+});
+
+test("with nothing but a keyboard one chooses a seat and holds it", async (t) => {
+    const concert = await newConcert();
+    await newBuyer(concert).then((other) => hold(other, concert.showId, [15]));
+    const {page} = await atTheMap(t, concert);
+    for (let i = 0; i < 30 && !(await cursor(page).evaluate((node) => node === document.activeElement)); i++) {
+        await page.keyboard.press("Tab");
+    }
+    await at(page, /^Section R, row A, seat 6, ₩1,000, free$/);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowLeft");
+    await at(page, /^Section R, row B, seat 5, ₩1,000, taken$/);
+    await page.keyboard.press("Space");
+    await page.getByText("Section R, row B, seat 5 is taken.").first().waitFor();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await at(page, /^Section R, row B, seat 10, ₩1,000, chosen$/);
+    assert.equal(await cursor(page).getAttribute("aria-checked"), "true");
+    await page.locator("#hold").focus();
+    await page.keyboard.press("Enter");
+    await heldAre(page, ["B10"]);
+});
+
+test("a tap on a hall that is far away comes nearer before it chooses", async (t) => {
+    const sections = [{name: "R", rows: 20, seatsPerRow: 50, price: 1000}];
+    const concert = await newConcert({shows: [{startsAt: inDays(30), sections}]});
+    const {page, user} = await atTheMap(t, concert, {hasTouch: true});
+    await press(page, concert, user, 26);
+    await page.locator(".hall svg[data-zoomed]").waitFor();
+    assert.equal(await chips(page).count(), 0);
+    await page.locator(".numbers text").first().waitFor();
+    await press(page, concert, user, 26);
+    await chosenAre(page, ["R A26"]);
+    await page.getByRole("button", {name: "See the whole hall"}).click();
+    await page.locator(".hall svg:not([data-zoomed])").waitFor();
+});
+
+test("two fingers come nearer, and one that drags moves the hall and chooses nothing", async (t) => {
+    const concert = await newConcert();
+    const {page, context} = await atTheMap(t, concert, {hasTouch: true});
+    const svg = page.locator(".hall svg");
+    await svg.scrollIntoViewIfNeeded();
+    const {x, y, width, height} = await svg.boundingBox();
+    const finger = (id, left, top = 0) => ({id, x: x + width / 2 + left, y: y + height / 2 + top});
+    const cdp = await context.newCDPSession(page);
+    const touch = (type, ...touchPoints) => cdp.send("Input.dispatchTouchEvent", {type, touchPoints});
+    await touch("touchStart", finger(1, -20), finger(2, 20));
+    await touch("touchMove", finger(1, -60), finger(2, 60));
+    await touch("touchEnd");
+    await page.locator(".hall svg[data-zoomed]").waitFor();
+    const before = await svg.getAttribute("viewBox");
+    await touch("touchStart", finger(1, 0));
+    await touch("touchMove", finger(1, 30, 30));
+    await touch("touchMove", finger(1, 60, 60));
+    await touch("touchEnd");
+    await eventually(async () => assert.notEqual(await svg.getAttribute("viewBox"), before));
+    assert.equal(await chips(page).count(), 0);
+});
+
+test("nobody chooses more seats than one person may have", async (t) => {
+    const concert = await newConcert({policy: {maxSeatsPerUser: 1}});
+    const {page} = await atTheMap(t, concert);
+    await goToSeat(page, 1);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.getByText("One person may have 1 seat of this show.").first().waitFor();
+    await chosenAre(page, ["R A1"]);
+});

@@ -1,0 +1,177 @@
+// seating-plan.test.mjs -- halls of a seating plan: where their seats, areas and names are in a drawing, where keys
+// lead among bent and turned rows, and what a file of a plan is read as. No browser is needed.
+
+import assert from "node:assert/strict";
+import {test} from "node:test";
+
+import {seatByKey} from "../../../nginx/html/js/hall/keyboard.js";
+import {isSeen} from "../../../nginx/html/js/hall/seat-names.js";
+import {findSeat, labelOf, middleOf, numberOf, planOf, seatAt} from "../../../nginx/html/js/hall/seat-plan.js";
+import {placeOf, readPlan} from "../../../nginx/html/js/desk/seating-plan-file.js";
+
+const PITCH = 25; // pixels from seat to seat
+
+// Sections {name, rows: [[label, [[x, y]…]]…]} with seats at these places, in pixels, numbered through.
+function mapOf(sections, areas = []) {
+    let next = 1;
+    const made = sections.map(([name, ...rows], i) => ({
+        name, price: 1000 - i,
+        rows: rows.map(([row, points, others]) => {
+            next += points.length;
+            return {
+                row, firstSeatId: next - points.length, seats: points.length, ...others,
+                x: points.map(([x]) => x), y: points.map(([, y]) => y),
+            };
+        }),
+    }));
+    const all = made.flatMap(({rows}) => rows);
+    const most = (key) => Math.max(...all.flatMap((row) => row[key]), ...areas.map((area) => area[key] ?? 0));
+    return {sections: made, plan: {width: most("x"), height: most("y"), areas}};
+}
+
+const line = (count, x, y, dx = PITCH, dy = 0) => Array.from({length: count}, (_, i) => [x + i * dx, y + i * dy]);
+
+// Rows of an arc round (400, 0), from its left to its right.
+const arc = (count, radius, from = 160, to = 20) => Array.from({length: count}, (_, i) => {
+    const angle = (from + (to - from) * i / (count - 1)) * Math.PI / 180;
+    return [400 + radius * Math.cos(angle), radius * Math.sin(angle)];
+});
+
+const FAN = planOf(mapOf([["Stalls", ["A", arc(21, 300)], ["B", arc(21, 340)], ["C", arc(21, 380)]]]));
+// A block, an aisle, a block; and a box at the side, whose rows run downwards.
+const BLOCKS = planOf(mapOf([
+    ["Left", ["A", line(4, 200, 0)], ["B", line(4, 200, 30)]],
+    ["Right", ["A", line(4, 350, 0)], ["B", line(4, 350, 30)]],
+    ["Box", ["1", line(3, 0, 0, 0, PITCH)], ["2", line(3, 30, 0, 0, PITCH)]],
+    ["Back", ["Z", line(4, 275, 90, -PITCH)]],
+]));
+
+test("every seat of a plan is where a hand finds it", () => {
+    for (const [plan, seats] of [[FAN, 63], [BLOCKS, 26]]) {
+        for (let seatId = 1; seatId <= seats; seatId++) {
+            assert.equal(seatAt(plan, middleOf(plan, seatId)), seatId);
+        }
+    }
+    assert.equal(seatAt(BLOCKS, {x: 0, y: 0}), null);
+});
+
+test("seats are drawn as far apart as they stand, measured by what is usual", () => {
+    const [first, second, across, behind] = [1, 2, 9, 5].map((seatId) => middleOf(BLOCKS, seatId));
+    assert.deepEqual([second.x - first.x, across.x - first.x], [1, 150 / PITCH]);
+    assert.ok(Math.abs(behind.y - first.y - 30 / PITCH) < 1e-9);
+});
+
+for (const [name, plan, from, key, to] of [
+    ["along a bent row", FAN, 1, "ArrowRight", 2], ["behind, at its side", FAN, 1, "ArrowDown", 22],
+    ["behind, in its middle", FAN, 11, "ArrowDown", 32], ["back to the front", FAN, 32, "ArrowUp", 11],
+    ["not beyond the last row", FAN, 53, "ArrowDown", 53], ["not beyond the first row", FAN, 11, "ArrowUp", 11],
+    ["to its end", FAN, 30, "End", 42],
+    ["across an aisle", BLOCKS, 4, "ArrowRight", 9], ["and back", BLOCKS, 9, "ArrowLeft", 4],
+    ["not across to another row", BLOCKS, 8, "ArrowRight", 13],
+    ["to the next section", BLOCKS, 1, "PageDown", 11],
+    ["down along a row that runs downwards", BLOCKS, 17, "ArrowRight", 18],
+    ["beside a row that runs downwards", BLOCKS, 18, "ArrowUp", 21],
+    ["to the right in a row that is written to the left", BLOCKS, 26, "ArrowRight", 25],
+    ["to the left end of such a row", BLOCKS, 23, "Home", 26],
+]) {
+    test(`${key} leads ${name}: from seat ${from} to ${to}`, () => {
+        assert.equal(seatByKey(plan, from, key), to);
+    });
+}
+
+test("a seat has the number that is on it, and is printed with its row", () => {
+    const rows = [
+        ["7", line(2, 0, 0), {numbers: ["3", "5"], prefix: "7-"}], ["B", line(2, 0, 30)], ["", line(1, 0, 60)],
+        ["C", line(1, 0, 90), {prefix: "S C"}],
+    ];
+    const plan = planOf(mapOf([["S", ...rows]]));
+    assert.deepEqual([1, 2, 3].map((seatId) => numberOf(findSeat(plan, seatId))), ["3", "5", "1"]);
+    assert.deepEqual([1, 3, 5, 6].map((seatId) => labelOf(findSeat(plan, seatId))), ["S 7-3", "S B1", "S 1", "S C1"]);
+});
+
+test("a plan has its own stage, and one without areas is given one", () => {
+    const stage = {shape: "rectangle", x: 0, y: 0, width: 200, height: 50, rotation: 90, text: "Stage"};
+    const rows = ["S", ["A", line(4, 0, 100)]];
+    assert.equal(planOf(mapOf([rows], [stage])).stage, null);
+    assert.ok(planOf(mapOf([rows])).stage.width > 0);
+});
+
+test("an area is turned about where it stands, and its text is never upside down", () => {
+    const area = {shape: "rectangle", x: 100, y: 0, width: 200, height: 50, rotation: 180, text: "Bar"};
+    const [drawn] = planOf(mapOf([["S", ["A", line(4, 0, 100)]]], [area])).areas;
+    const xs = drawn.points.map(([x]) => x);
+    assert.equal(Math.round(Math.max(...xs) - Math.min(...xs)), 200 / PITCH);
+    assert.ok(drawn.text.x < Math.max(...xs) && Math.max(...xs) < 100 / PITCH + 2);
+    assert.equal(Math.abs(drawn.text.angle), 0);
+});
+
+test("the name of a section stands beside its own seats, or upon them, and never upon another's", () => {
+    const wall = Array.from({length: 12}, (_, i) => [String(i), line(30, 0, i * PITCH)]);
+    const {names, rows} = planOf(mapOf([["Front", ...wall.slice(0, 6)], ["Behind", ...wall.slice(6)]]));
+    const afar = names.filter((name) => isSeen(name, name.size, true));
+    assert.deepEqual([...new Set(afar.map(({text}) => text))], ["Front", "Behind"]);
+    const [front, behind] = ["Front", "Behind"].map((text) => afar.find((name) => name.text === text));
+    const border = rows[6].ys[0] - 0.5;
+    assert.ok(front.y < border && behind.y > border);
+});
+
+test("a name that would reach over another section's front stands upon its own seats", () => {
+    const blocks = ["Left", "A name that is long", "Right"].map((name, i) =>
+        [name, ["A", line(5, i * 200, 100)], ["B", line(5, i * 200, 130)]]);
+    const stage = {shape: "rectangle", x: 0, y: 0, width: 500, height: 20, text: "Stage"};
+    const {names} = planOf(mapOf(blocks, [stage]));
+    const long = names.filter(({text}) => text === "A name that is long");
+    assert.deepEqual(long.map(({isUpon = false}) => isUpon), [true]);
+    assert.deepEqual(names.filter(({isUpon}) => !isUpon).map(({text}) => text), ["Left", "Right"]);
+});
+
+const seat = (number, x, category = "Stalls") => ({seat_number: number, category, position: {x, y: 0}});
+const fileOf = (changes) => JSON.stringify({
+    name: "A hall", categories: [{name: "Stalls"}, {name: "Balcony"}],
+    zones: [{
+        name: "Ground", position: {x: 1000, y: 500},
+        rows: [{
+            row_number: "A", position: {x: 10, y: 20}, seats: [seat("1", 0), seat("2", 25), seat("3", 50, "Balcony")],
+        }],
+        areas: [{shape: "circle", position: {x: 0, y: -40}, circle: {radius: 30}, text: "Bar"}],
+    }],
+    ...changes,
+});
+
+test("a file is read as zones, categories and seats where they stand", () => {
+    const {name, zones, seats, categories, map} = readPlan(fileOf());
+    assert.deepEqual([name, zones, seats], ["A hall", 1, 3]);
+    assert.deepEqual(categories, [{name: "Stalls", seats: 2}, {name: "Balcony", seats: 1}]);
+    assert.deepEqual(map.sections.map((section) => section.name), ["Ground Stalls", "Ground Balcony"]);
+    assert.deepEqual([map.sections[0].rows[0].x, map.sections[1].rows[0].firstSeatId], [[40, 65], 3]);
+    assert.deepEqual(map.plan.areas.map(({shape, width, text}) => [shape, width, text]), [["ellipse", 60, "Bar"]]);
+});
+
+for (const [what, text, key, where] of [
+    ["what is no JSON", "Row A", "planIsNoJson", ""],
+    ["JSON of something else", '{"shows": []}', "planIsNone", "zones"],
+    ["a list", "[]", "planIsNone", "zones"],
+    ["nothing", "null", "planIsNone", "zones"],
+    ["a zone without rows", fileOf({zones: [{}]}), "planIsNone", "zones[0].rows"],
+    ["a row without seats", fileOf({zones: [{position: {x: 0, y: 0}, rows: [{}]}]}), "planIsNone",
+        "zones[0].rows[0].seats"],
+    ["a zone without a place", fileOf({zones: [{rows: [{seats: [seat("1", 0)]}]}]}), "planIsNone",
+        "zones[0].position"],
+    ["a seat without a place", fileOf({zones: [{position: {x: 0, y: 0}, rows: [{seats: [{category: "Stalls"}]}]}]}),
+        "planIsNone", "zones[0].rows[0].seats[0].position"],
+    ["a plan without seats", fileOf({zones: []}), "planIsEmpty", ""],
+    ["a plan without categories", fileOf({categories: null}), "planIsNone", "categories"],
+]) {
+    test(`${what} is told to be no plan`, () => {
+        assert.throws(() => readPlan(text), {key, where});
+    });
+}
+
+test("where a refusal leads is said in the plan's own names", () => {
+    const {plan} = readPlan(fileOf());
+    const at = (path) => placeOf(plan, `${path} must be text`);
+    assert.deepEqual(at("seatingPlan.zones[0].rows[0].seats[1].seat_number"), {zone: "Ground", row: "A", seat: "2"});
+    assert.deepEqual(at("seatingPlan.zones[0].areas[3].shape"), {zone: "Ground"});
+    assert.equal(at("seatingPlan.zones[7].name"), null);
+    assert.equal(at("categoryPrices.Stalls"), null);
+});
