@@ -10,7 +10,7 @@ import {eventually, sleep} from "../support/usher.mjs";
 
 const POOLS = ["queue-workers", "money-workers"];
 const STORES = ["redis", "postgres"];
-const COOLDOWN_MS = 250; // for 200 a process leaves a store alone that it could not reach (workers/store/wait.h)
+const COOLDOWN_MS = 250; // for 200 a process leaves a store alone that it could not reach (workers/store/socket_wait.h)
 const KILL_EVERY_MS = 150;
 const home = realpathSync(process.env.USHER_HOME);
 

@@ -25,7 +25,7 @@ static const char *cursor_decode(const char *cursor, struct arena *arena)
     return length > 0 && text_is_utf8(key, length) ? key : NULL;
 }
 
-struct list_page list_page_read(struct query_reader *reader)
+static struct list_page read_page(struct query_reader *reader)
 {
     struct list_page page = {
         .limit = query_int(reader, "limit", 1, LIST_PAGE_LIMIT_MAX, LIST_PAGE_LIMIT_DEFAULT)};
@@ -40,7 +40,7 @@ struct list_page list_page_read(struct query_reader *reader)
 
 struct list_page list_page_read_uuid(struct query_reader *reader, struct uuid *ret_after)
 {
-    struct list_page page = list_page_read(reader);
+    struct list_page page = read_page(reader);
     struct uuid after = {0};
     if (page.after && !uuid_parse(page.after, &after))
         refuse_cursor(reader);
@@ -50,7 +50,7 @@ struct list_page list_page_read_uuid(struct query_reader *reader, struct uuid *r
 
 struct list_page list_page_read_int(struct query_reader *reader, int64_t *ret_after)
 {
-    struct list_page page = list_page_read(reader);
+    struct list_page page = read_page(reader);
     int64_t after = 0;
     if (page.after && !text_to_int64(page.after, 1, INT64_MAX, &after))
         refuse_cursor(reader);

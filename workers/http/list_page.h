@@ -16,8 +16,7 @@ struct list_page {
 #define LIST_PAGE_LIMIT_DEFAULT 20
 #define LIST_PAGE_LIMIT_MAX 100
 
-struct list_page list_page_read(struct query_reader *reader);
-/* The same when the key must be a UUID or an integer: a cursor that is neither is refused. */
+/* The key must be a UUID, or an integer: a cursor that is neither is refused. */
 struct list_page list_page_read_uuid(struct query_reader *reader, struct uuid *ret_after);
 struct list_page list_page_read_int(struct query_reader *reader,
                                     int64_t *ret_after); /* 0 on the first page */

@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text/text.h"
 
 #define VALUE_BYTES_MAX 200
@@ -113,17 +112,6 @@ int64_t query_int(struct query_reader *reader, const char *name, int64_t min, in
         refuse(reader, name,
                arena_printf(reader->request->context->arena,
                             "an integer from %" PRId64 " to %" PRId64, min, max));
-        return fallback;
-    }
-    return value;
-}
-
-int64_t query_time_ms(struct query_reader *reader, const char *name, int64_t fallback)
-{
-    const char *text = query_text(reader, name);
-    int64_t value = fallback;
-    if (text && !rfc3339_parse(text, &value)) {
-        refuse(reader, name, "a time such as 2026-12-24T10:00:00.000Z");
         return fallback;
     }
     return value;

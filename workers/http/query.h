@@ -27,7 +27,6 @@ struct query_reader form_reader(const struct request *request);
 const char *query_text(struct query_reader *reader, const char *name); /* NULL when left out */
 int64_t query_int(struct query_reader *reader, const char *name, int64_t min, int64_t max,
                   int64_t fallback);
-int64_t query_time_ms(struct query_reader *reader, const char *name, int64_t fallback);
 /* The index of the value in choices (NULL-terminated), -1 when left out. */
 int query_choice(struct query_reader *reader, const char *name, const char *const *choices);
 

@@ -97,7 +97,7 @@ function(embed_scripts)
             "(const char *)${name}_text, sizeof(${name}_text) - 1},\n")
     endforeach()
     check_all_are_used("${names}" "${used}")
-    file(WRITE "${OUTPUT}" "/* Made by workers/embed.cmake from lua/. */\n"
+    file(WRITE "${OUTPUT}" "/* Made by workers/store/embed.cmake from lua/. */\n"
         "#include \"store/scripts.h\"\n\n${arrays}\n"
         "static const struct script_source sources[SCRIPT_COUNT] = {\n${entries}};\n\n"
         "const struct script_source *script_source(enum script script)\n"
@@ -155,7 +155,7 @@ function(embed_migrations)
     if(versions STREQUAL "")
         message(FATAL_ERROR "there are no migrations in ${SOURCE}/sql")
     endif()
-    file(WRITE "${OUTPUT}" "/* Made by workers/embed.cmake from sql/. */\n"
+    file(WRITE "${OUTPUT}" "/* Made by workers/store/embed.cmake from sql/. */\n"
         "#include \"store/migrations.h\"\n\n${arrays}\n"
         "static const struct migration all[] = {\n${entries}};\n\n"
         "const struct migration *migrations(size_t *ret_count)\n"

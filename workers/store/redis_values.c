@@ -39,7 +39,7 @@ static void make_room(struct redis_call *call)
     call->capacity = capacity;
 }
 
-void redis_arg_bytes(struct redis_call *call, const char *bytes, size_t length)
+static void add_argument(struct redis_call *call, const char *bytes, size_t length)
 {
     make_room(call);
     call->argv[call->count] = bytes;
@@ -49,7 +49,7 @@ void redis_arg_bytes(struct redis_call *call, const char *bytes, size_t length)
 
 void redis_arg(struct redis_call *call, const char *text)
 {
-    redis_arg_bytes(call, text, strlen(text));
+    add_argument(call, text, strlen(text));
 }
 
 void redis_arg_int(struct redis_call *call, int64_t value)

@@ -27,7 +27,6 @@ struct redis_call redis_command(const char *name, struct arena *arena);
 void redis_key(struct redis_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void redis_arg(struct redis_call *call, const char *text);
-void redis_arg_bytes(struct redis_call *call, const char *bytes, size_t length);
 void redis_arg_int(struct redis_call *call, int64_t value);
 
 void redis_reply_release(redisReply **reply);

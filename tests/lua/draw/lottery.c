@@ -1,6 +1,7 @@
 /* lottery.c -- a lottery for the tests: its lobby, its draw, its losses. */
 #include "lua/draw/lottery.h"
 
+#include "lua/support/calls_restore.h"
 #include "sale/redis/keys.h"
 #include "store/redis_values.h"
 

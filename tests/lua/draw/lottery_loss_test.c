@@ -1,6 +1,7 @@
 /* lottery_loss_test.c -- what a loss of Redis leaves of a lottery: the lobby, the draw, its places.
  */
 #include "lua/draw/lottery.h"
+#include "lua/support/calls_restore.h"
 
 static void a_draw_of_before_a_loss_gives_no_more_places(void)
 {

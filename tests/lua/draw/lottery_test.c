@@ -1,5 +1,6 @@
 /* lottery_test.c -- the lobby of a lottery: who is drawn, who stands behind. */
 #include "lua/draw/lottery.h"
+#include "lua/support/opening.h"
 
 static void the_lobby_has_places_for_everybody_and_no_positions(void)
 {

@@ -3,57 +3,11 @@
 
 #include <string.h>
 
-#include "lua/model/model_parts.h"
+#include "lua/model/model_seats.h"
+#include "lua/model/model_wishes.h"
 
 #define TOKEN INT64_C(1000000)
 #define REMEMBERED_MS INT64_C(600000)
-
-void model_open(struct model *model, const struct setting *setting, int64_t now_us)
-{
-    *model = (struct model){
-        .setting = *setting,
-        .now_us = now_us,
-        .last_number = now_us,
-        .ready_at_us = now_us,
-        .ticked_at_us = now_us,
-    };
-    for (int show = 1; show <= SHOWS; show++)
-        for (int seat = 1; seat <= SEATS; seat++)
-            model->seats[show][seat].letter = 'A';
-}
-
-void model_set_now(struct model *model, int64_t now_us)
-{
-    model->now_us = now_us;
-}
-
-int64_t model_now_ms(const struct model *model)
-{
-    return model->now_us / 1000;
-}
-
-int model_count(const struct model *model, enum place place)
-{
-    int count = 0;
-    for (int user = 1; user <= PEOPLE; user++)
-        count += model->people[user].place == place;
-    return count;
-}
-
-static int position(const struct model *model, int user)
-{
-    int ahead = 0;
-    for (int other = 1; other <= PEOPLE; other++)
-        ahead += model->people[other].place == IN_LINE &&
-                 model->people[other].number < model->people[user].number;
-    return ahead + 1;
-}
-
-bool model_has_turn(const struct model *model, int user)
-{
-    const struct person *person = &model->people[user];
-    return person->place == IN_ROOM && person->deadline_ms > model_now_ms(model);
-}
 
 static bool has_entry(const struct model *model, int user)
 {
@@ -66,7 +20,7 @@ static const char *entry(const struct model *model, int user, bool is_new)
     bool turn = model_has_turn(model, user);
     const char *wish = person->wish.quantity ? text(" %s", person->wish.text) : "";
     return text("OK %d %s %lld %d %lld %d * %s%s", is_new, turn ? "ACTIVE" : "WAITING",
-                (long long)person->number, turn ? 0 : position(model, user),
+                (long long)person->number, turn ? 0 : model_position(model, user),
                 turn ? (long long)(person->deadline_ms - model_now_ms(model)) : 0,
                 model_count(model, IN_LINE), model->setting.state, turn ? " ..." : wish);
 }
@@ -119,32 +73,6 @@ const char *model_wish(struct model *model, int user, const struct model_wish *w
         return text("SEAT_LIMIT %lld %d", (long long)model->setting.seats, had);
     person->wish = *wish;
     return entry(model, user, false);
-}
-
-/* The code of a gated call; passing claims the turn. */
-const char *model_gate(struct model *model, int user)
-{
-    struct person *person = &model->people[user];
-    if (person->place == IN_LINE)
-        return text("NOT_ADMITTED %d", position(model, user));
-    if (person->place == AWAY && !person->lapsed)
-        return "NOT_ADMITTED 0";
-    if (!model_has_turn(model, user))
-        return "ADMISSION_EXPIRED 0";
-    int64_t end_ms = person->called_at_ms + model->setting.admission * 1000;
-    if (!person->claimed && person->deadline_ms < end_ms)
-        person->deadline_ms = end_ms;
-    if (!person->claimed)
-        model_keep_wished(model, user);
-    person->claimed = true;
-    return "OK";
-}
-
-void model_stay(struct model *model, int user, int64_t until_ms)
-{
-    struct person *person = &model->people[user];
-    if (person->place == IN_ROOM && person->deadline_ms < until_ms)
-        person->deadline_ms = until_ms;
 }
 
 /* The person in `place` with the smallest time of those at or before the limit, 0 when there is

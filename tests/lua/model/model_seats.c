@@ -1,7 +1,9 @@
 /* model_seats.c -- the seats of the model: held, paid for, sold. */
+#include "lua/model/model_seats.h"
+
 #include <string.h>
 
-#include "lua/model/model_parts.h"
+#include "lua/model/model_wishes.h"
 #include "lua/support/calls.h"
 
 static bool is_held(const struct model *model, const struct model_seat *seat)
@@ -9,29 +11,11 @@ static bool is_held(const struct model *model, const struct model_seat *seat)
     return seat->holder && seat->ends_ms > model_now_ms(model);
 }
 
-void model_put(struct model *model, int show, int id, int64_t ends_ms)
-{
-    struct model_seat *seat = &model->seats[show][id];
-    seat->ends_ms = ends_ms;
-    seat->listed = true;
-    model->claims[seat->holder][show][id].ends_ms = ends_ms;
-}
-
 static void drop(struct model *model, int show, int id)
 {
     struct model_seat *seat = &model->seats[show][id];
     model->claims[seat->holder][show][id].ends_ms = 0;
     *seat = (struct model_seat){.letter = 'A'};
-}
-
-int model_had(const struct model *model, int user, int show)
-{
-    int count = 0;
-    for (int id = 1; id <= SEATS; id++) {
-        bool bought = model->seats[show][id].buyer == user;
-        count += bought || model->claims[user][show][id].ends_ms > model_now_ms(model);
-    }
-    return count;
 }
 
 static const char *taken(const struct model *model, const struct seat_set *set)

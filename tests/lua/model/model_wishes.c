@@ -1,5 +1,6 @@
-/* model_wishes.c -- the wishes of the model: met when their owners are called up. */
-#include "lua/model/model_parts.h"
+/* model_wishes.c -- the wishes of the model: met when their owners are called up, and kept by a
+ * claim. */
+#include "lua/model/model_wishes.h"
 
 /* The first free ones of the seats that were wished for, or none. */
 static int choose(const struct model *model, const struct model_wish *wish, int *ret_seats)
@@ -30,7 +31,8 @@ int model_meet(struct model *model, int user)
     return count;
 }
 
-void model_keep_wished(struct model *model, int user)
+/* What a claim makes of the seats that were wished for. */
+static void keep_wished(struct model *model, int user)
 {
     int64_t until_ms = model->people[user].called_at_ms + model->setting.hold * 1000;
     for (int show = 1; show <= SHOWS; show++) {
@@ -45,4 +47,22 @@ void model_keep_wished(struct model *model, int user)
             model_stay(model, user, seat->deadline_ms);
         }
     }
+}
+
+const char *model_gate(struct model *model, int user)
+{
+    struct person *person = &model->people[user];
+    if (person->place == IN_LINE)
+        return text("NOT_ADMITTED %d", model_position(model, user));
+    if (person->place == AWAY && !person->lapsed)
+        return "NOT_ADMITTED 0";
+    if (!model_has_turn(model, user))
+        return "ADMISSION_EXPIRED 0";
+    int64_t end_ms = person->called_at_ms + model->setting.admission * 1000;
+    if (!person->claimed && person->deadline_ms < end_ms)
+        person->deadline_ms = end_ms;
+    if (!person->claimed)
+        keep_wished(model, user);
+    person->claimed = true;
+    return "OK";
 }

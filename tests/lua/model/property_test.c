@@ -2,7 +2,13 @@
 #include <string.h>
 
 #include "lua/model/model.h"
+#include "lua/model/model_seats.h"
+#include "lua/model/model_state.h"
 #include "lua/support/calls.h"
+#include "lua/support/calls_parts.h"
+#include "lua/support/calls_restore.h"
+#include "lua/support/calls_wishes.h"
+#include "lua/support/opening.h"
 
 #define FENCES 4
 

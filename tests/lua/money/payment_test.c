@@ -1,5 +1,7 @@
 /* payment_test.c -- the two steps around the books: holds are marked, then sold or given back. */
 #include "lua/support/calls.h"
+#include "lua/support/calls_parts.h"
+#include "lua/support/opening.h"
 #include "store/redis_values.h"
 
 /* Alice and Bob are admitted at second 1; Alice holds seat 5 of show 1 until second 101. */

@@ -1,6 +1,9 @@
 /* refund_test.c -- seats that were refunded are on the market again, whatever comes late or twice.
  */
 #include "lua/support/calls.h"
+#include "lua/support/calls_parts.h"
+#include "lua/support/calls_restore.h"
+#include "lua/support/opening.h"
 
 /* Bob is inside; Alice has bought seats 5 and 6 of show 1 in one payment, and has left. */
 static void alice_has_bought(void)

@@ -1,5 +1,6 @@
 /* claim_test.c -- a turn: who does not use it loses it, and may come back once. */
 #include "lua/support/calls.h"
+#include "lua/support/opening.h"
 
 /* A room for one: Alice is called up at second 1, Bob is next. */
 static void alice_is_called_and_bob_is_next(void)

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "lua/support/calls.h"
+#include "lua/support/calls_restore.h"
+#include "lua/support/opening.h"
 
 /* A double holds every integer up to 2^53; the time in µs comes close to it in the year 2255. */
 #define NEAR_2_53_US INT64_C(9007199100000000)

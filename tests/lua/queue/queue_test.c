@@ -1,5 +1,6 @@
 /* queue_test.c -- a place in the line: join, look, leave, and the figures everybody sees. */
 #include "lua/support/calls.h"
+#include "lua/support/opening.h"
 
 #define CROWD 50
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lua/support/calls.h"
+#include "lua/support/opening.h"
 #include "sale/redis/keys.h"
 #include "store/redis.h"
 

@@ -1,5 +1,6 @@
 /* tick_test.c -- who is called up, when, and how many: the token bucket, its limits, its state. */
 #include "lua/support/calls.h"
+#include "lua/support/opening.h"
 
 /* Words of a tick's answer: OK state waiting active frontier admitted expired no-shows more. */
 #define admitted_of(answer) number((answer), 5)

@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "lua/support/calls.h"
+#include "lua/support/calls_restore.h"
+#include "lua/support/calls_wishes.h"
+#include "lua/support/opening.h"
 
 #define ONE "1 1 0 0 0 7 1:1:12"
 

@@ -1,7 +1,11 @@
 /* wishes_test.c -- what people chose while they waited is held for them when they are called up. */
 #include "lua/draw/lottery.h"
 #include "lua/support/calls.h"
+#include "lua/support/calls_parts.h"
+#include "lua/support/calls_restore.h"
+#include "lua/support/calls_wishes.h"
 #include "lua/support/hall.h"
+#include "lua/support/opening.h"
 
 /* Wishes of show 1, one row of twelve: its best two seats are 6 and 7. */
 #define ONE "1 1 0 0 0 7 1:1:12"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lua/support/hall.h"
+#include "lua/support/opening.h"
 
 enum {
     HALLS = 3000,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lua/support/hall.h"
+#include "lua/support/opening.h"
 #include "sale/redis/reservation_id.h"
 
 /* Alice and Bob are admitted, and may hold many. */

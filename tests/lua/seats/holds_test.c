@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "lua/support/calls.h"
+#include "lua/support/opening.h"
 
 static void a_held_seat_is_nobody_elses(void)
 {

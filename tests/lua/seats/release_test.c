@@ -1,5 +1,7 @@
 /* release_test.c -- giving held seats back: one by one, or all by leaving. */
 #include "lua/support/calls.h"
+#include "lua/support/calls_parts.h"
+#include "lua/support/opening.h"
 
 /* Two who are admitted; Alice holds seat 5 of show 1. */
 static void alice_holds_a_seat(void)

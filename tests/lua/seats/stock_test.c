@@ -1,5 +1,7 @@
 /* stock_test.c -- the line knows the stock: nobody is called up for a seat that cannot be had. */
 #include "lua/support/calls.h"
+#include "lua/support/calls_restore.h"
+#include "lua/support/opening.h"
 
 #define SHOW_1 "1:1 1:2 1:3 1:4 1:5 1:6 1:7 1:8 1:9 1:10 1:11 1:12"
 #define SHOW_2_BUT_TWO "2:1 2:2 2:3 2:4 2:5 2:6 2:7 2:8 2:9 2:10"

@@ -16,13 +16,6 @@ const char *join_drawn(int user, int64_t queue_number, const char *drawn); /* ""
 const char *join_back(int user, int64_t queue_number); /* whose place the books say was not used */
 const char *join_from_lobby(int user, int64_t arrival, const char *drawn); /* its token */
 const char *look(int user);
-/* wanted: as Redis keeps it, "show quantity adjacent price named random sections"; "" takes it
- * back. */
-const char *wish(int user, const char *wanted);
-const char *wish_of_show_at(int user, const char *wanted, int64_t starts_in_seconds);
-void join_wishing(int user, const char *wanted);
-const char *kept_wish(int user);               /* "-": none */
-const char *holder_of(const char *seat);       /* the user's id */
 const char *leave(int user, const char *held); /* held: "1:5 1:6", what the caller knows of */
 const char *tick(void);
 const char *tick_batch(int64_t most);
@@ -37,8 +30,6 @@ const char *hold(int user, const char *seats);
 const char *hold_of_show_at(int user, const char *seats, int64_t starts_in_seconds);
 const char *release(int user, const char *seat);
 const char *release_reservation(int user, const char *seat, const char *reservation);
-const char *reservation_of(const char *seat);
-void learn_reservations(void);     /* of seats that a script has chosen */
 const char *map(int show);         /* "AAHSAA…" */
 char letter(const char *seat);     /* its letter on the map */
 int64_t ends_ms(const char *seat); /* when the hold's key was said to end, since the beginning */
@@ -52,15 +43,5 @@ const char *finish_payment(int user, const char *seats);
 const char *finish_payment_of(int user, const char *seat, const char *reservation);
 const char *refund_seats(int user, const char *seats);
 const char *refund_seats_of(int user, const char *seat, const char *reservation);
-
-/* Restoring. */
-const char *begin_restore(const char *token);
-/* sections: of show 1, a blank between first seat and layout: "1 24:2+20;0+10+4+10" */
-const char *restore_layouts(const char *token, const char *sections);
-const char *restore_seats(const char *token, int user, const char *seats);
-const char *restore_refunded(const char *token, int user, const char *seats);
-const char *finish_restore(const char *token);
-void restore_empty(void); /* from its beginning to its end; nothing was sold */
-const char *finish_restore_of(const char *token, const char *queueing, bool drawn);
 
 #endif

@@ -2,7 +2,9 @@
 #ifndef USHER_LUA_SUPPORT_CALLS_PARTS_H
 #define USHER_LUA_SUPPORT_CALLS_PARTS_H
 
-#include "lua/support/calls.h"
+#include <stdbool.h>
+
+#include "lua/support/support.h"
 #include "sale/redis/keys.h"
 #include "store/redis_values.h"
 
@@ -10,11 +12,16 @@
 bool next_seat(const char **seats, struct seat_ref *ret_seat);
 struct seat_ref seat_of(const char *seat);
 char *reservation_at(const struct seat_ref *seat);
+const char *reservation_of(const char *seat);
+void learn_reservations(void); /* of seats that a script has chosen */
 
 void key_buyer_of(struct redis_call *call, int user);
 void keys_of_maps(struct redis_call *call);
 
 /* A script that answers with the user's own entry: its keys, the time, the user. */
 struct redis_call entry_script(enum script script, int user);
+
+/* A script that the user passes with an admission. */
+struct redis_call gated_script(enum script script, int user);
 
 #endif

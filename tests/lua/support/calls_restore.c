@@ -1,4 +1,6 @@
 /* calls_restore.c -- the scripts that bring a concert back into an empty Redis. */
+#include "lua/support/calls_restore.h"
+
 #include "lua/support/calls_parts.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
 /* calls_wishes.c -- choosing while one waits. */
+#include "lua/support/calls_wishes.h"
+
+#include "lua/support/calls.h"
 #include "lua/support/calls_parts.h"
 #include "store/redis_values.h"
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lua/support/calls_restore.h"
 #include "sale/redis/keys.h"
 #include "store/redis_values.h"
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/text/text.h"
-#include "lua/support/calls.h"
 #include "store/redis_values.h"
 
 #define REDIS_TIMEOUT_MS 10000
@@ -56,11 +55,6 @@ void redis_is_done(void)
     arena_destroy(stage.arena);
 }
 
-static int64_t or_default(int64_t value, int64_t fallback)
-{
-    return value ? value : fallback;
-}
-
 void new_concert(void)
 {
     struct entropy entropy = entropy_system();
@@ -70,31 +64,6 @@ void new_concert(void)
     stage.setting = defaults;
     stage.version = 1;
     stage.now_us = BEGIN_US;
-}
-
-void open_concert_of(const struct setting *setting)
-{
-    new_concert();
-    stage.setting = (struct setting){
-        .state = setting->state ? setting->state : defaults.state,
-        .opens_at_s = setting->opens_at_s,
-        .rate = or_default(setting->rate, defaults.rate),
-        .max_active = or_default(setting->max_active, defaults.max_active),
-        .admission = or_default(setting->admission, defaults.admission),
-        .claim = or_default(setting->claim, defaults.claim),
-        .grace = or_default(setting->grace, defaults.grace),
-        .hold = or_default(setting->hold, defaults.hold),
-        .seats = or_default(setting->seats, defaults.seats),
-    };
-    EXPECT(tick(), "NOT_READY");
-    EXPECT(begin_restore("first"), "OK");
-    EXPECT(finish_restore("first"), "OK");
-    EXPECT(tick(), "OK ...");
-}
-
-void open_concert(void)
-{
-    open_concert_of(&defaults);
 }
 
 struct setting *policy(void)

@@ -71,11 +71,7 @@ struct setting {
 bool redis_is_there(const char *url); /* connects; false, and a line on stderr, when it cannot */
 void redis_is_done(void);
 
-/* A new concert, restored and ticked once at second 0: its bucket is empty. */
-#define open_concert_with(...) open_concert_of(&(struct setting){__VA_ARGS__})
-void open_concert_of(const struct setting *setting);
-void open_concert(void);      /* of the defaults */
-void new_concert(void);       /* nothing of it is in Redis yet */
+void new_concert(void);       /* of the default policy; nothing of it is in Redis yet */
 struct setting *policy(void); /* a change counts from the next tick on */
 void set_version(int64_t version);
 

@@ -1,6 +1,7 @@
 /* board_test.c -- the public board: its figures, and the buckets that tell people their positions.
  */
 #include "lua/support/calls.h"
+#include "lua/support/opening.h"
 #include "lua/support/support.h"
 #include "sale/redis/keys.h"
 #include "store/redis_values.h"

@@ -1,5 +1,7 @@
 /* restore_line_test.c -- Redis may lose everything: how people come back to their places. */
 #include "lua/support/calls.h"
+#include "lua/support/calls_restore.h"
+#include "lua/support/opening.h"
 
 /* Alice, Bob and Carol are in the line when Redis loses it; ten seconds later it is back. */
 static void the_line_is_lost(int64_t numbers[CAROL + 1])

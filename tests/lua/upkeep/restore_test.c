@@ -1,5 +1,8 @@
 /* restore_test.c -- Redis may lose everything: what comes back of seats, and what waits for it. */
+#include "lua/support/calls_parts.h"
+#include "lua/support/calls_restore.h"
 #include "lua/support/hall.h"
+#include "lua/support/opening.h"
 
 static void nothing_is_accepted_before_a_concert_is_restored(void)
 {

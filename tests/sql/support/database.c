@@ -1,5 +1,7 @@
 /* database.c -- databases that the tests make for themselves, and the program that migrates them.
  */
+#include "sql/support/database.h"
+
 #include <libgen.h>
 #include <limits.h>
 #include <stdio.h>
@@ -8,7 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sql/support/sql.h"
+#include "base/arena.h"
+#include "sql/support/test_arena.h"
 
 #define SAID_MAX 16384
 

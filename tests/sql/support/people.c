@@ -1,5 +1,10 @@
 /* people.c -- the buyers, concerts, shows and payments that most tests begin with. */
-#include "sql/support/sql.h"
+#include "sql/support/people.h"
+
+#include "base/arena.h"
+#include "sql/support/connections.h"
+#include "sql/support/statement.h"
+#include "sql/support/test_arena.h"
 
 const char *new_id(void)
 {

@@ -1,9 +1,14 @@
 /* statement.c -- a statement sent to Postgres and its answer as one text. */
+#include "sql/support/statement.h"
+
+#include <CUnit/CUnit.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#include "sql/support/sql.h"
+#include "base/arena.h"
+#include "sql/support/connections.h"
+#include "sql/support/test_arena.h"
 
 #define PARAMS_MAX 32
 #define WAIT_STEP_NS 5000000

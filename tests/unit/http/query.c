@@ -41,7 +41,6 @@ static void what_is_left_out_is_null_or_the_fallback(void)
     struct query_reader reader = query_reader(&request);
     CU_ASSERT_PTR_NULL(query_text(&reader, "name"));
     CU_ASSERT_EQUAL(query_int(&reader, "name", 1, 9, 42), 42);
-    CU_ASSERT_EQUAL(query_time_ms(&reader, "name", 43), 43);
     CU_ASSERT_EQUAL(query_choice(&reader, "name", choices), -1);
     CU_ASSERT_EQUAL(reader.err, OK);
 }
@@ -73,13 +72,12 @@ static void a_value_may_have_200_bytes_and_no_more(void)
     CU_ASSERT_EQUAL(reader.err, ERR_INVALID_PARAMETER);
 }
 
-static void numbers_times_and_choices_are_checked(void)
+static void numbers_and_choices_are_checked(void)
 {
     static const char *const choices[] = {"include", "exclude", NULL};
-    struct request request = request_with("n=10&at=2026-12-24T10%3A00%3A00Z&soldOut=exclude");
+    struct request request = request_with("n=10&soldOut=exclude");
     struct query_reader reader = query_reader(&request);
     CU_ASSERT_EQUAL(query_int(&reader, "n", 1, 10, 0), 10);
-    CU_ASSERT_EQUAL(query_time_ms(&reader, "at", 0), INT64_C(1798106400000));
     CU_ASSERT_EQUAL(query_choice(&reader, "soldOut", choices), 1);
     CU_ASSERT_EQUAL(reader.err, OK);
 }
@@ -87,13 +85,10 @@ static void numbers_times_and_choices_are_checked(void)
 static void a_refusal_names_the_parameter_and_what_it_must_be(void)
 {
     static const char *const choices[] = {"A", "B", NULL};
-    struct request request = request_with("n=11&at=now&c=C&e=");
+    struct request request = request_with("n=11&c=C&e=");
     struct query_reader reader = query_reader(&request);
     CU_ASSERT_EQUAL(query_int(&reader, "n", 1, 10, 0), 0);
     CU_ASSERT_STRING_EQUAL(reader.detail, "n must be an integer from 1 to 10.");
-    reader = query_reader(&request);
-    (void)query_time_ms(&reader, "at", 0);
-    CU_ASSERT_STRING_EQUAL(reader.detail, "at must be a time such as 2026-12-24T10:00:00.000Z.");
     reader = query_reader(&request);
     (void)query_choice(&reader, "c", choices);
     CU_ASSERT_STRING_EQUAL(reader.detail, "c must be one of A, B.");
@@ -253,7 +248,7 @@ CU_TestInfo http_query_tests[] = {
     UNIT(what_is_left_out_is_null_or_the_fallback),
     UNIT(broken_text_is_refused),
     UNIT(a_value_may_have_200_bytes_and_no_more),
-    UNIT(numbers_times_and_choices_are_checked),
+    UNIT(numbers_and_choices_are_checked),
     UNIT(a_refusal_names_the_parameter_and_what_it_must_be),
     UNIT(a_first_page_has_20_items_from_the_start),
     UNIT(a_cursor_comes_back_as_the_key_it_was_made_of),

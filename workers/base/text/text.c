@@ -2,7 +2,6 @@
 #include "base/text/text.h"
 
 #include <ctype.h>
-#include <openssl/crypto.h>
 #include <string.h>
 
 /* Bytes of the sequence that starts here (RFC 3629, section 4), or 0 when it is not well formed. */
@@ -61,12 +60,6 @@ uint32_t text_checksum(const char *text)
     for (; *text; text++)
         hash = (hash ^ (unsigned char)*text) * UINT32_C(16777619);
     return hash;
-}
-
-bool text_equal_constant_time(const char *a, const char *b)
-{
-    size_t length = strlen(a);
-    return strlen(b) == length && CRYPTO_memcmp(a, b, length) == 0;
 }
 
 bool text_to_int64(const char *text, int64_t min, int64_t max, int64_t *ret_value)

@@ -9,7 +9,6 @@
 bool text_is_utf8(const char *text, size_t length); /* well-formed UTF-8 (RFC 3629), no NUL */
 size_t text_utf8_length(const char *text);          /* code points */
 uint32_t text_checksum(const char *text);           /* FNV-1a, 32 bits */
-bool text_equal_constant_time(const char *a, const char *b);
 
 /* A decimal integer in [min, max], digits with at most a '-' before them, and nothing else. */
 bool text_to_int64(const char *text, int64_t min, int64_t max, int64_t *ret_value);

@@ -60,16 +60,6 @@ static void lengths_count_code_points(void)
     CU_ASSERT_EQUAL(text_utf8_length("\xf0\x9f\x8e\xab!"), 2);
 }
 
-static void secrets_are_equal_only_as_a_whole(void)
-{
-    CU_ASSERT_TRUE(text_equal_constant_time("", ""));
-    CU_ASSERT_TRUE(text_equal_constant_time("secret", "secret"));
-    CU_ASSERT_FALSE(text_equal_constant_time("secret", "secreT"));
-    CU_ASSERT_FALSE(text_equal_constant_time("secret", "secre"));
-    CU_ASSERT_FALSE(text_equal_constant_time("secre", "secret"));
-    CU_ASSERT_FALSE(text_equal_constant_time("", "s"));
-}
-
 static void whole_numbers_are_read(void)
 {
     static const struct {
@@ -175,7 +165,6 @@ CU_TestInfo text_tests[] = {
     UNIT(well_formed_utf8_is_known),
     UNIT(broken_utf8_is_refused),
     UNIT(lengths_count_code_points),
-    UNIT(secrets_are_equal_only_as_a_whole),
     UNIT(whole_numbers_are_read),
     UNIT(what_is_no_number_in_range_is_refused),
     UNIT(the_ends_of_the_range_belong_to_it),

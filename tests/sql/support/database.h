@@ -1,0 +1,25 @@
+/* database.h -- databases that the tests make for themselves, and the program that migrates them.
+ */
+#ifndef USHER_SQL_SUPPORT_DATABASE_H
+#define USHER_SQL_SUPPORT_DATABASE_H
+
+#include <libpq-fe.h>
+
+/* An empty database beside the test's. The URL lives as long as the test. */
+const char *create_database(const char *name);
+void drop_database(const char *name);
+
+/* Runs usherctl on it (words: its own name, …, NULL); the exit code, and what it said on both of
+ * its outputs. */
+int run_usherctl(const char *url, char *const *words, const char **ret_said);
+
+/* The same with `usherctl migrate`. */
+int migrate(const char *url, const char **ret_said);
+
+/* Connects or ends the program with a sentence: a test cannot do without. */
+PGconn *connect_to(const char *url);
+
+/* That URL with some parts changed: NULL leaves a part as it is. */
+const char *url_with(const char *url, const char *user, const char *database);
+
+#endif
