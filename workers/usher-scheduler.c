@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/version.h"
 #include "sale/tick.h"
 #include "usher-scheduler_draw.h"
 #include "usher-scheduler_publish.h"
@@ -131,10 +132,12 @@ static void handle_signals(void)
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     struct config config;
     char problem[256];
+    if (version_was_asked(argc, argv, "usher-scheduler"))
+        return 0;
     if (!config_load(&config, false, problem, sizeof problem)) {
         fprintf(stderr, "usher-scheduler: %s\n", problem);
         return 2;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "base/version.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
@@ -64,7 +65,8 @@ static void print_help(void)
         (void)printf("  usherctl %s%s%s%s\n      %s\n", command->name, command->verb ? " " : "",
                      command->verb ? command->verb : "", command->arguments, command->what);
     }
-    (void)printf("  usherctl help\n      prints this\n\nEnvironment, with what holds if unset:\n");
+    (void)printf("  usherctl help\n      prints this\n  usherctl --version\n"
+                 "      prints its release\n\nEnvironment, with what holds if unset:\n");
 #define PRINT_INTEGER(member, variable, fallback, min, max, what) \
     print_variable(variable, #fallback, what);
 #define PRINT_STRING(member, variable, fallback, what) print_variable(variable, fallback, what);
@@ -114,6 +116,8 @@ int main(int argc, char **argv)
 {
     int count = argc - 1;
     char **words = argv + 1;
+    if (version_was_asked(argc, argv, "usherctl"))
+        return CTL_OK;
     if (count > 0 && (strcmp(words[0], "help") == 0 || strcmp(words[0], "--help") == 0)) {
         print_help();
         return CTL_OK;
