@@ -20,7 +20,10 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"migrate", NULL, "", "applies the migrations that the database has not had yet", ctl_migrate},
+    {"migrate", NULL, "",
+     "applies the migrations that the database has not had yet, and the functions that have "
+     "changed",
+     ctl_migrate},
     {"admin", "create", " EMAIL [--role buyer|staff|admin]",
      "makes an account (an admin's); the password is one line of standard input", ctl_create_user},
     {"concert", "import", " FILE.json",

@@ -13,6 +13,7 @@
 /* X(suite): each is an array of tests in the file of that name. */
 #define SQL_SUITES(X) \
     X(migrations)     \
+    X(functions)      \
     X(grants)         \
     X(ids)            \
     X(accounts)       \
@@ -140,6 +141,10 @@ void send_refund(PGconn *conn, const struct return_of *wanted);
 /* An empty database beside the test's. The URL lives as long as the test. */
 const char *create_database(const char *name);
 void drop_database(const char *name);
+
+/* The same, named after what a test is about, and gone after the test; and a connection to it. */
+const char *empty_database(const char *name);
+PGconn *open_for_test(const char *url);
 
 /* Runs usherctl on it (words: its own name, …, NULL); the exit code, and what it said on both of
  * its outputs. */
