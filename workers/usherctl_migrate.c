@@ -223,6 +223,23 @@ static enum err check_files(struct migrator *migrator, const struct function_lis
     return err;
 }
 
+/* Arguments that were changed make a second function, and the first one stays without a file. */
+static enum err check_signatures(struct migrator *migrator)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT proname FROM pg_proc WHERE pronamespace = 'usher'::regnamespace"
+                " GROUP BY proname HAVING count(*) > 1 ORDER BY proname",
+                migrator->arena);
+    enum err err = pg_read(migrator->pg, &call, &result);
+    if (err || pg_rows(result) == 0)
+        return err;
+    return refuse(migrator, arena_printf(migrator->arena,
+                                         "there are two functions %s: one with other arguments"
+                                         " needs another name.",
+                                         pg_get_text(result, 0, 0, migrator->arena)));
+}
+
 /*
  * Twice: a body may name a function that comes after it, so bodies are looked at when all functions
  * are there.
@@ -238,7 +255,9 @@ static enum err define_functions(struct migrator *migrator, struct function_list
         err = execute(migrator, "SET LOCAL check_function_bodies = on");
     if (!err)
         err = define_changed(migrator, list);
-    return err ? err : check_files(migrator, list);
+    if (!err)
+        err = check_files(migrator, list);
+    return err ? err : check_signatures(migrator);
 }
 
 /* All that have changed, in one transaction: no call ever meets some of them. */

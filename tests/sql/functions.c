@@ -189,6 +189,17 @@ static void a_file_that_is_gone_is_missed_until_a_migration_drops_its_function(v
     CU_ASSERT_EQUAL(migrate(url, &said), 0);
 }
 
+static void arguments_that_were_changed_under_the_same_name_are_refused(void)
+{
+    const char *said = NULL;
+    const char *url = NULL;
+    PGconn *conn = migrated(&url);
+    (void)sql(conn, "CREATE FUNCTION usher.row_letters(p_row int, p_more int) RETURNS text"
+                    " LANGUAGE sql AS $$ SELECT 'more' $$");
+    CU_ASSERT_EQUAL(migrate(url, &said), 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(said, "there are two functions row_letters"));
+}
+
 /* This program comes back to a database where a later one has been at work. */
 static void check_it_leaves(PGconn *conn, const char *url)
 {
@@ -228,6 +239,7 @@ CU_TestInfo functions_tests[] = {
     TEST(a_result_that_would_change_is_refused_and_nothing_is_applied),
     TEST(the_order_of_the_files_does_not_count),
     TEST(a_file_that_is_gone_is_missed_until_a_migration_drops_its_function),
+    TEST(arguments_that_were_changed_under_the_same_name_are_refused),
     TEST(the_functions_of_a_later_release_stay),
     TEST(the_functions_beside_a_later_migration_stay),
     CU_TEST_INFO_NULL,
