@@ -1,6 +1,6 @@
-# embed.cmake -- turns Lua scripts and SQL migrations into C, when the build runs it.
+# embed.cmake -- turns Lua scripts, SQL migrations and SQL functions into C, when the build runs it.
 #
-#   cmake -DWHAT=scripts|migrations -DSOURCE=<project> -DOUTPUT=<file.c> -P embed.cmake
+#   cmake -DWHAT=scripts|migrations|functions -DSOURCE=<project> -DOUTPUT=<file.c> -P embed.cmake
 #   cmake -DWHAT=linted -DSOURCE=<project> -DOUTPUT=<folder> -P embed.cmake
 #
 # Byte arrays, as -Wpedantic refuses long string literals. The hashes are of the very bytes embedded.
@@ -146,6 +146,9 @@ function(embed_migrations)
         endif()
         list(APPEND versions ${version})
         file(READ "${file}" text)
+        if(version GREATER 30 AND text MATCHES "(^|\n)CREATE (OR REPLACE )?FUNCTION")
+            message(FATAL_ERROR "${file}: a function is defined in sql/functions/, see sql/README.md")
+        endif()
         byte_array(migration_${version} "${text}" array)
         string(SHA256 sha256 "${text}")
         string(APPEND arrays "${array}")
@@ -162,12 +165,56 @@ function(embed_migrations)
         "{\n    *ret_count = sizeof(all) / sizeof(all[0]);\n    return all;\n}\n")
 endfunction()
 
+# A file defines the function that it is named after, in a way that can be repeated, and no other.
+function(check_function file name text)
+    string(REGEX MATCHALL "(^|\n)CREATE( OR REPLACE)? (FUNCTION|PROCEDURE|AGGREGATE) [^\n(]*" definitions "${text}")
+    list(LENGTH definitions count)
+    if(NOT count EQUAL 1 OR NOT definitions MATCHES "^\n?CREATE OR REPLACE FUNCTION usher\\.${name}$")
+        message(FATAL_ERROR "${file}: it must define usher.${name} by CREATE OR REPLACE FUNCTION, and nothing else")
+    endif()
+endfunction()
+
+function(embed_functions)
+    file(GLOB files "${SOURCE}/sql/functions/*/*.sql")
+    list(SORT files)
+    set(arrays "")
+    set(entries "")
+    set(names "")
+    foreach(file IN LISTS files)
+        file(RELATIVE_PATH path "${SOURCE}/sql" "${file}")
+        get_filename_component(name "${file}" NAME_WE)
+        if(NOT path MATCHES "^functions/[a-z]+/[a-z0-9_]+\\.sql$")
+            message(FATAL_ERROR "${file} is not named like functions/room/name.sql")
+        endif()
+        if(name IN_LIST names)
+            message(FATAL_ERROR "two files define the function ${name}")
+        endif()
+        list(APPEND names ${name})
+        file(READ "${file}" text)
+        check_function("${file}" ${name} "${text}")
+        byte_array(${name} "${text}" array)
+        string(SHA256 sha256 "${text}")
+        string(APPEND arrays "${array}")
+        string(APPEND entries "    {\"${name}\", \"${path}\", \"${sha256}\", (const char *)${name}_text},\n")
+    endforeach()
+    if(names STREQUAL "")
+        message(FATAL_ERROR "there are no functions in ${SOURCE}/sql/functions")
+    endif()
+    file(WRITE "${OUTPUT}" "/* Made by workers/store/embed.cmake from sql/functions/. */\n"
+        "#include \"store/migrations.h\"\n\n${arrays}\n"
+        "static const struct sql_function all[] = {\n${entries}};\n\n"
+        "const struct sql_function *sql_functions(size_t *ret_count)\n"
+        "{\n    *ret_count = sizeof(all) / sizeof(all[0]);\n    return all;\n}\n")
+endfunction()
+
 # File names are told from where the project is.
 get_filename_component(SOURCE "${SOURCE}" ABSOLUTE)
 if(WHAT STREQUAL "scripts")
     embed_scripts()
 elseif(WHAT STREQUAL "linted")
     write_for_linter()
+elseif(WHAT STREQUAL "functions")
+    embed_functions()
 else()
     embed_migrations()
 endif()

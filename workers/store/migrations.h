@@ -1,4 +1,4 @@
-/* migrations.h -- the SQL migrations, embedded at build time from sql/. */
+/* migrations.h -- the SQL migrations and functions, embedded at build time from sql/. */
 #ifndef USHER_STORE_MIGRATIONS_H
 #define USHER_STORE_MIGRATIONS_H
 
@@ -14,5 +14,16 @@ struct migration {
 
 /* All of them, by rising version. */
 const struct migration *migrations(size_t *ret_count);
+
+/* What a file in sql/functions/ defines; sql/README.md says how they change. */
+struct sql_function {
+    const char *name;   /* "pay": of the function, which no other file defines */
+    const char *path;   /* "functions/money/pay.sql" */
+    const char *sha256; /* of the text, in lower-case hex */
+    const char *text;   /* zero-terminated */
+};
+
+/* All of them, in no order that counts. */
+const struct sql_function *sql_functions(size_t *ret_count);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "base/context.h"
 #include "base/log.h"
+#include "base/version.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/shows.h"
 #include "sale/upkeep/delete_expired.h"
@@ -139,10 +140,12 @@ static void handle_signals(void)
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     struct config config;
     char problem[256];
+    if (version_was_asked(argc, argv, "usher-scheduler"))
+        return 0;
     if (!config_load(&config, false, problem, sizeof problem)) {
         fprintf(stderr, "usher-scheduler: %s\n", problem);
         return 2;

@@ -6,6 +6,7 @@
 
 #include "api/routes.h"
 #include "base/context.h"
+#include "base/version.h"
 #include "http/listen.h"
 #include "http/server.h"
 #include "sale/concert/concert_cache.h"
@@ -64,10 +65,12 @@ static bool redis_url_is_valid(const struct config *config)
     return redis != NULL;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     struct worker worker = {0};
     char problem[256];
+    if (version_was_asked(argc, argv, "usher-worker"))
+        return EXIT_SUCCESS;
     if (!config_load(&worker.config, true, problem, sizeof(problem)))
         return refuse_to_start(problem);
     if (!redis_url_is_valid(&worker.config))

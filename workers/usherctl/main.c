@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/config.h"
+#include "base/version.h"
 #include "usherctl/audit_ledger.h"
 #include "usherctl/check_concert.h"
 #include "usherctl/command.h"
@@ -27,7 +28,10 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {"migrate", NULL, "", "applies the migrations that the database has not had yet", ctl_migrate},
+    {"migrate", NULL, "",
+     "applies the migrations that the database has not had yet, and the functions that have "
+     "changed",
+     ctl_migrate},
     {"admin", "create", " EMAIL [--role buyer|staff|admin]",
      "makes an account (an admin's); the password is one line of standard input", ctl_create_user},
     {"concert", "import", " FILE.json",
@@ -61,7 +65,8 @@ static void print_help(void)
         (void)printf("  usherctl %s%s%s%s\n      %s\n", command->name, command->verb ? " " : "",
                      command->verb ? command->verb : "", command->arguments, command->what);
     }
-    (void)printf("  usherctl help\n      prints this\n\nEnvironment, with what holds if unset:\n");
+    (void)printf("  usherctl help\n      prints this\n  usherctl --version\n"
+                 "      prints its release\n\nEnvironment, with what holds if unset:\n");
 #define PRINT_INTEGER(member, variable, fallback, min, max, what) \
     print_variable(variable, #fallback, what);
 #define PRINT_STRING(member, variable, fallback, what) print_variable(variable, fallback, what);
@@ -111,6 +116,8 @@ int main(int argc, char **argv)
 {
     int count = argc - 1;
     char **words = argv + 1;
+    if (version_was_asked(argc, argv, "usherctl"))
+        return CTL_OK;
     if (count > 0 && (strcmp(words[0], "help") == 0 || strcmp(words[0], "--help") == 0)) {
         print_help();
         return CTL_OK;

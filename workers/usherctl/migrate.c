@@ -1,10 +1,12 @@
-/* migrate.c -- brings the database's schema up to this program's. */
+/* migrate.c -- brings the database's schema and functions up to this program's. */
 #include "usherctl/migrate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
+#include "base/version.h"
 #include "store/migrations.h"
 #include "store/pg.h"
 #include "usherctl/command.h"
@@ -117,22 +119,215 @@ static enum err apply(struct migrator *migrator, const struct migration *migrati
     return err;
 }
 
+/*
+ * Whether a newer release has been at work here. Its functions stay: an old program that comes back
+ * beside new ones must not take from them what they call.
+ */
+static enum err is_newer(struct migrator *migrator, int version, bool *ret_newer)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT EXISTS (SELECT FROM usher.migrations WHERE version > $1::int)"
+                " OR EXISTS (SELECT FROM usher.applied_functions WHERE"
+                " string_to_array(release, '.')::int[] > string_to_array($2, '.')::int[])",
+                migrator->arena);
+    pg_int(&call, version);
+    pg_text(&call, usher_version());
+    enum err err = pg_read(migrator->pg, &call, &result);
+    if (!err)
+        *ret_newer = pg_get_bool(result, 0, 0);
+    return err;
+}
+
+static enum err is_changed(struct migrator *migrator, const struct sql_function *function,
+                           bool *ret_changed)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call(
+        "SELECT FROM usher.applied_functions WHERE name = $1 AND sha256 = $2", migrator->arena);
+    pg_text(&call, function->name);
+    pg_text(&call, function->sha256);
+    enum err err = pg_read(migrator->pg, &call, &result);
+    if (!err)
+        *ret_changed = pg_rows(result) == 0;
+    return err;
+}
+
+static enum err record_function(struct migrator *migrator, const struct sql_function *function)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("INSERT INTO usher.applied_functions (name, sha256, release) VALUES ($1, $2, $3)"
+                " ON CONFLICT ON CONSTRAINT applied_functions_name_once DO UPDATE"
+                " SET sha256 = excluded.sha256, release = excluded.release, applied_at = now()",
+                migrator->arena);
+    pg_text(&call, function->name);
+    pg_text(&call, function->sha256);
+    pg_text(&call, usher_version());
+    return pg_write(migrator->pg, &call, &result);
+}
+
+/* The functions of this program, and which of them the database does not have in this text. */
+struct function_list {
+    const struct sql_function *all;
+    size_t count;
+    bool *changed;
+    const struct sql_function *failed; /* the one that an error is about, or NULL */
+};
+
+static enum err find_changed(struct migrator *migrator, struct function_list *list)
+{
+    enum err err = OK;
+    list->changed = arena_alloc(migrator->arena, list->count * sizeof(*list->changed));
+    for (size_t i = 0; i < list->count && !err; i++)
+        err = is_changed(migrator, &list->all[i], &list->changed[i]);
+    return err;
+}
+
+static enum err define_changed(struct migrator *migrator, struct function_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        enum err err = OK;
+        if (list->changed[i])
+            err = execute(migrator, list->all[i].text);
+        if (!err && list->changed[i])
+            err = record_function(migrator, &list->all[i]);
+        if (err) {
+            list->failed = &list->all[i];
+            return err;
+        }
+    }
+    return OK;
+}
+
+static bool has_file(const struct function_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->all[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A file that is gone takes no function with it: a migration drops it, and its row. */
+static enum err check_files(struct migrator *migrator, const struct function_list *list)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT name FROM usher.applied_functions ORDER BY name", migrator->arena);
+    enum err err = pg_read(migrator->pg, &call, &result);
+    for (int i = 0; !err && i < pg_rows(result); i++) {
+        const char *name = pg_get_text(result, i, 0, migrator->arena);
+        if (!has_file(list, name))
+            return refuse(
+                migrator,
+                arena_printf(migrator->arena, "%s has no file, and no migration drops it.", name));
+    }
+    return err;
+}
+
+/* Arguments that were changed make a second function, and the first one stays without a file. */
+static enum err check_signatures(struct migrator *migrator)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT proname FROM pg_proc WHERE pronamespace = 'usher'::regnamespace"
+                " GROUP BY proname HAVING count(*) > 1 ORDER BY proname",
+                migrator->arena);
+    enum err err = pg_read(migrator->pg, &call, &result);
+    if (err || pg_rows(result) == 0)
+        return err;
+    return refuse(migrator, arena_printf(migrator->arena,
+                                         "there are two functions %s: one with other arguments"
+                                         " needs another name.",
+                                         pg_get_text(result, 0, 0, migrator->arena)));
+}
+
+/*
+ * Twice: a body may name a function that comes after it, so bodies are looked at when all functions
+ * are there.
+ */
+static enum err define_functions(struct migrator *migrator, struct function_list *list)
+{
+    enum err err = find_changed(migrator, list);
+    if (!err)
+        err = execute(migrator, "SET LOCAL check_function_bodies = off");
+    if (!err)
+        err = define_changed(migrator, list);
+    if (!err)
+        err = execute(migrator, "SET LOCAL check_function_bodies = on");
+    if (!err)
+        err = define_changed(migrator, list);
+    if (!err)
+        err = check_files(migrator, list);
+    return err ? err : check_signatures(migrator);
+}
+
+/* All that have changed, in one transaction: no call ever meets some of them. */
+static enum err apply_functions(struct migrator *migrator, struct function_list *list, int version,
+                                bool *ret_newer)
+{
+    enum err err = begin_alone(migrator);
+    if (!err)
+        err = is_newer(migrator, version, ret_newer);
+    if (!err && !*ret_newer)
+        err = define_functions(migrator, list);
+    if (err || *ret_newer) {
+        pg_rollback(migrator->pg);
+        return err;
+    }
+    return pg_commit(migrator->pg);
+}
+
+static void print_changed(const struct function_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->changed[i])
+            (void)printf("applied %s\n", list->all[i].path);
+    }
+}
+
+static const char *problem_of(const struct migrator *migrator, enum err err)
+{
+    return migrator->problem ? migrator->problem : err_sentence(err);
+}
+
+static int apply_all_functions(struct migrator *migrator, int version)
+{
+    bool newer = false;
+    struct function_list list = {0};
+    list.all = sql_functions(&list.count);
+    enum err err = apply_functions(migrator, &list, version, &newer);
+    if (err && list.failed)
+        return ctl_stop(CTL_FAILED, "%s failed: %s", list.failed->path, problem_of(migrator, err));
+    if (err)
+        return ctl_stop(CTL_FAILED, "The functions failed: %s", problem_of(migrator, err));
+    if (newer)
+        (void)printf("the functions are of a release after %s and stay as they are\n",
+                     usher_version());
+    else
+        print_changed(&list);
+    return CTL_OK;
+}
+
 static int apply_all(struct migrator *migrator)
 {
     size_t count = 0;
     const struct migration *all = migrations(&count);
     enum err err = make_table(migrator);
     if (err)
-        return ctl_stop(CTL_FAILED, "The migrations cannot begin: %s",
-                        migrator->problem ? migrator->problem : err_sentence(err));
+        return ctl_stop(CTL_FAILED, "The migrations cannot begin: %s", problem_of(migrator, err));
     for (size_t i = 0; i < count; i++) {
         err = apply(migrator, &all[i]);
         if (err)
             return ctl_stop(CTL_FAILED, "Migration %s failed: %s", all[i].name,
-                            migrator->problem ? migrator->problem : err_sentence(err));
+                            problem_of(migrator, err));
     }
-    (void)printf("the schema is at version %d\n", all[count - 1].version);
-    return CTL_OK;
+    int version = all[count - 1].version;
+    int code = apply_all_functions(migrator, version);
+    if (code == CTL_OK)
+        (void)printf("the schema is at version %d\n", version);
+    return code;
 }
 
 int ctl_migrate(struct context *context, int count, char **words)

@@ -40,7 +40,7 @@ static const char *readable(const char *role, const char *tables)
 static void the_worker_reads_no_token_no_key_and_no_outbox(void)
 {
     CHECK(readable("usher_worker", "idempotency refresh_tokens refresh_families outbox migrations"
-                                   " charges webhook_events"),
+                                   " applied_functions charges webhook_events"),
           "");
 }
 
@@ -48,8 +48,8 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
 {
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
                                       " refunds payment_lines tickets idempotency refresh_tokens"
-                                      " refresh_families migrations charges charge_states"
-                                      " webhook_events checkins"),
+                                      " refresh_families migrations applied_functions charges"
+                                      " charge_states webhook_events checkins"),
           "");
     const char *sale = "concerts shows sections rows plans seats sales refunded_sales outbox";
     CHECK(readable("usher_scheduler", sale), sale);

@@ -1,40 +1,12 @@
 /* migrations.c -- tests of `usherctl migrate`, each on an empty database. */
 #include <string.h>
-#include <unistd.h>
 
 #include "sql/support/sql.h"
-
-/* A database that is gone after the test. */
-static void drop_it(void *name)
-{
-    drop_database(name);
-}
-
-static const char *empty_database(void)
-{
-    char *name = arena_printf(test_arena(), "usher_migrations_test_%ld", (long)getpid());
-    const char *url = create_database(name);
-    arena_defer(test_arena(), drop_it, name);
-    return url;
-}
-
-/* Its connection must be closed before the database can go, so it is deferred later. */
-static void finish_it(void *conn)
-{
-    PQfinish(conn);
-}
-
-static PGconn *open_for_test(const char *url)
-{
-    PGconn *conn = connect_to(url);
-    arena_defer(test_arena(), finish_it, conn);
-    return conn;
-}
 
 static void an_empty_database_gets_every_migration_once(void)
 {
     const char *said = NULL;
-    const char *url = empty_database();
+    const char *url = empty_database("migrations");
     CU_ASSERT_EQUAL(migrate(url, &said), 0);
     CU_ASSERT_PTR_NOT_NULL(strstr(said, "applied 0001_schema_and_roles"));
     CHECK(sql(open_for_test(url), "SELECT count(*) = max(version) FROM usher.migrations"), "t");
@@ -43,7 +15,7 @@ static void an_empty_database_gets_every_migration_once(void)
 static void migrating_again_applies_nothing(void)
 {
     const char *said = NULL;
-    const char *url = empty_database();
+    const char *url = empty_database("migrations");
     CU_ASSERT_EQUAL(migrate(url, &said), 0);
     PGconn *conn = open_for_test(url);
     const char *before = sql(conn, "SELECT array_agg(m ORDER BY version) FROM usher.migrations m");
@@ -55,7 +27,7 @@ static void migrating_again_applies_nothing(void)
 static void a_migration_that_was_edited_is_refused(void)
 {
     const char *said = NULL;
-    const char *url = empty_database();
+    const char *url = empty_database("migrations");
     CU_ASSERT_EQUAL(migrate(url, &said), 0);
     PGconn *conn = open_for_test(url);
     CHECK(sql(conn, "UPDATE usher.migrations SET sha256 = 'other' WHERE version = 3"), "");
@@ -66,7 +38,7 @@ static void a_migration_that_was_edited_is_refused(void)
 static void a_migration_that_fails_leaves_nothing_and_goes_on_later(void)
 {
     const char *said = NULL;
-    const char *url = empty_database();
+    const char *url = empty_database("migrations");
     PGconn *conn = open_for_test(url);
     (void)sql(conn, "CREATE SCHEMA usher");
     (void)sql(conn, "CREATE TABLE usher.wallets (in_the_way int)");

@@ -102,6 +102,32 @@ void drop_database(const char *name)
     run_on_server(arena_printf(test_arena(), "DROP DATABASE IF EXISTS %s", name));
 }
 
+static void drop_it(void *name)
+{
+    drop_database(name);
+}
+
+const char *empty_database(const char *name)
+{
+    char *database = arena_printf(test_arena(), "usher_%s_test_%ld", name, (long)getpid());
+    const char *url = create_database(database);
+    arena_defer(test_arena(), drop_it, database);
+    return url;
+}
+
+static void finish_it(void *conn)
+{
+    PQfinish(conn);
+}
+
+/* Its connection must be closed before the database can go, so it is deferred later. */
+PGconn *open_for_test(const char *url)
+{
+    PGconn *conn = connect_to(url);
+    arena_defer(test_arena(), finish_it, conn);
+    return conn;
+}
+
 /* USHER_CTL, or the usherctl that was built beside this program. */
 static const char *usherctl_path(void)
 {

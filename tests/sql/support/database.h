@@ -9,6 +9,10 @@
 const char *create_database(const char *name);
 void drop_database(const char *name);
 
+/* The same, named after what a test is about, and gone after the test; and a connection to it. */
+const char *empty_database(const char *name);
+PGconn *open_for_test(const char *url);
+
 /* Runs usherctl on it (words: its own name, …, NULL); the exit code, and what it said on both of
  * its outputs. */
 int run_usherctl(const char *url, char *const *words, const char **ret_said);

@@ -14,6 +14,7 @@
 /* X(suite): each is an array of tests in the file of that name. */
 #define SQL_SUITES(X) \
     X(migrations)     \
+    X(functions)      \
     X(grants)         \
     X(ids)            \
     X(accounts)       \

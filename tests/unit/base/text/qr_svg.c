@@ -1,4 +1,5 @@
-/* qr_svg.c -- tests of the picture's form; that it can be read back is tests/api/account/tickets.test.mjs.
+/* qr_svg.c -- tests of the picture's form; that it can be read back is
+ * tests/api/account/tickets.test.mjs.
  */
 #include "base/text/qr_svg.h"
 

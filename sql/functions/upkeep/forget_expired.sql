@@ -1,0 +1,37 @@
+-- forget_expired.sql -- forgets idempotency records older than a day, refresh tokens that have expired, and webhooks
+-- of last week.
+--
+-- Deletes up to so many of each, so that a call is always short; it is called again while it finds some. A session
+-- goes with its last token.
+CREATE OR REPLACE FUNCTION usher.forget_expired(p_rows_max int)
+RETURNS TABLE (idempotency_records int, refresh_tokens int, webhook_events int)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = usher, pg_temp SET enable_seqscan = off AS $$
+#variable_conflict use_column
+DECLARE
+    v_families uuid[];
+BEGIN
+    DELETE FROM idempotency i USING (
+        SELECT user_id, key FROM idempotency WHERE created_at <= now() - interval '24 hours'
+        ORDER BY created_at LIMIT p_rows_max FOR UPDATE SKIP LOCKED) old
+    WHERE i.user_id = old.user_id AND i.key = old.key;
+    GET DIAGNOSTICS idempotency_records = ROW_COUNT;
+    WITH gone AS (
+        DELETE FROM refresh_tokens t USING (
+            SELECT token_hash FROM refresh_tokens WHERE expires_at <= now()
+            ORDER BY expires_at LIMIT p_rows_max FOR UPDATE SKIP LOCKED) old
+        WHERE t.token_hash = old.token_hash
+        RETURNING t.family_id)
+    SELECT count(*), array_agg(DISTINCT family_id) INTO refresh_tokens, v_families FROM gone;
+    DELETE FROM refresh_families f
+    WHERE f.family_id = ANY (v_families)
+      AND NOT EXISTS (SELECT FROM refresh_tokens t WHERE t.family_id = f.family_id);
+    DELETE FROM webhook_events w USING (
+        SELECT webhook_id FROM webhook_events WHERE created_at <= now() - interval '7 days'
+        ORDER BY created_at LIMIT p_rows_max FOR UPDATE SKIP LOCKED) old
+    WHERE w.webhook_id = old.webhook_id;
+    GET DIAGNOSTICS webhook_events = ROW_COUNT;
+    RETURN NEXT;
+END
+$$;
+
+GRANT EXECUTE ON FUNCTION usher.forget_expired(int) TO usher_scheduler;
