@@ -1,4 +1,4 @@
--- .luacheckrc -- what luacheck expects of the scripts, as workers/embed.cmake writes them for it; see tests/style/check.
+-- .luacheckrc -- what luacheck expects of the scripts, as workers/store/embed.cmake writes them for it.
 std = "lua51"
 read_globals = {"redis", "KEYS", "ARGV", "cjson", "cmsgpack", "bit", "struct"}
 max_line_length = 120

@@ -1,4 +1,4 @@
-// scripts.mjs -- the Lua scripts as the workers call them: with their includes, as workers/embed.cmake puts them in.
+// scripts.mjs -- the Lua scripts as the workers call them: with their includes, as store/embed.cmake puts them in.
 
 import assert from "node:assert/strict";
 import {readdirSync, readFileSync} from "node:fs";
