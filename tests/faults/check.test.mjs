@@ -37,7 +37,7 @@ test("a turn that has ended and is not over is named", async () => {
     const endedAt = Date.now() - 6000;
     await inRedis(concert, (store, key) => store.zadd(key("active"), endedAt, buyer.userId));
     assert.deepEqual(await differencesOf(concert), [
-        `${buyer.userId} is admitted, the turn ended at ${endedAt} ms`,
+        `${buyer.userId} is admitted, the deadline was ${endedAt} ms`,
     ]);
 });
 
@@ -57,7 +57,7 @@ test("a concert that is not restored, and a policy that Redis does not have, are
     const change = await (await theAdmin()).patch(`/admin/concerts/${concert.concertId}`, {policy: {maxActive: 7}});
     expect(change, 200);
     assert.deepEqual(await differencesOf(concert), [
-        `Redis has version ${version} of the policy, the books have ${version + 1}`,
+        `Redis has version ${version} of the policy, Postgres has ${version + 1}`,
         "the concert is not restored",
     ]);
 });
@@ -65,10 +65,10 @@ test("a concert that is not restored, and a policy that Redis does not have, are
 test("a check without Redis, and one or an audit without Postgres, say so and end with 2", async () => {
     const {concertId} = await newConcert();
     await deploy("down", "redis");
-    assert.match((await usherctl("check", concertId)).said, /The check was not finished: The line is out of reach/);
+    assert.match((await usherctl("check", concertId)).said, /The check was not finished: The queue is unavailable/);
     assert.equal((await usherctl("check", concertId)).code, 2);
     await deploy("down", "postgres");
-    assert.match((await usherctl("check", concertId)).said, /The check cannot begin: The books are out of reach/);
-    assert.match((await usherctl("ledger", "audit")).said, /The books were not read: The books are out of reach/);
+    assert.match((await usherctl("check", concertId)).said, /The check cannot begin: The database is unavailable/);
+    assert.match((await usherctl("ledger", "audit")).said, /The ledger was not read: The database is unavailable/);
     assert.equal((await usherctl("ledger", "audit")).code, 2);
 });

@@ -26,7 +26,7 @@ enum err require_own_concert(const struct request *request, struct response *res
 {
     if (request->caller.kind != TOKEN_QUEUE || uuid_equal(&request->caller.concert_id, concert_id))
         return OK;
-    response_detail(response, "This queue token is for the line of another concert.");
+    response_detail(response, "This queue token is for the queue of another concert.");
     return ERR_FORBIDDEN;
 }
 

@@ -13,7 +13,7 @@ struct pg;
 struct redis;
 struct provider;
 struct show_cache;
-struct card_cache;
+struct concert_cache;
 
 struct context {
     const struct config *config;
@@ -23,9 +23,9 @@ struct context {
     struct redis *redis;
     struct pg *pg;
     struct show_cache *shows;
-    struct card_cache *cards;  /* of workers alone */
-    struct provider *provider; /* of card payments; NULL when there is none */
-    int64_t redis_now_us;      /* 0: Redis tells the time itself; a test may set it */
+    struct concert_cache *concerts; /* of workers alone */
+    struct provider *provider;      /* of card payments; NULL when there is none */
+    int64_t redis_now_us;           /* 0: Redis tells the time itself; a test may set it */
 };
 
 #endif

@@ -21,7 +21,7 @@
     X(ERR_TOKEN_SPENT, 401, "token_spent", "The refresh token was used before; sign in again.")    \
     X(ERR_INVALID_SIGNATURE, 401, "invalid_signature", "The webhook is forged, or too old.")       \
     X(ERR_NOT_ENOUGH_POINTS, 402, "not_enough_points", "The balance is too small.")                \
-    X(ERR_NOT_ADMITTED, 403, "not_admitted", "It is not your turn yet.")                           \
+    X(ERR_NOT_ADMITTED, 403, "not_admitted", "You have not been admitted yet.")                    \
     X(ERR_FORBIDDEN, 403, "forbidden", "Your role does not allow this.")                           \
     X(ERR_DIRECT_CHARGE_OFF, 403, "direct_charge_off", "Points are topped up by card here.")       \
     X(ERR_NOT_FOUND, 404, "not_found", "There is no such thing, or it is not yours.")              \
@@ -43,17 +43,19 @@
     X(ERR_NO_PROVIDER, 409, "no_provider", "No payment provider is set up here.")                  \
     X(ERR_IDEMPOTENCY_IN_FLIGHT, 409, "idempotency_in_flight", "The first call is still running.") \
     X(ERR_HOLD_EXPIRED, 410, "hold_expired", "The hold has expired; choose a seat again.")         \
-    X(ERR_ADMISSION_EXPIRED, 410, "admission_expired", "Your turn is over; join the line again.")  \
+    X(ERR_ADMISSION_EXPIRED, 410, "admission_expired",                                             \
+      "Your admission has expired; join the queue again.")                                         \
     X(ERR_BODY_TOO_LARGE, 413, "body_too_large", "The body is larger than 64 KiB.")                \
     X(ERR_NOT_JSON, 415, "not_json", "The body must be application/json.")                         \
     X(ERR_NOT_FORM, 415, "not_form", "The body must be application/x-www-form-urlencoded.")        \
     X(ERR_IDEMPOTENCY_KEY_REUSED, 422, "idempotency_key_reused",                                   \
       "This idempotency key was used with another body.")                                          \
-    X(ERR_REDIS_UNAVAILABLE, 503, "redis_unavailable", "The line is out of reach; try again.")     \
-    X(ERR_DATABASE_UNAVAILABLE, 503, "database_unavailable", "The books are out of reach.")        \
+    X(ERR_REDIS_UNAVAILABLE, 503, "redis_unavailable", "The queue is unavailable; try again.")     \
+    X(ERR_DATABASE_UNAVAILABLE, 503, "database_unavailable",                                       \
+      "The database is unavailable; try again.")                                                   \
     X(ERR_CONCERT_RESTORING, 503, "concert_restoring", "The concert is being restored.")           \
     X(ERR_PROVIDER_UNAVAILABLE, 503, "provider_unavailable",                                       \
-      "The payment provider is out of reach; try again.")                                          \
+      "The payment provider is unavailable; try again.")                                           \
     X(ERR_OUTCOME_UNKNOWN, 503, "outcome_unknown",                                                 \
       "The outcome is being checked; repeat the call to learn it.")                                \
     X(ERR_INTERNAL, 500, "internal", "Something went wrong on our side.")

@@ -210,7 +210,7 @@ void publisher_run(struct publisher *publisher, struct context *context,
             break;
         }
     }
-    /* None at all: the books have not been read yet. */
+    /* None at all: Postgres has not been read yet. */
     if (count > 0 && (!was_ours || publisher->watches.count > count))
         forget_others(publisher, context->arena, concerts, count);
 }

@@ -41,7 +41,7 @@ static enum err hold(const struct context *parent, const struct uuid *concert_id
     };
     enum err err = ERR_INTERNAL;
     if (context.redis && context.pg)
-        err = draw_hold(&context, concert_id, closing, ret_outcome);
+        err = draw_run(&context, concert_id, closing, ret_outcome);
     pg_destroy(context.pg);
     redis_destroy(context.redis);
     arena_destroy(context.arena);

@@ -2,7 +2,7 @@
  * main.c -- the tick, each second, for every concert on sale.
  *
  * Any number of schedulers may run: each tick is one script that counts by Redis's own clock, and
- * rows of the outbox are taken by one of them at a time. While Postgres is away the line goes on
+ * rows of the outbox are taken by one of them at a time. While Postgres is away the queue goes on
  * with the concerts that were read last.
  */
 #include <errno.h>
@@ -97,10 +97,10 @@ static void delete_batch(struct context *context)
     int64_t deleted = 0;
     enum err err = delete_expired(context, &deleted);
     if (err)
-        log_warn("expired records not forgotten code=%s", err_code(err));
+        log_warn("expired records not deleted code=%s", err_code(err));
 }
 
-/* Every concert as the books have it now: what an organiser changed acts on whoever is called next.
+/* Every concert as Postgres has it now: what an organiser changed acts on whoever is called next.
  */
 static void tick_concerts(struct context *context, struct schedule *schedule)
 {

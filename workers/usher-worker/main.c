@@ -38,12 +38,12 @@ static bool serve(void *argument)
         .redis = redis_create(config->redis_url, config->redis_timeout_ms),
         .pg = pg_create(config->database_url, config->database_timeout_ms),
         .shows = show_cache_create(),
-        .cards = card_cache_create(),
+        .concerts = concert_cache_create(),
         .provider = provider_create(config),
     };
     bool is_stopped = server_run(worker->listen_socket, api_routes(), &context);
     provider_destroy(context.provider);
-    card_cache_destroy(context.cards);
+    concert_cache_destroy(context.concerts);
     show_cache_destroy(context.shows);
     pg_destroy(context.pg);
     redis_destroy(context.redis);

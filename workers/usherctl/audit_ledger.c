@@ -1,4 +1,4 @@
-/* audit_ledger.c -- recomputes the books from the entries and says what does not agree. */
+/* audit_ledger.c -- recomputes the ledger from its entries and says what does not agree. */
 #include "usherctl/audit_ledger.h"
 
 #include <inttypes.h>
@@ -7,7 +7,7 @@
 #include "store/pg.h"
 #include "usherctl/command.h"
 
-/* The books of years are read at once, in one snapshot. */
+/* The ledger of years is read at once, in one snapshot. */
 #define AUDIT_TIMEOUT_MS 3600000
 
 static int print_audit(const PGresult *rows, struct arena *arena)
@@ -38,7 +38,7 @@ int ctl_audit_ledger(struct context *context, int count, char **words)
                                   context->arena);
     PG_RESULT rows = NULL;
     enum err err = pg_read(pg, &call, &rows);
-    int code = err ? ctl_stop(CTL_UNREACHABLE, "The books were not read: %s", err_sentence(err))
+    int code = err ? ctl_stop(CTL_UNREACHABLE, "The ledger was not read: %s", err_sentence(err))
                    : print_audit(rows, context->arena);
     pg_destroy(pg);
     return code;

@@ -1,4 +1,4 @@
-/* check_concert.c -- compares what Redis has of a concert with the books. */
+/* check_concert.c -- compares what Redis has of a concert with Postgres. */
 #include "usherctl/check_concert.h"
 
 #include <inttypes.h>
@@ -102,7 +102,7 @@ int ctl_check_concert(struct context *context, int count, char **words)
     if (err)
         return ctl_stop(CTL_UNREACHABLE, "The check cannot begin: %s", err_sentence(err));
     if (!kept) {
-        (void)printf("The concert is over: the books have it, and Redis keeps it no more.\n");
+        (void)printf("The concert is over: Postgres has it, and Redis keeps it no more.\n");
         return CTL_OK;
     }
     return check_kept(context, &concert_id);

@@ -37,17 +37,17 @@ static const struct command commands[] = {
     {"concert", "import", " FILE.json",
      "makes a concert from the body of POST /admin/concerts; prints its id", ctl_import_concert},
     {"draw", "verify", " CONCERT | FILE.json...",
-     "recomputes a lottery's draw, from the books or from saved answers of the API (the draw, the"
+     "recomputes a lottery's draw, from Postgres or from saved answers of the API (the draw, the"
      " pages\n      of its entrants, proofs), and fails when anything is not as it should be",
      ctl_verify_draw},
     {"check", NULL, " CONCERT",
-     "compares what Redis has of a concert with the books, seat by seat; what differs is looked at"
+     "compares what Redis has of a concert with Postgres, seat by seat; what differs is looked at"
      "\n      again for some seconds, and fails when it stays",
      ctl_check_concert},
     {"ledger", "audit", "",
      "recomputes every balance, payment and revenue from the entries, and fails on any difference",
      ctl_audit_ledger},
-    {"status", NULL, " [--watch]", "each concert's line and seats, now or again each second",
+    {"status", NULL, " [--watch]", "each concert's queue and seats, now or again each second",
      ctl_status},
 };
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))

@@ -1,4 +1,4 @@
-/* status.c -- each concert's line and seats, now. */
+/* status.c -- each concert's queue and seats, now. */
 #include "usherctl/status.h"
 
 #include <inttypes.h>

@@ -83,7 +83,7 @@ const concertOf = (changes) => ({
 // Serves a list of our own instead of the one that the tests make long.
 async function withList(page, concerts, status = 200) {
     const body = status === 200 ? {concerts, pagination: {limit: 100, nextCursor: null}}
-        : {code: "database_unavailable", status, detail: "The books are out of reach."};
+        : {code: "database_unavailable", status, detail: "The database is unavailable; try again."};
     await page.route("**/api/v1/concerts?*", (route) => route.fulfill({status, json: body}));
 }
 

@@ -9,7 +9,7 @@ enum { HOUR = 10 };
 #define HOUR_US (BEGIN_US + HOUR * INT64_C(1000000))
 #define DRAWN(place) (HOUR_US - 2000000 + (place))
 
-/* Drawing lots; `closed` is what begin_draw said. */
+/* Running a draw; `closed` is what begin_draw said. */
 const char *begin_draw(void);
 const char *assign_place(const char *closed, int user, int64_t queue_number); /* 0: not drawn */
 const char *finish_draw(const char *closed, const char *committed);
@@ -18,7 +18,7 @@ void open_lobby(void);
 const char *close_lobby(int64_t people); /* what the other steps know this closing by */
 void draw(int first, int second);        /* of a lobby of these two */
 
-/* Redis is lost, or comes back with an older state of itself; `drawn` is what the books know. */
+/* Redis is lost, or comes back with an older state of itself; `drawn` is what Postgres knows. */
 void lose_lottery(bool drawn);
 void fall_back(bool drawn);
 

@@ -43,7 +43,7 @@ static void a_loss_just_after_the_hour_is_waited_for_as_well(void)
     (void)close_lobby(1);
 }
 
-static void after_a_loss_the_books_are_asked_for_the_place(void)
+static void after_a_loss_postgres_is_asked_for_the_place(void)
 {
     open_lobby();
     int64_t alice = number_of(join(ALICE));
@@ -59,7 +59,7 @@ static void after_a_loss_the_books_are_asked_for_the_place(void)
     EXPECT(join_drawn(CAROL, 0, "0"), "OK 1 WAITING * 3 ...");
 }
 
-/* A number of the lobby may look like a drawn one: only the books say which place is whose. */
+/* A number of the lobby may look like a drawn one: only Postgres says which place is whose. */
 static void who_is_in_the_lobby_of_an_older_redis_is_given_a_place_before_the_call_ups(void)
 {
     open_lobby();
@@ -218,7 +218,7 @@ static void who_was_drawn_gets_nothing_more_for_an_older_token_of_the_lobby(void
            "OK 1 WAITING * 2 ...");
 }
 
-/* The organiser has opened the sale in the books, and no tick has told Redis so yet. */
+/* The organiser has opened the sale in Postgres, and no tick has told Redis so yet. */
 static void who_joins_the_lobby_after_it_was_opened_by_hand_comes_back_to_it(void)
 {
     open_lobby();
@@ -237,7 +237,7 @@ CU_TestInfo lottery_loss_tests[] = {
     TEST(a_draw_of_before_a_loss_gives_no_more_places),
     TEST(a_lobby_token_leads_back_to_the_lobby_and_the_draw_waits_for_the_others),
     TEST(a_loss_just_after_the_hour_is_waited_for_as_well),
-    TEST(after_a_loss_the_books_are_asked_for_the_place),
+    TEST(after_a_loss_postgres_is_asked_for_the_place),
     TEST(who_is_in_the_lobby_of_an_older_redis_is_given_a_place_before_the_call_ups),
     TEST(an_arrival_in_the_lobby_is_no_place),
     TEST(a_latecomers_token_still_brings_its_place_back),

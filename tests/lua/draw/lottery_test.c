@@ -60,7 +60,7 @@ static void nobody_is_called_up_before_the_draw_is_done(void)
     EXPECT(tick(), "OK OPEN 0 2 ...");
 }
 
-static void the_line_is_in_the_order_of_the_draw_and_latecomers_stand_behind(void)
+static void the_queue_is_in_the_order_of_the_draw_and_latecomers_stand_behind(void)
 {
     open_lobby();
     (void)join(ALICE);
@@ -138,7 +138,7 @@ CU_TestInfo lottery_tests[] = {
     TEST(the_lobby_is_not_closed_before_the_hour),
     TEST(a_fifo_concert_has_nothing_to_draw),
     TEST(nobody_is_called_up_before_the_draw_is_done),
-    TEST(the_line_is_in_the_order_of_the_draw_and_latecomers_stand_behind),
+    TEST(the_queue_is_in_the_order_of_the_draw_and_latecomers_stand_behind),
     TEST(a_clock_that_went_back_puts_no_latecomer_in_front),
     TEST(a_place_is_given_once_and_only_to_who_is_still_there),
     TEST(a_paused_sale_is_drawn_and_calls_nobody),

@@ -1,4 +1,4 @@
-/* model.c -- the line and the room of the model. */
+/* model.c -- the queue and the room of the model. */
 #include "lua/model/model.h"
 
 #include <string.h>
@@ -11,18 +11,18 @@
 
 static bool has_entry(const struct model *model, int user)
 {
-    return model_has_turn(model, user) || model->people[user].place == IN_LINE;
+    return model_is_admitted(model, user) || model->people[user].place == IN_QUEUE;
 }
 
 static const char *entry(const struct model *model, int user, bool is_new)
 {
     const struct person *person = &model->people[user];
-    bool turn = model_has_turn(model, user);
+    bool admitted = model_is_admitted(model, user);
     const char *wish = person->wish.quantity ? text(" %s", person->wish.text) : "";
-    return text("OK %d %s %lld %d %lld %d * %s%s", is_new, turn ? "ACTIVE" : "WAITING",
-                (long long)person->number, turn ? 0 : model_position(model, user),
-                turn ? (long long)(person->deadline_ms - model_now_ms(model)) : 0,
-                model_count(model, IN_LINE), model->setting.state, turn ? " ..." : wish);
+    return text("OK %d %s %lld %d %lld %d * %s%s", is_new, admitted ? "ACTIVE" : "WAITING",
+                (long long)person->number, admitted ? 0 : model_position(model, user),
+                admitted ? (long long)(person->deadline_ms - model_now_ms(model)) : 0,
+                model_count(model, IN_QUEUE), model->setting.state, admitted ? " ..." : wish);
 }
 
 const char *model_look(const struct model *model, int user)
@@ -30,7 +30,8 @@ const char *model_look(const struct model *model, int user)
     return has_entry(model, user) ? entry(model, user, false) : "NOT_IN_QUEUE";
 }
 
-/* The turn was missed, by its own deadline or as a tick found out, and the grace is not over. */
+/* The admission was missed, by its own deadline or as a tick found out, and the grace is not over.
+ */
 static bool may_return(const struct model *model, const struct person *person)
 {
     int64_t missed_at_ms = person->lapsed ? person->lapsed_at_ms : person->deadline_ms;
@@ -53,7 +54,7 @@ const char *model_join(struct model *model, int user, int64_t token)
         person->number = next > model->now_us ? next : model->now_us;
     if (person->number > model->last_number)
         model->last_number = person->number;
-    person->place = IN_LINE;
+    person->place = IN_QUEUE;
     person->returned = returns;
     person->lapsed = false;
     person->token = person->number;
@@ -67,7 +68,7 @@ const char *model_wish(struct model *model, int user, const struct model_wish *w
     int had = model_had(model, user, wish->show);
     if (!has_entry(model, user))
         return "NOT_IN_QUEUE";
-    if (model_has_turn(model, user))
+    if (model_is_admitted(model, user))
         return "ADMITTED";
     if (wish->quantity && had + wish->quantity > model->setting.seats)
         return text("SEAT_LIMIT %lld %d", (long long)model->setting.seats, had);
@@ -92,7 +93,7 @@ static int first_by(const struct model *model, int64_t (*when)(const struct pers
     return first;
 }
 
-static int64_t turn_end(const struct person *person)
+static int64_t admission_end(const struct person *person)
 {
     return person->place == IN_ROOM ? person->deadline_ms : INT64_MAX;
 }
@@ -102,17 +103,18 @@ static int64_t lapse(const struct person *person)
     return person->lapsed ? person->lapsed_at_ms : INT64_MAX;
 }
 
-static int64_t number_in_line(const struct person *person)
+static int64_t number_in_queue(const struct person *person)
 {
-    return person->place == IN_LINE ? person->number : INT64_MAX;
+    return person->place == IN_QUEUE ? person->number : INT64_MAX;
 }
 
-static void end_turns(struct model *model, int64_t batch, int64_t *ret_used, int64_t *ret_unused)
+static void end_admissions(struct model *model, int64_t batch, int64_t *ret_used,
+                           int64_t *ret_unused)
 {
     int64_t now = model_now_ms(model);
     int user;
     *ret_used = *ret_unused = 0;
-    while (*ret_used + *ret_unused < batch && (user = first_by(model, turn_end, now)) > 0) {
+    while (*ret_used + *ret_unused < batch && (user = first_by(model, admission_end, now)) > 0) {
         struct person *person = &model->people[user];
         ++*(person->claimed ? ret_used : ret_unused);
         person->place = AWAY;
@@ -165,8 +167,8 @@ static int64_t admit_people(struct model *model, int64_t batch)
     while (admitted < batch && choosing < model_buyers_served(model) &&
            model->tokens_millionths >= TOKEN &&
            model_count(model, IN_ROOM) < model->setting.max_active &&
-           model_count(model, IN_LINE) > 0) {
-        int user = first_by(model, number_in_line, INT64_MAX - 1);
+           model_count(model, IN_QUEUE) > 0) {
+        int user = first_by(model, number_in_queue, INT64_MAX - 1);
         call_up(model, &model->people[user]);
         choosing += model_meet(model, user) == 0;
         model->tokens_millionths -= TOKEN;
@@ -179,7 +181,7 @@ const char *model_tick(struct model *model, int64_t batch)
 {
     int64_t used, unused;
     int64_t seats = model_end_holds(model, batch);
-    end_turns(model, batch, &used, &unused);
+    end_admissions(model, batch, &used, &unused);
     forget(model, batch);
     earn(model);
     int64_t admitted = admit_people(model, batch);
@@ -188,7 +190,7 @@ const char *model_tick(struct model *model, int64_t batch)
     model->admitted += admitted;
     bool more = seats >= batch || used + unused >= batch || admitted >= batch;
     return text("OK %s %d %d %lld %lld %lld %lld %d", model->setting.state,
-                model_count(model, IN_LINE), model_count(model, IN_ROOM),
+                model_count(model, IN_QUEUE), model_count(model, IN_ROOM),
                 (long long)model->frontier, (long long)admitted, (long long)used, (long long)unused,
                 more);
 }
@@ -221,15 +223,15 @@ void model_lose(struct model *model)
     }
 }
 
-const char *model_line(const struct model *model)
+const char *model_queue(const struct model *model)
 {
     struct model copy = *model;
-    const char *line = "";
+    const char *queue = "";
     int user;
-    while ((user = first_by(&copy, number_in_line, INT64_MAX - 1)) > 0) {
-        line = text("%s%s%s %lld", line, *line ? " " : "", user_id(user),
-                    (long long)copy.people[user].number);
+    while ((user = first_by(&copy, number_in_queue, INT64_MAX - 1)) > 0) {
+        queue = text("%s%s%s %lld", queue, *queue ? " " : "", user_id(user),
+                     (long long)copy.people[user].number);
         copy.people[user].place = AWAY;
     }
-    return line;
+    return queue;
 }

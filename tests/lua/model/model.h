@@ -14,7 +14,7 @@ const char *model_leave(struct model *model, int user); /* naming all seats that
 const char *model_tick(struct model *model, int64_t batch);
 void model_lose(struct model *model); /* and restore what was sold */
 
-/* The line as ZRANGE tells it. */
-const char *model_line(const struct model *model);
+/* The queue as ZRANGE tells it. */
+const char *model_queue(const struct model *model);
 
 #endif

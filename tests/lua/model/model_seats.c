@@ -73,7 +73,7 @@ const char *model_release(struct model *model, int user, const struct seat_set *
 const char *model_start(struct model *model, int user, int fence, const struct seat_set *set)
 {
     int64_t now = model_now_ms(model);
-    (void)model_gate(model, user); /* paying claims a turn, and needs none */
+    (void)model_gate(model, user); /* paying claims an admission, and needs none */
     for (int i = 0; i < set->count; i++) {
         const struct model_seat *seat = &model->seats[set->show][set->seats[i]];
         if (!is_held(model, seat))
@@ -232,7 +232,7 @@ static const char *letters(const struct model *model, int show)
 const char *model_figures(const struct model *model)
 {
     return text("OK %s %lld %d %d -1 * %lld %lld %lld %lld %s %s", model->setting.state,
-                (long long)model_now_ms(model), model_count(model, IN_LINE),
+                (long long)model_now_ms(model), model_count(model, IN_QUEUE),
                 model_count(model, IN_ROOM), (long long)model->frontier, (long long)model->admitted,
                 (long long)model->expired, (long long)model->no_shows, letters(model, 1),
                 letters(model, 2));

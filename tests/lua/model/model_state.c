@@ -37,12 +37,12 @@ int model_position(const struct model *model, int user)
 {
     int ahead = 0;
     for (int other = 1; other <= PEOPLE; other++)
-        ahead += model->people[other].place == IN_LINE &&
+        ahead += model->people[other].place == IN_QUEUE &&
                  model->people[other].number < model->people[user].number;
     return ahead + 1;
 }
 
-bool model_has_turn(const struct model *model, int user)
+bool model_is_admitted(const struct model *model, int user)
 {
     const struct person *person = &model->people[user];
     return person->place == IN_ROOM && person->deadline_ms > model_now_ms(model);

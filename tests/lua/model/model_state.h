@@ -9,7 +9,7 @@
 
 enum { PEOPLE = 14 };
 
-enum place { AWAY, IN_LINE, IN_ROOM };
+enum place { AWAY, IN_QUEUE, IN_ROOM };
 
 /* Single seats of a show, the best first, so that it is plain which ones are taken. */
 struct model_wish {
@@ -25,7 +25,7 @@ struct person {
     enum place place;
     int64_t number;
     int64_t called_at_ms;
-    int64_t deadline_ms; /* of the turn */
+    int64_t deadline_ms; /* of the admission */
     bool claimed;
     bool returned; /* with this number, once before */
     bool lapsed;
@@ -41,7 +41,7 @@ struct model_seat {
     int64_t deadline_ms;
     int64_t ends_ms; /* later than the deadline while being paid */
     int fences;      /* a bit for each payment under way */
-    bool wished;     /* held for a wish, in a turn that is not claimed */
+    bool wished;     /* held for a wish, in an admission that is not claimed */
     bool listed;     /* the tick has not dealt with the end of the hold */
     int buyer;
     int former; /* whose sale under the last reservation was refunded */
@@ -82,7 +82,7 @@ void model_set_now(struct model *model, int64_t now_us);
 int64_t model_now_ms(const struct model *model);
 int model_count(const struct model *model, enum place place);
 int model_position(const struct model *model, int user);
-bool model_has_turn(const struct model *model, int user);
+bool model_is_admitted(const struct model *model, int user);
 void model_stay(struct model *model, int user, int64_t until_ms);
 
 /* The seats that somebody has of a show, and a hold of theirs that ends at another time now. */

@@ -52,11 +52,11 @@ static void keep_wished(struct model *model, int user)
 const char *model_gate(struct model *model, int user)
 {
     struct person *person = &model->people[user];
-    if (person->place == IN_LINE)
+    if (person->place == IN_QUEUE)
         return text("NOT_ADMITTED %d", model_position(model, user));
     if (person->place == AWAY && !person->lapsed)
         return "NOT_ADMITTED 0";
-    if (!model_has_turn(model, user))
+    if (!model_is_admitted(model, user))
         return "ADMISSION_EXPIRED 0";
     int64_t end_ms = person->called_at_ms + model->setting.admission * 1000;
     if (!person->claimed && person->deadline_ms < end_ms)

@@ -7,7 +7,7 @@
 /* Meets the wish of somebody who is called up: says how many seats are held for it. */
 int model_meet(struct model *model, int user);
 
-/* The code of a gated call; passing claims the turn. */
+/* The code of a gated call; passing claims the admission. */
 const char *model_gate(struct model *model, int user);
 
 #endif

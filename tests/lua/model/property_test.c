@@ -98,9 +98,9 @@ static const char *names(const struct seat_set *set)
     return list;
 }
 
-/* The books sell a seat once, and a reservation is one person's: what Redis hears of is of free
+/* Postgres sells a seat once, and a reservation is one person's: what Redis hears of is of free
  * seats, or the buyer's own. */
-static bool books_agree(const struct model *model, int user, const struct seat_set *set)
+static bool postgres_agrees(const struct model *model, int user, const struct seat_set *set)
 {
     for (int i = 0; i < set->count; i++) {
         const struct model_seat *seat = &model->seats[set->show][set->seats[i]];
@@ -207,7 +207,7 @@ static bool do_cancel(struct course *course, int user)
 static bool do_finish(struct course *course, int user)
 {
     struct seat_set set = held_seats(course, &user);
-    if (!books_agree(&course->model, user, &set) || below(course, 3))
+    if (!postgres_agrees(&course->model, user, &set) || below(course, 3))
         return true;
     course->done = text("finish %d %s", user, names(&set));
     return agree(course, finish_payment(user, names(&set)),
@@ -302,7 +302,7 @@ static bool states_agree(const struct course *course)
 {
     return agree(course, read_concert(0), model_figures(&course->model)) &&
            agree(course, ask("ZRANGE %s 0 -1 WITHSCORES", key("waiting")),
-                 model_line(&course->model));
+                 model_queue(&course->model));
 }
 
 static bool run_course(uint64_t seed)

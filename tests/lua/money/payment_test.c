@@ -1,4 +1,5 @@
-/* payment_test.c -- the two steps around the books: holds are marked, then sold or given back. */
+/* payment_test.c -- the two steps around the payment in Postgres: holds are marked, then sold or
+ * given back. */
 #include "lua/support/calls.h"
 #include "lua/support/calls_parts.h"
 #include "lua/support/opening.h"
@@ -213,7 +214,7 @@ static void an_old_fence_cancels_nothing(void)
     EXPECT(cancel_payment(ALICE, "new", "1:5"), "OK 0");
 }
 
-/* A tab repeats what another one is paying: the books refuse the second while the first goes on. */
+/* A tab repeats what another one is paying: Postgres refuses the second while the first goes on. */
 static void a_hold_does_not_end_under_the_first_payment_when_a_second_is_refused(void)
 {
     alice_holds_a_seat();
@@ -269,7 +270,7 @@ static void an_admission_lasts_through_the_payment(void)
     EXPECT(look(ALICE), "OK 0 ACTIVE * 0 1000 ...");
 }
 
-/* What the books sold is sold, whatever Redis thought meanwhile. */
+/* What Postgres sold is sold, whatever Redis thought meanwhile. */
 static void a_sale_wins_over_a_hold_that_came_in_between(void)
 {
     alice_holds_a_seat();

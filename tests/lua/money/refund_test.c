@@ -114,7 +114,7 @@ static void the_late_sale_of_a_refunded_seat_takes_no_newer_hold(void)
     EXPECT(map(1), "AAAAHSAAAAAA");
 }
 
-/* The worker died between the books and Redis, and the refund overtook the outbox. */
+/* The worker died between Postgres and Redis, and the refund overtook the outbox. */
 static void a_refund_before_its_sale_was_marked_ends_the_hold(void)
 {
     open_concert();
@@ -175,7 +175,7 @@ static void seats_that_are_free_again_call_the_next(void)
     EXPECT(hold(BOB, "2:7"), "OK ...");
 }
 
-/* There is no map: whoever restores the concert reads of the refund in the books. */
+/* There is no map: whoever restores the concert reads of the refund in Postgres. */
 static void a_refund_in_an_empty_redis_is_left_to_the_restore(void)
 {
     alice_has_bought();
@@ -227,7 +227,7 @@ static void an_older_redis_forgets_the_sales_that_were_refunded(void)
     EXPECT(hold(ALICE, "1:5"), "OK ...");
 }
 
-/* Redis of before knows Alice's sale, the books know Bob's: a late word of her refund is not his.
+/* Redis of before knows Alice's sale, Postgres knows Bob's: a late word of her refund is not his.
  */
 static void an_older_redis_gives_the_seat_to_its_present_owner(void)
 {
@@ -241,7 +241,7 @@ static void an_older_redis_gives_the_seat_to_its_present_owner(void)
     EXPECT(map(1), "AAAASAAAAAAA");
 }
 
-/* The seat is marked sold from the books while its old hold is still there. */
+/* The seat is marked sold from Postgres while its old hold is still there. */
 static void a_hold_of_before_the_sale_goes_with_its_refund(void)
 {
     open_concert();

@@ -1,4 +1,4 @@
-/* claim_test.c -- a turn: who does not use it loses it, and may come back once. */
+/* claim_test.c -- an admission: who does not use it loses it, and may come back once. */
 #include "lua/support/calls.h"
 #include "lua/support/opening.h"
 
@@ -10,7 +10,7 @@ static void alice_is_called_and_bob_is_next(void)
     EXPECT(join(BOB), "OK 1 WAITING * 1 ...");
 }
 
-static void an_unclaimed_turn_ends_and_the_next_is_called_in_the_same_tick(void)
+static void an_unclaimed_admission_ends_and_the_next_is_called_in_the_same_tick(void)
 {
     alice_is_called_and_bob_is_next();
     at_ms(60999);
@@ -21,7 +21,7 @@ static void an_unclaimed_turn_ends_and_the_next_is_called_in_the_same_tick(void)
     EXPECT(look(ALICE), "NOT_IN_QUEUE");
 }
 
-static void looking_does_not_claim_a_turn(void)
+static void looking_does_not_claim_an_admission(void)
 {
     alice_is_called_and_bob_is_next();
     at(30);
@@ -32,7 +32,7 @@ static void looking_does_not_claim_a_turn(void)
     EXPECT(tick(), "OK OPEN 0 1 * 1 0 1 0");
 }
 
-static void the_first_gated_call_claims_the_turn_since_the_call_up(void)
+static void the_first_gated_call_claims_the_admission_since_the_call_up(void)
 {
     alice_is_called_and_bob_is_next();
     at(60);
@@ -44,7 +44,7 @@ static void the_first_gated_call_claims_the_turn_since_the_call_up(void)
     EXPECT(tick(), "OK OPEN 0 1 * 1 1 0 0");
 }
 
-static void a_refused_hold_claims_the_turn_too(void)
+static void a_refused_hold_claims_the_admission_too(void)
 {
     alice_is_called_and_bob_is_next();
     at(60);
@@ -52,7 +52,7 @@ static void a_refused_hold_claims_the_turn_too(void)
     EXPECT_INT(left_ms_of(look(ALICE)), 241000);
 }
 
-static void claiming_again_does_not_lengthen_a_turn(void)
+static void claiming_again_does_not_lengthen_an_admission(void)
 {
     alice_is_called_and_bob_is_next();
     at(60);
@@ -89,7 +89,7 @@ static void who_waits_is_told_the_position_at_the_gate(void)
     EXPECT(read_seats(CAROL), "NOT_ADMITTED 0");
 }
 
-static void who_missed_the_turn_comes_back_in_front_with_the_old_number(void)
+static void who_missed_the_admission_comes_back_in_front_with_the_old_number(void)
 {
     alice_is_called_and_bob_is_next();
     EXPECT(join(CAROL), "OK 1 WAITING * 2 ...");
@@ -150,7 +150,7 @@ static void a_new_number_has_its_own_second_chance(void)
     EXPECT(join(ALICE), "OK 1 WAITING * 1 ...");
 }
 
-static void a_used_turn_leads_to_the_end_of_the_line(void)
+static void a_used_admission_leads_to_the_end_of_the_queue(void)
 {
     alice_is_called_and_bob_is_next();
     EXPECT(read_seats(ALICE), "OK ...");
@@ -162,7 +162,7 @@ static void a_used_turn_leads_to_the_end_of_the_line(void)
     EXPECT(read_seats(ALICE), "NOT_ADMITTED 2");
 }
 
-static void a_used_turn_leads_to_the_end_before_the_tick_too(void)
+static void a_used_admission_leads_to_the_end_before_the_tick_too(void)
 {
     alice_is_called_and_bob_is_next();
     EXPECT(read_seats(ALICE), "OK ...");
@@ -170,7 +170,7 @@ static void a_used_turn_leads_to_the_end_before_the_tick_too(void)
     EXPECT(join(ALICE), "OK 1 WAITING * 2 ...");
 }
 
-static void who_left_a_turn_has_given_it_up(void)
+static void who_left_an_admission_has_given_it_up(void)
 {
     alice_is_called_and_bob_is_next();
     EXPECT(leave(ALICE, ""), "OK");
@@ -179,7 +179,7 @@ static void who_left_a_turn_has_given_it_up(void)
     EXPECT(join(ALICE), "OK 1 WAITING * 2 ...");
 }
 
-static void who_leaves_after_a_missed_turn_gives_the_second_chance_up(void)
+static void who_leaves_after_a_missed_admission_gives_the_second_chance_up(void)
 {
     alice_is_called_and_bob_is_next();
     EXPECT(join(CAROL), "OK 1 WAITING * 2 ...");
@@ -191,22 +191,22 @@ static void who_leaves_after_a_missed_turn_gives_the_second_chance_up(void)
 }
 
 CU_TestInfo claim_tests[] = {
-    TEST(an_unclaimed_turn_ends_and_the_next_is_called_in_the_same_tick),
-    TEST(looking_does_not_claim_a_turn),
-    TEST(the_first_gated_call_claims_the_turn_since_the_call_up),
-    TEST(a_refused_hold_claims_the_turn_too),
-    TEST(claiming_again_does_not_lengthen_a_turn),
+    TEST(an_unclaimed_admission_ends_and_the_next_is_called_in_the_same_tick),
+    TEST(looking_does_not_claim_an_admission),
+    TEST(the_first_gated_call_claims_the_admission_since_the_call_up),
+    TEST(a_refused_hold_claims_the_admission_too),
+    TEST(claiming_again_does_not_lengthen_an_admission),
     TEST(an_admission_may_be_shorter_than_the_time_to_claim_it),
     TEST(nobody_passes_after_the_deadline_even_before_the_tick),
     TEST(who_waits_is_told_the_position_at_the_gate),
-    TEST(who_missed_the_turn_comes_back_in_front_with_the_old_number),
+    TEST(who_missed_the_admission_comes_back_in_front_with_the_old_number),
     TEST(coming_back_before_the_tick_has_noticed_is_as_good),
     TEST(after_the_grace_the_way_leads_to_the_end),
     TEST(coming_back_in_front_works_once),
     TEST(a_new_number_has_its_own_second_chance),
-    TEST(a_used_turn_leads_to_the_end_of_the_line),
-    TEST(a_used_turn_leads_to_the_end_before_the_tick_too),
-    TEST(who_left_a_turn_has_given_it_up),
-    TEST(who_leaves_after_a_missed_turn_gives_the_second_chance_up),
+    TEST(a_used_admission_leads_to_the_end_of_the_queue),
+    TEST(a_used_admission_leads_to_the_end_before_the_tick_too),
+    TEST(who_left_an_admission_has_given_it_up),
+    TEST(who_leaves_after_a_missed_admission_gives_the_second_chance_up),
     CU_TEST_INFO_NULL,
 };

@@ -1,4 +1,4 @@
-/* queue_test.c -- a place in the line: join, look, leave, and the figures everybody sees. */
+/* queue_test.c -- a place in the queue: join, look, leave, and the figures everybody sees. */
 #include "lua/support/calls.h"
 #include "lua/support/opening.h"
 
@@ -63,7 +63,7 @@ static void numbers_increase_when_the_clock_goes_back(void)
     EXPECT_INT(position_of(look(CAROL)), 3);
 }
 
-static void who_is_not_in_the_line_is_told_so(void)
+static void who_is_not_in_the_queue_is_told_so(void)
 {
     open_concert();
     EXPECT(look(ALICE), "NOT_IN_QUEUE");
@@ -130,13 +130,13 @@ static void a_closed_concert_takes_nobody_new(void)
     EXPECT(look(BOB), "NOT_IN_QUEUE");
 }
 
-static void a_paused_concert_still_takes_people_into_the_line(void)
+static void a_paused_concert_still_takes_people_into_the_queue(void)
 {
     open_concert_with(.state = "PAUSED");
     EXPECT(join(ALICE), "OK 1 WAITING * 1 0 1 0 PAUSED");
 }
 
-static void an_admitted_user_sees_what_is_left_of_the_turn(void)
+static void an_admitted_user_sees_what_is_left_of_the_admission(void)
 {
     open_concert();
     admit(1);
@@ -146,7 +146,7 @@ static void an_admitted_user_sees_what_is_left_of_the_turn(void)
     EXPECT_INT(number_of(look(ALICE)), BEGIN_US + 1);
 }
 
-static void a_turn_that_is_over_is_no_entry(void)
+static void an_admission_that_is_over_is_no_entry(void)
 {
     open_concert();
     admit(1);
@@ -156,7 +156,7 @@ static void a_turn_that_is_over_is_no_entry(void)
     EXPECT(look(ALICE), "NOT_IN_QUEUE");
 }
 
-static void the_public_figures_are_those_of_the_line(void)
+static void the_public_figures_are_those_of_the_queue(void)
 {
     open_concert_with(.max_active = 2, .rate = 2);
     join_all(5);
@@ -169,7 +169,7 @@ static void the_public_figures_are_those_of_the_line(void)
     EXPECT(read_concert(9), "OK * * 3 2 -1 ...");
 }
 
-static void the_public_figures_count_the_turns_that_ended(void)
+static void the_public_figures_count_the_admissions_that_ended(void)
 {
     open_concert();
     admit(3);
@@ -185,17 +185,17 @@ CU_TestInfo queue_tests[] = {
     TEST(joining_again_from_anywhere_finds_the_same_place),
     TEST(numbers_increase_while_the_clock_stands_still),
     TEST(numbers_increase_when_the_clock_goes_back),
-    TEST(who_is_not_in_the_line_is_told_so),
+    TEST(who_is_not_in_the_queue_is_told_so),
     TEST(the_others_move_up_when_somebody_leaves),
     TEST(who_left_and_comes_back_goes_to_the_end),
     TEST(who_leaves_the_room_goes_to_the_end_too),
     TEST(before_the_hour_everybody_is_in_the_lobby),
     TEST(without_an_hour_a_scheduled_sale_waits_for_its_organiser),
     TEST(a_closed_concert_takes_nobody_new),
-    TEST(a_paused_concert_still_takes_people_into_the_line),
-    TEST(an_admitted_user_sees_what_is_left_of_the_turn),
-    TEST(a_turn_that_is_over_is_no_entry),
-    TEST(the_public_figures_are_those_of_the_line),
-    TEST(the_public_figures_count_the_turns_that_ended),
+    TEST(a_paused_concert_still_takes_people_into_the_queue),
+    TEST(an_admitted_user_sees_what_is_left_of_the_admission),
+    TEST(an_admission_that_is_over_is_no_entry),
+    TEST(the_public_figures_are_those_of_the_queue),
+    TEST(the_public_figures_count_the_admissions_that_ended),
     CU_TEST_INFO_NULL,
 };

@@ -1,6 +1,6 @@
 /* scale_test.c -- hundreds of thousands wait for one concert: cheap, in order, exactly counted.
  *
- * The tests share one line and come in the order of its life: filling it takes seconds.
+ * The tests share one queue and come in the order of its life: filling it takes seconds.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +34,8 @@ static struct redis_call join_call(struct arena *arena, int user, int64_t now_us
     return call;
 }
 
-/* A reply {'OK', 1, status, number, position…} of somebody who stands at the end of the line. */
-static bool is_last_in_line(const redisReply *reply, int user)
+/* A reply {'OK', 1, status, number, position…} of somebody who stands at the end of the queue. */
+static bool is_last_in_queue(const redisReply *reply, int user)
 {
     numbers[user] = reply_int(reply, 3);
     return reply_int(reply, 1) == 1 && reply_int(reply, 4) == user &&
@@ -54,7 +54,7 @@ static bool join_chunk(struct redis *redis, struct arena *arena, int first)
         return false;
     bool in_order = true;
     for (int i = 0; i < CHUNK; i++) {
-        in_order = is_last_in_line(replies[i], first + i) && in_order;
+        in_order = is_last_in_queue(replies[i], first + i) && in_order;
         redis_reply_release(&replies[i]);
     }
     arena_reset(arena);
@@ -70,7 +70,7 @@ static void open_hall(void)
     EXPECT(ask("SET %s %s", key("map:1"), seats), "OK");
 }
 
-static bool fill_line(void)
+static bool fill_queue(void)
 {
     struct redis *redis = redis_create(getenv("USHER_TEST_REDIS_URL"), REDIS_TIMEOUT_MS);
     struct arena *arena = arena_create(CHUNK_BYTES_MAX);
@@ -94,7 +94,7 @@ static int64_t bytes_of_all_keys(void)
 static const char *read_board(void)
 {
     struct redis_call call = a_script(SCRIPT_READ_BOARD);
-    line_keys(&call, concert_id());
+    queue_keys(&call, concert_id());
     key_lobby(&call, concert_id());
     key_marks(&call, concert_id());
     for (int show = 1; show <= SHOWS; show++)
@@ -125,11 +125,11 @@ static void expect_waiting(int user, int64_t position)
 static void each_of_300000_gets_the_next_number_and_the_next_position(void)
 {
     open_hall();
-    CU_ASSERT_TRUE_FATAL(fill_line());
+    CU_ASSERT_TRUE_FATAL(fill_queue());
     EXPECT(ask("ZCARD %s", key("waiting")), text("%d", PEOPLE));
 }
 
-static void everybody_finds_the_own_position_in_a_long_line(void)
+static void everybody_finds_the_own_position_in_a_long_queue(void)
 {
     expect_waiting(1, 1);
     expect_waiting(PEOPLE / 2, PEOPLE / 2);
@@ -142,7 +142,7 @@ static void a_waiting_person_costs_at_most_160_bytes(void)
     CU_ASSERT(bytes_of_all_keys() <= (int64_t)BYTES_A_PERSON_MAX * PEOPLE);
 }
 
-static void the_board_of_a_long_line_counts_everybody_in_few_buckets(void)
+static void the_board_of_a_long_queue_counts_everybody_in_few_buckets(void)
 {
     for (int reading = 0; reading < 3; reading++)
         expect_whole(read_board());
@@ -150,7 +150,7 @@ static void the_board_of_a_long_line_counts_everybody_in_few_buckets(void)
     EXPECT_INT(number(read_board(), BUCKETS), (PEOPLE + BUCKET_PEOPLE - 1) / BUCKET_PEOPLE);
 }
 
-static void a_batch_is_called_from_the_front_of_a_long_line(void)
+static void a_batch_is_called_from_the_front_of_a_long_queue(void)
 {
     pass(1);
     EXPECT(tick_batch(BATCH), text("OK OPEN %d %d %lld %d 0 0 1", PEOPLE - BATCH, BATCH,
@@ -172,7 +172,7 @@ static void who_leaves_the_middle_brings_all_behind_one_place_forward(void)
     expect_whole(read_board());
 }
 
-static void a_long_line_leaves_nothing_behind(void)
+static void a_long_queue_leaves_nothing_behind(void)
 {
     lose_everything();
     EXPECT(ask("KEYS %s", key("*")), "");
@@ -180,11 +180,11 @@ static void a_long_line_leaves_nothing_behind(void)
 
 CU_TestInfo scale_tests[] = {
     TEST(each_of_300000_gets_the_next_number_and_the_next_position),
-    TEST(everybody_finds_the_own_position_in_a_long_line),
+    TEST(everybody_finds_the_own_position_in_a_long_queue),
     TEST(a_waiting_person_costs_at_most_160_bytes),
-    TEST(the_board_of_a_long_line_counts_everybody_in_few_buckets),
-    TEST(a_batch_is_called_from_the_front_of_a_long_line),
+    TEST(the_board_of_a_long_queue_counts_everybody_in_few_buckets),
+    TEST(a_batch_is_called_from_the_front_of_a_long_queue),
     TEST(who_leaves_the_middle_brings_all_behind_one_place_forward),
-    TEST(a_long_line_leaves_nothing_behind),
+    TEST(a_long_queue_leaves_nothing_behind),
     CU_TEST_INFO_NULL,
 };

@@ -146,7 +146,7 @@ static void after_a_long_silence_one_burst_is_all_there_is(void)
     EXPECT_INT(admitted_of(tick()), 0);
 }
 
-static void an_empty_line_saves_up_no_more_than_a_burst(void)
+static void an_empty_queue_saves_up_no_more_than_a_burst(void)
 {
     open_concert_with(.rate = 10);
     for (int second = 1; second <= 30; second++) {
@@ -180,7 +180,7 @@ static void a_batch_that_is_too_small_says_that_there_is_more(void)
     EXPECT(look(10), "OK 0 ACTIVE ...");
 }
 
-static void overdue_turns_end_batch_by_batch(void)
+static void overdue_admissions_end_batch_by_batch(void)
 {
     open_concert();
     admit(5);
@@ -219,7 +219,7 @@ static void a_pause_stops_admissions_and_earns_nothing(void)
     EXPECT_INT(admitted_of(tick()), 5);
 }
 
-static void turns_and_holds_end_in_a_pause_too(void)
+static void admissions_and_holds_end_in_a_pause_too(void)
 {
     open_concert_with(.hold = 10);
     admit(2);
@@ -314,7 +314,7 @@ static void the_rate_that_is_shown_is_the_real_one(void)
     CU_ASSERT_TRUE(people_in_1000_s > 1500 && people_in_1000_s < 3000);
 }
 
-static void lapsed_turns_are_forgotten_after_a_while(void)
+static void lapsed_admissions_are_forgotten_after_a_while(void)
 {
     open_concert();
     admit(1);
@@ -339,13 +339,13 @@ CU_TestInfo tick_tests[] = {
     TEST(a_second_scheduler_admits_nobody_more),
     TEST(parts_of_a_person_are_not_lost),
     TEST(after_a_long_silence_one_burst_is_all_there_is),
-    TEST(an_empty_line_saves_up_no_more_than_a_burst),
+    TEST(an_empty_queue_saves_up_no_more_than_a_burst),
     TEST(a_clock_that_goes_back_earns_nothing),
     TEST(a_batch_that_is_too_small_says_that_there_is_more),
-    TEST(overdue_turns_end_batch_by_batch),
+    TEST(overdue_admissions_end_batch_by_batch),
     TEST(overdue_holds_end_batch_by_batch),
     TEST(a_pause_stops_admissions_and_earns_nothing),
-    TEST(turns_and_holds_end_in_a_pause_too),
+    TEST(admissions_and_holds_end_in_a_pause_too),
     TEST(a_closed_sale_calls_nobody),
     TEST(a_scheduled_sale_opens_at_its_hour_by_itself),
     TEST(what_its_organiser_stopped_does_not_open_at_its_hour),
@@ -353,6 +353,6 @@ CU_TestInfo tick_tests[] = {
     TEST(a_change_of_the_policy_counts_from_the_next_tick_on),
     TEST(an_older_version_of_the_policy_is_not_mirrored),
     TEST(the_rate_that_is_shown_is_the_real_one),
-    TEST(lapsed_turns_are_forgotten_after_a_while),
+    TEST(lapsed_admissions_are_forgotten_after_a_while),
     CU_TEST_INFO_NULL,
 };

@@ -35,7 +35,7 @@ static void a_wish_is_shown_to_its_owner_while_they_wait(void)
     EXPECT(join(ALICE), "OK 0 WAITING * 1 0 1 0 OPEN " TWO);
 }
 
-static void a_wish_is_met_in_the_call_up_and_held_until_the_turn_must_be_claimed(void)
+static void a_wish_is_met_in_the_call_up_and_held_until_the_admission_must_be_claimed(void)
 {
     alice_has_seats_and_bob_is_next();
     EXPECT(look(ALICE), text("OK 0 ACTIVE * 0 60000 1 * OPEN %lld ...", (long long)now_ms()));
@@ -46,7 +46,7 @@ static void a_wish_is_met_in_the_call_up_and_held_until_the_turn_must_be_claimed
     EXPECT(look(BOB), "OK 0 WAITING * 1 0 1 * OPEN " TWO);
 }
 
-static void the_first_in_line_gets_the_best_seats(void)
+static void the_first_in_the_queue_gets_the_best_seats(void)
 {
     open_concert();
     join_wishing(BOB, TWO);
@@ -132,7 +132,7 @@ static void others_sit_apart_where_there_is_no_choice(void)
     EXPECT(ask("HLEN %s", key(text("buyer:%s", user_id(BOB)))), "2");
 }
 
-static void seats_of_a_turn_that_nobody_claims_go_to_the_next_in_the_same_tick(void)
+static void seats_of_an_admission_that_nobody_claims_go_to_the_next_in_the_same_tick(void)
 {
     alice_has_seats_and_bob_is_next();
     at_ms(60999);
@@ -162,7 +162,7 @@ static void the_claim_makes_them_holds_like_any_others_once(void)
     EXPECT(map(1), "HAAAAAAAAAAA");
 }
 
-static void a_turn_lasts_as_long_as_the_holds_of_its_wish(void)
+static void an_admission_lasts_as_long_as_the_holds_of_its_wish(void)
 {
     open_concert_with(.admission = 80, .hold = 100);
     join_wishing(ALICE, TWO);
@@ -205,7 +205,7 @@ static void a_seat_that_was_given_up_and_taken_by_another_is_left_to_them(void)
     EXPECT_INT(ends_ms("1:7"), 301000);
 }
 
-static void paying_claims_the_turn(void)
+static void paying_claims_the_admission(void)
 {
     alice_has_seats_and_bob_is_next();
     at(60);
@@ -218,7 +218,7 @@ static void paying_claims_the_turn(void)
     EXPECT(map(1), "AAAAASHAAAAA");
 }
 
-static void a_turn_that_is_over_is_not_claimed_by_paying(void)
+static void an_admission_that_is_over_is_not_claimed_by_paying(void)
 {
     alice_has_seats_and_bob_is_next();
     at(61);
@@ -280,8 +280,8 @@ static void who_leaves_the_room_frees_the_seats_of_the_wish(void)
     EXPECT(kept_wish(ALICE), "-");
 }
 
-/* No tick has noticed that the turn is over. */
-static void a_missed_turn_has_used_the_wish_up(void)
+/* No tick has noticed that the admission is over. */
+static void a_missed_admission_has_used_the_wish_up(void)
 {
     alice_has_seats_and_bob_is_next();
     at(61);
@@ -339,26 +339,26 @@ static void a_wish_left_in_the_lobby_is_met_after_the_draw(void)
 
 CU_TestInfo wishes_tests[] = {
     TEST(a_wish_is_shown_to_its_owner_while_they_wait),
-    TEST(a_wish_is_met_in_the_call_up_and_held_until_the_turn_must_be_claimed),
-    TEST(the_first_in_line_gets_the_best_seats),
+    TEST(a_wish_is_met_in_the_call_up_and_held_until_the_admission_must_be_claimed),
+    TEST(the_first_in_the_queue_gets_the_best_seats),
     TEST(seats_are_looked_for_in_the_sections_of_the_wish_alone),
     TEST(seats_of_a_seating_plan_are_looked_for_as_they_stand),
     TEST(a_wish_is_kept_until_a_lost_layout_is_restored),
     TEST(who_wants_to_sit_together_gets_nothing_apart),
     TEST(others_sit_apart_where_there_is_no_choice),
-    TEST(seats_of_a_turn_that_nobody_claims_go_to_the_next_in_the_same_tick),
+    TEST(seats_of_an_admission_that_nobody_claims_go_to_the_next_in_the_same_tick),
     TEST(the_claim_makes_them_holds_like_any_others_once),
-    TEST(a_turn_lasts_as_long_as_the_holds_of_its_wish),
+    TEST(an_admission_lasts_as_long_as_the_holds_of_its_wish),
     TEST(a_claim_shortens_no_hold),
     TEST(a_seat_that_was_given_up_and_taken_by_another_is_left_to_them),
-    TEST(paying_claims_the_turn),
-    TEST(a_turn_that_is_over_is_not_claimed_by_paying),
+    TEST(paying_claims_the_admission),
+    TEST(an_admission_that_is_over_is_not_claimed_by_paying),
     TEST(what_one_has_counts_against_the_limit_of_a_wish),
     TEST(a_wish_for_a_show_that_is_not_on_sale_is_dropped),
     TEST(a_wish_may_be_changed_and_taken_back),
     TEST(who_leaves_takes_the_wish_along),
     TEST(who_leaves_the_room_frees_the_seats_of_the_wish),
-    TEST(a_missed_turn_has_used_the_wish_up),
+    TEST(a_missed_admission_has_used_the_wish_up),
     TEST(wishes_are_for_those_who_wait),
     TEST(a_wish_left_in_the_lobby_is_met_after_the_draw),
     CU_TEST_INFO_NULL,

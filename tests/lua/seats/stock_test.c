@@ -1,4 +1,4 @@
-/* stock_test.c -- the line knows the stock: nobody is called up for a seat that cannot be had. */
+/* stock_test.c -- the queue knows the stock: nobody is called up for a seat that cannot be had. */
 #include "lua/support/calls.h"
 #include "lua/support/calls_restore.h"
 #include "lua/support/opening.h"
@@ -105,7 +105,7 @@ static void a_show_without_a_map_gets_one(void)
     EXPECT(map(2), "AAAAAAAAAAAA");
 }
 
-/* The books had sold seat 5 to somebody else: Redis must have forgotten it. */
+/* Postgres had sold seat 5 to somebody else: Redis must have forgotten it. */
 static void a_seat_that_was_sold_already_ends_the_holds_and_closes_the_concert(void)
 {
     open_concert();

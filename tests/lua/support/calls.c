@@ -12,10 +12,10 @@
 
 static int64_t reservations_made;
 
-static struct redis_call line_script(enum script script)
+static struct redis_call queue_script(enum script script)
 {
     struct redis_call call = a_script(script);
-    line_keys(&call, concert_id());
+    queue_keys(&call, concert_id());
     return call;
 }
 
@@ -78,7 +78,7 @@ const char *look(int user)
 
 const char *leave(int user, const char *held)
 {
-    struct redis_call call = line_script(SCRIPT_LEAVE_QUEUE);
+    struct redis_call call = queue_script(SCRIPT_LEAVE_QUEUE);
     key_lobby(&call, concert_id());
     key_buyer_of(&call, user);
     key_deadlines(&call, concert_id());
@@ -95,7 +95,7 @@ const char *leave(int user, const char *held)
 
 const char *tick_batch(int64_t most)
 {
-    struct redis_call call = line_script(SCRIPT_TICK_CONCERT);
+    struct redis_call call = queue_script(SCRIPT_TICK_CONCERT);
     key_deadlines(&call, concert_id());
     key_wishes(&call, concert_id());
     key_holds(&call, concert_id());
@@ -118,7 +118,7 @@ const char *tick(void)
 
 const char *read_concert(int user)
 {
-    struct redis_call call = line_script(SCRIPT_READ_CONCERT);
+    struct redis_call call = queue_script(SCRIPT_READ_CONCERT);
     key_lobby(&call, concert_id());
     keys_of_maps(&call);
     arg_time(&call);

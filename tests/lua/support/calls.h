@@ -9,11 +9,11 @@
 /* A payment may take as long as this. */
 enum { LONGEST_MS = 15000 };
 
-/* The line. */
+/* The queue. */
 const char *join(int user);
 const char *join_signed(int user, int64_t queue_number);
 const char *join_drawn(int user, int64_t queue_number, const char *drawn); /* "": not looked up */
-const char *join_back(int user, int64_t queue_number); /* whose place the books say was not used */
+const char *join_back(int user, int64_t queue_number); /* whose place Postgres says was not used */
 const char *join_from_lobby(int user, int64_t arrival, const char *drawn); /* its token */
 const char *look(int user);
 const char *leave(int user, const char *held); /* held: "1:5 1:6", what the caller knows of */

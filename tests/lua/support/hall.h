@@ -16,7 +16,7 @@ struct hall_section {
     int64_t first_seat_id;
     int64_t rows;
     int64_t seats;      /* a row, all of them in a section of a plan */
-    const char *layout; /* as the books have it; NULL: all rows are of one length */
+    const char *layout; /* as Postgres has it; NULL: all rows are of one length */
 };
 
 struct hall {

@@ -29,7 +29,7 @@
     X(payment)        \
     X(refund)         \
     X(restore)        \
-    X(restore_line)   \
+    X(restore_queue)  \
     X(numbers)        \
     X(board)          \
     X(stock)          \

@@ -14,7 +14,7 @@ enum { WAITING = 5, BUCKETS = 9, FIRST_BUCKET = BUCKETS + 1 + SHOWS };
 static const char *read_board_setting(int marks)
 {
     struct redis_call call = a_script(SCRIPT_READ_BOARD);
-    line_keys(&call, concert_id());
+    queue_keys(&call, concert_id());
     key_lobby(&call, concert_id());
     key_marks(&call, concert_id());
     for (int show = 1; show <= SHOWS; show++)
@@ -107,7 +107,7 @@ static void the_board_has_the_figures_of_one_moment(void)
                 (long long)number_of(look(CAROL))));
 }
 
-static void an_empty_line_has_no_buckets(void)
+static void an_empty_queue_has_no_buckets(void)
 {
     open_concert();
     EXPECT(read_board(), "OK OPEN * 0 0 0 0 1000 0 0 AAAAAAAAAAAA AAAAAAAAAAAA");
@@ -213,7 +213,7 @@ static void a_reading_sets_no_more_marks_than_it_may(void)
     expect_true_of_all(read_board(), 40);
 }
 
-static void the_line_of_a_lost_redis_gets_marks_anew(void)
+static void the_queue_of_a_lost_redis_gets_marks_anew(void)
 {
     open_concert();
     join_all(20);
@@ -256,7 +256,7 @@ static void whoever_comes_and_goes_the_buckets_are_few_and_true(void)
 
 CU_TestInfo board_tests[] = {
     TEST(the_board_has_the_figures_of_one_moment),
-    TEST(an_empty_line_has_no_buckets),
+    TEST(an_empty_queue_has_no_buckets),
     TEST(before_the_seats_are_back_there_is_no_board),
     TEST(a_show_without_a_map_leaves_a_gap),
     TEST(a_bucket_starts_with_every_eighth_number),
@@ -266,7 +266,7 @@ CU_TestInfo board_tests[] = {
     TEST(buckets_that_are_nearly_empty_become_one),
     TEST(who_comes_back_in_front_is_in_the_first_bucket),
     TEST(a_reading_sets_no_more_marks_than_it_may),
-    TEST(the_line_of_a_lost_redis_gets_marks_anew),
+    TEST(the_queue_of_a_lost_redis_gets_marks_anew),
     TEST(whoever_comes_and_goes_the_buckets_are_few_and_true),
     CU_TEST_INFO_NULL,
 };

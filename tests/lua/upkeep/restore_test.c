@@ -126,7 +126,7 @@ static void the_best_seats_of_a_plan_are_found_again(void)
 }
 
 /* Redis has gone back to a moment before the sale, when the seat was held. */
-static void a_hold_that_the_books_have_sold_is_none_any_more(void)
+static void a_hold_that_postgres_has_sold_is_none_any_more(void)
 {
     open_concert();
     admit(1);
@@ -142,8 +142,8 @@ static void a_hold_that_the_books_have_sold_is_none_any_more(void)
            text("sold %s", reservation_of("1:5")));
 }
 
-/* The books had sold it to Bob before Alice could hold it. */
-static void a_hold_that_the_books_have_sold_to_another_counts_no_more(void)
+/* Postgres had sold it to Bob before Alice could hold it. */
+static void a_hold_that_postgres_has_sold_to_another_counts_no_more(void)
 {
     open_concert_with(.seats = 1);
     admit(1);
@@ -179,7 +179,7 @@ static void a_sale_is_marked_whole_or_not_at_all(void)
     EXPECT(look(ALICE), "OK 0 ACTIVE ...");
 }
 
-static void holds_and_turns_do_not_come_back(void)
+static void holds_and_admissions_do_not_come_back(void)
 {
     open_concert();
     admit(1);
@@ -203,10 +203,10 @@ CU_TestInfo restore_tests[] = {
     TEST(a_second_loss_in_the_middle_is_noticed),
     TEST(sold_seats_are_back_and_count_for_their_buyers),
     TEST(the_best_seats_of_a_plan_are_found_again),
-    TEST(a_hold_that_the_books_have_sold_is_none_any_more),
-    TEST(a_hold_that_the_books_have_sold_to_another_counts_no_more),
+    TEST(a_hold_that_postgres_has_sold_is_none_any_more),
+    TEST(a_hold_that_postgres_has_sold_to_another_counts_no_more),
     TEST(a_sale_that_ends_during_the_restore_is_not_lost),
     TEST(a_sale_is_marked_whole_or_not_at_all),
-    TEST(holds_and_turns_do_not_come_back),
+    TEST(holds_and_admissions_do_not_come_back),
     CU_TEST_INFO_NULL,
 };

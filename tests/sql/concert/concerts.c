@@ -66,7 +66,7 @@ static void a_concert_without_sense_breaks_a_rule_by_name(void)
               refused[i].refusal);
 }
 
-static void a_line_is_formed_in_a_known_way(void)
+static void a_queue_is_formed_in_a_known_way(void)
 {
     CHECK(sql(as_worker(), "SELECT usher.create_concert('Spring', 'Dome', now(), NULL, NULL, NULL,"
                            " NULL, NULL, NULL, NULL, NULL, 'bribes')"),
@@ -157,7 +157,7 @@ CU_TestInfo concerts_tests[] = {
     TEST(a_policy_that_is_left_out_has_its_defaults),
     TEST(a_policy_out_of_range_breaks_a_rule_by_name),
     TEST(a_concert_without_sense_breaks_a_rule_by_name),
-    TEST(a_line_is_formed_in_a_known_way),
+    TEST(a_queue_is_formed_in_a_known_way),
     TEST(an_update_keeps_what_it_does_not_name),
     TEST(no_concert_no_update),
     TEST(a_state_is_reached_only_from_the_right_ones),

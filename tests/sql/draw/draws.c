@@ -102,7 +102,7 @@ static void a_list_that_is_not_whole_is_not_committed(void)
     CHECK(commit_of(lottery, "3"), "t");
 }
 
-/* The programs and the books must have one notion of it. */
+/* The programs and Postgres must have one notion of it. */
 static void a_chunk_of_the_list_is_as_large_as_the_programs_make_it(void)
 {
     static const char add[] =
@@ -158,7 +158,7 @@ static void two_schedulers_do_not_have_one_draw(void)
     CHECK(sql(other, "SELECT concert_id = $1 FROM usher.take_draw($1)", lottery), "t");
 }
 
-static void how_a_line_is_formed_is_not_changed(void)
+static void how_a_queue_is_formed_is_not_changed(void)
 {
     static const char change[] = "SELECT queueing FROM usher.update_concert($1, NULL, NULL, NULL,"
                                  " NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $2)";
@@ -224,7 +224,7 @@ CU_TestInfo draws_tests[] = {
     TEST(what_a_draw_has_fixed_stays_even_for_the_owner),
     TEST(a_place_is_found_by_its_entrant_once_the_draw_is_revealed),
     TEST(two_schedulers_do_not_have_one_draw),
-    TEST(how_a_line_is_formed_is_not_changed),
+    TEST(how_a_queue_is_formed_is_not_changed),
     TEST(the_hour_moves_while_the_lobby_is_open_and_never_into_the_past),
     TEST(opening_by_hand_makes_it_the_hour),
     TEST(that_the_hour_has_come_by_another_clock_does_not_move_it),

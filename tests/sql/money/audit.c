@@ -1,4 +1,4 @@
-/* audit.c -- tests that the audit finds the books of all the other tests right, and each of the
+/* audit.c -- tests that the audit finds the ledger of all the other tests right, and each of the
  * ways in which a superuser can make them wrong. */
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,7 @@ static void charge_by_card(const char *user_id, const char *amount)
  * 300 by card. What tests tamper with is in the one row of the table `the`, of the superuser's
  * connection.
  */
-static PGconn *new_books(void)
+static PGconn *new_ledger(void)
 {
     struct purchase purchase = new_purchase("1000", "{1,2,3}");
     purchase.key = "till";
@@ -58,7 +58,7 @@ static PGconn *new_books(void)
     return conn;
 }
 
-/* What is done to the books, in up to two statements, and the rules that it breaks. */
+/* What is done to the ledger, in up to two statements, and the rules that it breaks. */
 struct tampering {
     const char *first;
     const char *then;
@@ -78,15 +78,15 @@ static void is_noticed(PGconn *conn, const struct tampering *tampering)
 
 static void are_noticed(const struct tampering *tamperings, size_t count)
 {
-    PGconn *conn = new_books();
+    PGconn *conn = new_ledger();
     CHECK(broken(conn), "");
     for (size_t i = 0; i < count; i++)
         is_noticed(conn, &tamperings[i]);
 }
 
-static void the_books_of_all_tests_are_right(void)
+static void the_ledger_of_all_tests_is_right(void)
 {
-    (void)new_books();
+    (void)new_ledger();
     CHECK(broken(as_owner()), "");
     CHECK(sql(as_owner(), "SELECT string_agg(check_name, ' ') FROM usher.audit WHERE checked = 0"),
           "");
@@ -264,7 +264,7 @@ static void nobody_but_the_owner_reads_the_audit(void)
 }
 
 CU_TestInfo audit_tests[] = {
-    TEST(the_books_of_all_tests_are_right),
+    TEST(the_ledger_of_all_tests_is_right),
     TEST(movements_that_are_wrong_are_noticed),
     TEST(wallets_that_are_wrong_are_noticed),
     TEST(sales_that_are_wrong_are_noticed),

@@ -74,7 +74,8 @@ static void a_problem_has_the_members_of_rfc_9457_and_ours(void)
     CU_ASSERT_STRING_EQUAL(
         json_print(response.body, response.arena),
         "{\"type\":\"urn:usher:problem:not_admitted\",\"title\":\"Forbidden\",\"status\":403,"
-        "\"detail\":\"It is not your turn yet.\",\"code\":\"not_admitted\",\"requestId\":\"r-1\","
+        "\"detail\":\"You have not been admitted "
+        "yet.\",\"code\":\"not_admitted\",\"requestId\":\"r-1\","
         "\"queuePosition\":12}");
     CU_ASSERT_PTR_NOT_NULL(
         strstr(wire_of(&response, false), "Content-Type: application/problem+json\r\n"));

@@ -1,4 +1,4 @@
-/* concerts.c -- /concerts: what is on sale, and how long its line is. */
+/* concerts.c -- /concerts: what is on sale, and how long its queue is. */
 #include "sale/concert/concerts.h"
 #include "api/encode.h"
 #include "api/handlers.h"
@@ -18,7 +18,7 @@ static int64_t seconds_until(int64_t at_ms, int64_t now_ms)
     return at_ms > now_ms ? (at_ms - now_ms + 999) / 1000 : 0;
 }
 
-/* The wait of the one who asks, or of a newcomer when that one is not in the line. */
+/* The wait of the one who asks, or of a newcomer when that one is not in the queue. */
 static int64_t wait_seconds(const struct concert *concert, const struct concert_live *live)
 {
     bool is_free = live->waiting == 0 && live->active < concert->policy.max_active;
@@ -30,14 +30,14 @@ static int64_t wait_seconds(const struct concert *concert, const struct concert_
     return wait_estimate_seconds(position, live->rate_per_1000_s);
 }
 
-static void add_line(cJSON *item, const struct concert *concert, const struct concert_live *live)
+static void add_queue(cJSON *item, const struct concert *concert, const struct concert_live *live)
 {
     int64_t wait = live->present ? wait_seconds(concert, live) : -1;
     add_int_if(item, "waiting", live->present, live->waiting);
     add_int_if(item, "estimatedWaitSeconds", wait >= 0, wait);
 }
 
-/* null for whoever is not in the line, and in the lobby, where there are no positions yet. */
+/* null for whoever is not in the queue, and in the lobby, where there are no positions yet. */
 static void add_position(cJSON *item, const struct concert_live *live)
 {
     bool is_known = live->present && live->position >= 0 && live->state != CONCERT_SCHEDULED;
@@ -57,7 +57,7 @@ static cJSON *encode_concert(const struct request *request, const struct concert
     add_time_or_null(item, "opensAt", concert->opens_at_ms);
     add_int_if(item, "opensInSeconds", concert->opens_at_ms != 0,
                seconds_until(concert->opens_at_ms, now_ms));
-    add_line(item, concert, live);
+    add_queue(item, concert, live);
     if (request->has_caller)
         add_position(item, live);
     return item;

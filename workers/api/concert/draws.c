@@ -121,7 +121,7 @@ enum err get_draw_entrants(struct request *request, struct response *response)
     return OK;
 }
 
-static cJSON *encode_proof(const struct entry_id *place, const struct draw *draw,
+static cJSON *encode_proof(const struct entry_id *id, const struct draw *draw,
                            const struct draw_proof *proof)
 {
     cJSON *path = json_list();
@@ -131,8 +131,8 @@ static cJSON *encode_proof(const struct entry_id *place, const struct draw *draw
         json_append_string(path, text);
     }
     cJSON *body = json_object();
-    json_add_string(body, "concertId", place->concert_id.text);
-    json_add_string(body, "userId", place->user_id.text);
+    json_add_string(body, "concertId", id->concert_id.text);
+    json_add_string(body, "userId", id->user_id.text);
     json_add_string(body, "algorithm", DRAW_ALGORITHM);
     add_hash(body, "entrant", &proof->entrant);
     json_add_int(body, "index", proof->index);
@@ -149,20 +149,20 @@ static cJSON *encode_proof(const struct entry_id *place, const struct draw *draw
 
 enum err get_queue_entry_proof(struct request *request, struct response *response)
 {
-    struct entry_id place = {
+    struct entry_id id = {
         .concert_id = *request_path_id(request, "concertId"),
         .user_id = request->caller.user_id,
     };
-    enum err err = require_own_concert(request, response, &place.concert_id);
+    enum err err = require_own_concert(request, response, &id.concert_id);
     if (err)
         return err;
     struct draw draw;
     struct draw_proof proof;
-    err = draws_proof(request->context, &place, &draw, &proof);
+    err = draws_proof(request->context, &id, &draw, &proof);
     if (err == ERR_STATE_CONFLICT)
-        response_detail(response, "The draw has not been held yet.");
+        response_detail(response, "The draw has not been run yet.");
     if (err)
         return err;
-    response_json(response, 200, encode_proof(&place, &draw, &proof));
+    response_json(response, 200, encode_proof(&id, &draw, &proof));
     return OK;
 }

@@ -55,7 +55,7 @@ static enum err read_maps(const struct request *request, struct response *respon
                           const struct show_summary *shows, size_t count,
                           struct seat_maps *ret_maps)
 {
-    struct entry_id place = {
+    struct entry_id id = {
         .concert_id = *request_path_id(request, "concertId"),
         .user_id = request->caller.user_id,
     };
@@ -63,7 +63,7 @@ static enum err read_maps(const struct request *request, struct response *respon
     for (size_t i = 0; i < count; i++)
         numbers[i] = shows[i].show_no;
     struct hold_refusal refusal = {0};
-    enum err err = seat_maps_read(request->context, &place, numbers, count, ret_maps, &refusal);
+    enum err err = seat_maps_read(request->context, &id, numbers, count, ret_maps, &refusal);
     return refuse_hold(response, err, &refusal);
 }
 

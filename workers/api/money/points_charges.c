@@ -4,7 +4,7 @@
 #include "base/json/json_build.h"
 #include "sale/money/card_top_ups.h"
 
-static cJSON *encode_charge(const struct card_charge *charge)
+static cJSON *encode_charge(const struct card_top_up *charge)
 {
     cJSON *body = json_object();
     json_add_string(body, "chargeId", charge->charge_id.text);
@@ -28,9 +28,9 @@ enum err post_points_charges(struct request *request, struct response *response)
     enum err err = read_charge(request, response, &charge);
     if (err)
         return err;
-    struct card_charge made;
+    struct card_top_up made;
     bool replayed = false;
-    err = charges_create(request->context, &charge, &made, &replayed);
+    err = card_top_ups_create(request->context, &charge, &made, &replayed);
     if (err)
         return err;
     if (replayed)
@@ -41,9 +41,9 @@ enum err post_points_charges(struct request *request, struct response *response)
 
 enum err get_points_charge(struct request *request, struct response *response)
 {
-    struct card_charge charge;
-    enum err err = charges_find(request->context, &request->caller.user_id,
-                                request_path_id(request, "chargeId"), &charge);
+    struct card_top_up charge;
+    enum err err = card_top_ups_find(request->context, &request->caller.user_id,
+                                     request_path_id(request, "chargeId"), &charge);
     if (err)
         return err;
     response_json(response, 200, encode_charge(&charge));

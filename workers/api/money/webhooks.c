@@ -26,7 +26,7 @@ static bool is_genuine(const struct request *request)
  * {"type": "Transaction.Paid", "data": {"paymentId": "…"}}. False for what is none of our business.
  * The type is no proof of anything: it only says that something has become of a payment.
  */
-static bool read_event(const struct request *request, struct charge_event *ret_event)
+static bool read_event(const struct request *request, struct top_up_event *ret_event)
 {
     static const char transaction[] = "Transaction.";
     struct json_reader reader = json_reader(request->body, request->context->arena);
@@ -42,8 +42,8 @@ enum err post_webhooks_payments(struct request *request, struct response *respon
 {
     if (!is_genuine(request))
         return ERR_INVALID_SIGNATURE;
-    struct charge_event event;
-    enum err err = read_event(request, &event) ? charges_settle(request->context, &event) : OK;
+    struct top_up_event event;
+    enum err err = read_event(request, &event) ? card_top_ups_settle(request->context, &event) : OK;
     if (err)
         return err;
     response_json(response, 200, json_object());

@@ -1,4 +1,4 @@
-/* plain.c -- /plain: waiting in a line with a browser that runs no script. */
+/* plain.c -- /plain: waiting in a queue with a browser that runs no script. */
 #include "api/plain/plain.h"
 
 #include <string.h>
@@ -26,7 +26,7 @@
 /* A page that reloads must leave the time to read it, and to press a button. */
 #define REFRESH_SECONDS_MIN 5
 #define REFRESH_SECONDS_MAX 60
-#define REFRESH_TURN_SECONDS_MAX 15
+#define REFRESH_ADMITTED_SECONDS_MAX 15
 #define REFRESH_JITTER_SECONDS 10
 
 static struct plain_page page_for(const struct request *request)
@@ -56,7 +56,7 @@ static void send_to_page(const struct request *request, struct response *respons
 }
 
 /*
- * Whose place the page is about: what the cookie's queue token says, if it is one of this line.
+ * Whose place the page is about: what the cookie's queue token says, if it is one of this queue.
  * There is no header that only a script can send here, so a form counts only from a page of ours
  * (request_is_from_own_page, and SameSite of the cookie). Reading changes nothing.
  */
@@ -88,15 +88,15 @@ static int64_t least(int64_t a, int64_t b)
 }
 
 /* The lobby asks seldom until its hour, and then spreads itself over some seconds. */
-static int64_t refresh_seconds(const struct context *context, const struct concert_card *card,
+static int64_t refresh_seconds(const struct context *context, const struct concert_summary *concert,
                                const struct queue_entry *entry)
 {
     int64_t seconds = entry->poll_after_seconds;
     if (entry->status == QUEUE_ACTIVE)
-        return least(entry->expires_in_seconds + 1, REFRESH_TURN_SECONDS_MAX);
+        return least(entry->expires_in_seconds + 1, REFRESH_ADMITTED_SECONDS_MAX);
     if (entry->status == QUEUE_LOBBY) {
-        bool is_by_hand = card->opens_at_ms == 0 && card->state == CONCERT_SCHEDULED;
-        int64_t left = is_by_hand ? REFRESH_SECONDS_MAX / 2 : card->opens_in_seconds;
+        bool is_by_hand = concert->opens_at_ms == 0 && concert->state == CONCERT_SCHEDULED;
+        int64_t left = is_by_hand ? REFRESH_SECONDS_MAX / 2 : concert->opens_in_seconds;
         seconds = least(left, REFRESH_SECONDS_MAX) + jitter(context);
     }
     return seconds > REFRESH_SECONDS_MIN ? seconds : REFRESH_SECONDS_MIN;
@@ -129,46 +129,46 @@ enum err get_plain(struct request *request, struct response *response)
 
 /* Each look renews the token, as a lottery may have drawn the number since. */
 static enum err show_place(const struct request *request, struct response *response,
-                           const struct entry_id *place, const struct concert_card *card)
+                           const struct entry_id *id, const struct concert_summary *concert)
 {
     struct plain_page page = page_for(request);
     struct queue_entry entry;
-    enum err err = queue_look(request->context, place, &entry);
+    enum err err = queue_look(request->context, id, &entry);
     if (err && err != ERR_NOT_IN_QUEUE)
         return err;
     if (!err) {
-        page.refresh_seconds = refresh_seconds(request->context, card, &entry);
+        page.refresh_seconds = refresh_seconds(request->context, concert, &entry);
         queue_token_keep(request, response, address_of(request),
-                         queue_token_sign(request, place, &entry));
+                         queue_token_sign(request, id, &entry));
     }
-    send_page(response, plain_place(&page, card, err ? NULL : &entry));
+    send_page(response, plain_place(&page, concert, err ? NULL : &entry));
     return OK;
 }
 
 enum err get_plain_concert(struct request *request, struct response *response)
 {
-    const struct concert_card *card;
-    enum err err = card_of_concert(request->context, request_path_id(request, "concertId"), &card);
+    const struct concert_summary *concert;
+    enum err err =
+        concert_cache_find(request->context, request_path_id(request, "concertId"), &concert);
     if (err)
         return err;
-    struct entry_id place;
+    struct entry_id id;
     struct queue_claim claim;
-    if (read_cookie(request, &place, &claim))
-        return show_place(request, response, &place, card);
+    if (read_cookie(request, &id, &claim))
+        return show_place(request, response, &id, concert);
     struct plain_page page = page_for(request);
-    send_page(response, plain_sign_in(&page, card));
+    send_page(response, plain_sign_in(&page, concert));
     return OK;
 }
 
 static enum err join(const struct request *request, struct response *response,
-                     const struct entry_id *place, struct queue_claim claim)
+                     const struct entry_id *id, struct queue_claim claim)
 {
     struct queue_entry entry;
-    enum err err = queue_join(request->context, place, claim, &entry);
+    enum err err = queue_join(request->context, id, claim, &entry);
     if (err)
         return err;
-    queue_token_keep(request, response, address_of(request),
-                     queue_token_sign(request, place, &entry));
+    queue_token_keep(request, response, address_of(request), queue_token_sign(request, id, &entry));
     send_to_page(request, response);
     return OK;
 }
@@ -203,15 +203,15 @@ static enum err sign_in(const struct request *request, struct response *response
     struct queue_claim claim;
     if (!read_cookie(request, &kept, &claim) || !uuid_equal(&kept.user_id, &account.user_id))
         claim = (struct queue_claim){0};
-    struct entry_id place = {.concert_id = *request_path_id(request, "concertId"),
-                             .user_id = account.user_id};
-    return join(request, response, &place, claim);
+    struct entry_id id = {.concert_id = *request_path_id(request, "concertId"),
+                          .user_id = account.user_id};
+    return join(request, response, &id, claim);
 }
 
 static enum err leave(const struct request *request, struct response *response,
-                      const struct entry_id *place)
+                      const struct entry_id *id)
 {
-    enum err err = queue_leave(request->context, place);
+    enum err err = queue_leave(request->context, id);
     if (err && err != ERR_NOT_IN_QUEUE)
         return err;
     queue_token_keep(request, response, address_of(request), "");
@@ -220,8 +220,8 @@ static enum err leave(const struct request *request, struct response *response,
 }
 
 /*
- * Another site's form could put nobody in line but an account whose password it knows, as SameSite
- * keeps the cookie from it; it is refused all the same.
+ * Another site's form could put nobody in a queue but an account whose password it knows, as
+ * SameSite keeps the cookie from it; it is refused all the same.
  */
 enum err post_plain_concert(struct request *request, struct response *response)
 {
@@ -233,13 +233,12 @@ enum err post_plain_concert(struct request *request, struct response *response)
     int action = query_choice(&reader, "action", actions);
     if (reader.err)
         return reader.err;
-    struct entry_id place;
+    struct entry_id id;
     struct queue_claim claim;
     if (action != JOIN && action != LEAVE)
         return sign_in(request, response, &reader);
-    if (read_cookie(request, &place, &claim))
-        return action == JOIN ? join(request, response, &place, claim)
-                              : leave(request, response, &place);
+    if (read_cookie(request, &id, &claim))
+        return action == JOIN ? join(request, response, &id, claim) : leave(request, response, &id);
     send_to_page(request, response); /* which asks to sign in */
     return OK;
 }
@@ -254,7 +253,7 @@ static bool is_plain(const char *path)
 void show_problem(const struct request *request, struct response *response, enum err err)
 {
     const struct uuid *concert_id = &request->ids[0].id;
-    const struct concert_card *card = NULL;
+    const struct concert_summary *concert = NULL;
     int status = response->status;
     if (!is_plain(request->path))
         return;
@@ -262,8 +261,8 @@ void show_problem(const struct request *request, struct response *response, enum
     if (status == 503)
         page.refresh_seconds = REFRESH_SECONDS_MIN + jitter(request->context);
     /* A store that has just failed is not waited for again. */
-    else if (!*concert_id->text || card_of_concert(request->context, concert_id, &card) != OK)
-        card = NULL;
-    send_page(response, plain_problem(&page, card, err));
+    else if (!*concert_id->text || concert_cache_find(request->context, concert_id, &concert) != OK)
+        concert = NULL;
+    send_page(response, plain_problem(&page, concert, err));
     response->status = status;
 }

@@ -112,44 +112,44 @@ const char *plain_concerts(const struct plain_page *page, const struct concert *
     return end(&draft);
 }
 
-static bool is_sold_out(const struct concert_card *card)
+static bool is_sold_out(const struct concert_summary *concert)
 {
-    return card->is_live && card->seats.available == 0;
+    return concert->is_live && concert->seats.available == 0;
 }
 
-static bool is_selling(const struct concert_card *card)
+static bool is_selling(const struct concert_summary *concert)
 {
-    return card->state == CONCERT_OPEN || card->state == CONCERT_PAUSED;
+    return concert->state == CONCERT_OPEN || concert->state == CONCERT_PAUSED;
 }
 
-static void add_head(struct draft *draft, const struct concert_card *card)
+static void add_head(struct draft *draft, const struct concert_summary *concert)
 {
-    bool is_gone = is_selling(card) && is_sold_out(card);
+    bool is_gone = is_selling(concert) && is_sold_out(concert);
     html_add(&draft->html,
              "<div class=\"head\"><p><span class=\"badge\">%s</span></p><h1>%s</h1>"
              "<p class=\"lead\">%s</p></div>\n",
-             say(draft, is_gone ? WORD_SOLD_OUT : state_word(card->state)), card->name,
-             card->venue);
+             say(draft, is_gone ? WORD_SOLD_OUT : state_word(concert->state)), concert->name,
+             concert->venue);
 }
 
 /* "2026-12-24 10:00": the server does not know the reader's zone, so what is left is told too. */
-static void add_opening(struct draft *draft, const struct concert_card *card)
+static void add_opening(struct draft *draft, const struct concert_summary *concert)
 {
     char at[RFC3339_SIZE];
-    if (card->state != CONCERT_SCHEDULED)
+    if (concert->state != CONCERT_SCHEDULED)
         return;
-    if (card->opens_at_ms == 0) {
+    if (concert->opens_at_ms == 0) {
         add_text(draft, say(draft, WORD_OPENS_BY_HAND));
         return;
     }
-    rfc3339_format(card->opens_at_ms, at);
+    rfc3339_format(concert->opens_at_ms, at);
     html_add(&draft->html, "<p><time datetime=\"%s\">", at);
     at[strlen("2026-12-24T10:00")] = '\0';
     *strchr(at, 'T') = ' ';
     html_add(&draft->html, "%s</time>", say_with(draft, WORD_OPENS_AT, at));
-    if (card->opens_in_seconds > 0)
+    if (concert->opens_in_seconds > 0)
         html_add(&draft->html, " %s",
-                 say_with(draft, WORD_OPENS_IN, duration(draft, card->opens_in_seconds)));
+                 say_with(draft, WORD_OPENS_IN, duration(draft, concert->opens_in_seconds)));
     html_add(&draft->html, "</p>\n");
 }
 
@@ -159,23 +159,23 @@ static void add_fact(struct draft *draft, enum plain_word word, int64_t value)
              number(draft, value));
 }
 
-static void add_stock(struct draft *draft, const struct concert_card *card)
+static void add_stock(struct draft *draft, const struct concert_summary *concert)
 {
-    if (!card->is_live || card->seats.total == 0)
+    if (!concert->is_live || concert->seats.total == 0)
         return;
     html_add(&draft->html, "<section class=\"card\">\n");
     add_heading(draft, WORD_WHAT_IS_LEFT);
     html_add(&draft->html, "<dl class=\"facts\">\n");
-    add_fact(draft, WORD_SEATS_LEFT, card->seats.available);
-    add_fact(draft, WORD_SEATS_HELD, card->seats.held);
-    add_fact(draft, WORD_SEATS_IN_ALL, card->seats.total);
+    add_fact(draft, WORD_SEATS_LEFT, concert->seats.available);
+    add_fact(draft, WORD_SEATS_HELD, concert->seats.held);
+    add_fact(draft, WORD_SEATS_IN_ALL, concert->seats.total);
     html_add(&draft->html, "</dl>\n</section>\n");
 }
 
-static void add_sign_in(struct draft *draft, const struct concert_card *card)
+static void add_sign_in(struct draft *draft, const struct concert_summary *concert)
 {
     add_heading(draft, WORD_SIGN_IN_TITLE);
-    add_opening(draft, card);
+    add_opening(draft, concert);
     add_text(draft, say(draft, WORD_SIGN_IN_ADVICE));
     html_add(&draft->html,
              "<form method=\"post\" action=\"/plain/%s\">\n"
@@ -186,18 +186,18 @@ static void add_sign_in(struct draft *draft, const struct concert_card *card)
              "<input id=\"password\" name=\"password\" type=\"password\" required minlength=\"8\""
              " maxlength=\"128\" autocomplete=\"current-password\"></div>\n"
              "<button name=\"action\" value=\"sign-in\" class=\"wide\">%s</button>\n</form>\n",
-             card->concert_id.text, say(draft, WORD_EMAIL), say(draft, WORD_PASSWORD),
+             concert->concert_id.text, say(draft, WORD_EMAIL), say(draft, WORD_PASSWORD),
              say(draft, WORD_JOIN));
 }
 
 /* A button that needs nothing but the cookie. */
-static void add_button(struct draft *draft, const struct concert_card *card, const char *action,
-                       enum plain_word word)
+static void add_button(struct draft *draft, const struct concert_summary *concert,
+                       const char *action, enum plain_word word)
 {
     html_add(&draft->html,
              "<form method=\"post\" action=\"/plain/%s\">"
              "<button name=\"action\" value=\"%s\" class=\"quiet\">%s</button></form>\n",
-             card->concert_id.text, action, say(draft, word));
+             concert->concert_id.text, action, say(draft, word));
 }
 
 static void add_closed(struct draft *draft)
@@ -208,27 +208,27 @@ static void add_closed(struct draft *draft)
              say(draft, WORD_TO_CONCERTS));
 }
 
-const char *plain_sign_in(const struct plain_page *page, const struct concert_card *card)
+const char *plain_sign_in(const struct plain_page *page, const struct concert_summary *concert)
 {
-    struct draft draft = begin(page, card->name);
-    add_head(&draft, card);
+    struct draft draft = begin(page, concert->name);
+    add_head(&draft, concert);
     html_add(&draft.html, "<section class=\"card\">\n");
-    if (card->state == CONCERT_CLOSED)
+    if (concert->state == CONCERT_CLOSED)
         add_closed(&draft);
     else
-        add_sign_in(&draft, card);
+        add_sign_in(&draft, concert);
     html_add(&draft.html, "</section>\n");
-    add_stock(&draft, card);
+    add_stock(&draft, concert);
     return end(&draft);
 }
 
-static void add_estimate(struct draft *draft, const struct concert_card *card,
+static void add_estimate(struct draft *draft, const struct concert_summary *concert,
                          const struct queue_entry *entry)
 {
     int64_t seconds = entry->estimated_wait_seconds;
-    if (card->state == CONCERT_PAUSED)
+    if (concert->state == CONCERT_PAUSED)
         add_notice(draft, "notice warn", say(draft, WORD_PAUSED_ADVICE));
-    else if (is_sold_out(card))
+    else if (is_sold_out(concert))
         add_notice(draft, "notice warn", say(draft, WORD_WAITLIST));
     else if (seconds < 0)
         add_notice(draft, "notice", say(draft, WORD_ESTIMATE_UNKNOWN));
@@ -236,7 +236,7 @@ static void add_estimate(struct draft *draft, const struct concert_card *card,
         add_notice(draft, "notice", say_with(draft, WORD_ESTIMATE, duration(draft, seconds)));
 }
 
-static void add_waiting(struct draft *draft, const struct concert_card *card,
+static void add_waiting(struct draft *draft, const struct concert_summary *concert,
                         const struct queue_entry *entry)
 {
     const char *own = arena_printf(draft->page->arena, "%lld", (long long)entry->number);
@@ -247,26 +247,26 @@ static void add_waiting(struct draft *draft, const struct concert_card *card,
                  say(draft, ahead == 1 ? WORD_AHEAD_ONE : WORD_AHEAD));
     else
         html_add(&draft->html, "<p class=\"lead\">%s</p>\n", say(draft, WORD_NEXT));
-    add_estimate(draft, card, entry);
+    add_estimate(draft, concert, entry);
     html_add(&draft->html, "<p class=\"hint number\">%s %s</p>\n",
              say_with(draft, WORD_OWN_NUMBER, own),
              say_with(draft, WORD_IN_ALL, number(draft, entry->waiting)));
     add_text(draft, say(draft, WORD_STAY));
-    add_button(draft, card, "leave", WORD_LEAVE);
+    add_button(draft, concert, "leave", WORD_LEAVE);
 }
 
-static void add_lobby(struct draft *draft, const struct concert_card *card,
+static void add_lobby(struct draft *draft, const struct concert_summary *concert,
                       const struct queue_entry *entry)
 {
-    bool is_lottery = card->queueing == QUEUEING_LOTTERY;
+    bool is_lottery = concert->queueing == QUEUEING_LOTTERY;
     add_heading(draft, WORD_LOBBY_TITLE);
-    if (card->state == CONCERT_OPEN && is_lottery)
+    if (concert->state == CONCERT_OPEN && is_lottery)
         add_notice(draft, "notice", say(draft, WORD_DRAWING));
-    add_opening(draft, card);
+    add_opening(draft, concert);
     add_text(draft, say(draft, is_lottery ? WORD_LOBBY_LOTTERY : WORD_LOBBY_FIFO));
     add_text(draft, say_with(draft, WORD_IN_ALL, number(draft, entry->waiting)));
     add_text(draft, say(draft, WORD_STAY));
-    add_button(draft, card, "leave", WORD_LEAVE);
+    add_button(draft, concert, "leave", WORD_LEAVE);
 }
 
 static const char *seat_numbers(const struct queue_entry *entry, struct arena *arena)
@@ -277,67 +277,68 @@ static const char *seat_numbers(const struct queue_entry *entry, struct arena *a
     return list;
 }
 
-static void add_turn(struct draft *draft, const struct concert_card *card,
-                     const struct queue_entry *entry)
+static void add_admitted(struct draft *draft, const struct concert_summary *concert,
+                         const struct queue_entry *entry)
 {
     struct arena *arena = draft->page->arena;
     long long left = entry->expires_in_seconds;
     bool has_seats = entry->hold_count > 0;
-    add_heading(draft, WORD_TURN_TITLE);
+    add_heading(draft, WORD_ADMITTED_TITLE);
     html_add(&draft->html, "<p><span class=\"figure\">%s</span> %s</p>\n",
-             arena_printf(arena, "%lld:%02lld", left / 60, left % 60), say(draft, WORD_TURN_LEFT));
+             arena_printf(arena, "%lld:%02lld", left / 60, left % 60),
+             say(draft, WORD_ADMITTED_LEFT));
     if (has_seats)
         add_notice(draft, "notice good", say_with(draft, WORD_HELD, seat_numbers(entry, arena)));
     html_add(&draft->html, "<p>%s</p>\n<a class=\"button wide\" href=\"/%s?concert=%s\">%s</a>\n",
-             say(draft, WORD_TURN_ADVICE), has_seats ? "cart" : "seats", card->concert_id.text,
-             say(draft, has_seats ? WORD_TO_CART : WORD_CHOOSE_SEATS));
-    add_button(draft, card, "leave", WORD_GIVE_BACK);
+             say(draft, WORD_ADMITTED_ADVICE), has_seats ? "cart" : "seats",
+             concert->concert_id.text, say(draft, has_seats ? WORD_TO_CART : WORD_CHOOSE_SEATS));
+    add_button(draft, concert, "leave", WORD_GIVE_BACK);
 }
 
-static void add_out(struct draft *draft, const struct concert_card *card)
+static void add_out(struct draft *draft, const struct concert_summary *concert)
 {
-    const char *grace = duration(draft, card->grace_seconds);
+    const char *grace = duration(draft, concert->grace_seconds);
     add_heading(draft, WORD_OUT_TITLE);
     add_text(draft, say_with(draft, WORD_OUT_ADVICE, grace));
-    add_button(draft, card, "join", WORD_COME_BACK);
-    add_button(draft, card, "leave", WORD_FORGET);
+    add_button(draft, concert, "join", WORD_COME_BACK);
+    add_button(draft, concert, "leave", WORD_FORGET);
 }
 
 /* Who is in may finish, whatever became of the sale. */
-static void add_stage(struct draft *draft, const struct concert_card *card,
+static void add_stage(struct draft *draft, const struct concert_summary *concert,
                       const struct queue_entry *entry)
 {
     if (entry && entry->status == QUEUE_ACTIVE)
-        add_turn(draft, card, entry);
-    else if (card->state == CONCERT_CLOSED)
+        add_admitted(draft, concert, entry);
+    else if (concert->state == CONCERT_CLOSED)
         add_closed(draft);
     else if (!entry)
-        add_out(draft, card);
+        add_out(draft, concert);
     else if (entry->status == QUEUE_LOBBY)
-        add_lobby(draft, card, entry);
+        add_lobby(draft, concert, entry);
     else
-        add_waiting(draft, card, entry);
+        add_waiting(draft, concert, entry);
 }
 
-static const char *title_of(const struct plain_page *page, const struct concert_card *card,
+static const char *title_of(const struct plain_page *page, const struct concert_summary *concert,
                             const struct queue_entry *entry)
 {
     if (!entry || entry->status != QUEUE_ACTIVE)
-        return card->name;
-    return arena_printf(page->arena, "★ %s – %s", plain_word(page->language, WORD_TURN_TITLE),
-                        card->name);
+        return concert->name;
+    return arena_printf(page->arena, "★ %s – %s", plain_word(page->language, WORD_ADMITTED_TITLE),
+                        concert->name);
 }
 
-const char *plain_place(const struct plain_page *page, const struct concert_card *card,
+const char *plain_place(const struct plain_page *page, const struct concert_summary *concert,
                         const struct queue_entry *entry)
 {
-    bool is_turn = entry && entry->status == QUEUE_ACTIVE;
-    struct draft draft = begin(page, title_of(page, card, entry));
-    add_head(&draft, card);
-    html_add(&draft.html, "<section class=\"%s\">\n", is_turn ? "card call" : "card");
-    add_stage(&draft, card, entry);
+    bool is_admitted = entry && entry->status == QUEUE_ACTIVE;
+    struct draft draft = begin(page, title_of(page, concert, entry));
+    add_head(&draft, concert);
+    html_add(&draft.html, "<section class=\"%s\">\n", is_admitted ? "card call" : "card");
+    add_stage(&draft, concert, entry);
     html_add(&draft.html, "</section>\n");
-    add_stock(&draft, card);
+    add_stock(&draft, concert);
     return end(&draft);
 }
 
@@ -356,22 +357,22 @@ static enum plain_word problem_word(enum err err)
     return err_status(err) == 503 ? WORD_UNAVAILABLE : WORD_UNREADABLE;
 }
 
-const char *plain_problem(const struct plain_page *page, const struct concert_card *card,
+const char *plain_problem(const struct plain_page *page, const struct concert_summary *concert,
                           enum err err)
 {
     const char *told = plain_word(page->language, problem_word(err));
     struct draft draft = begin(page, told);
-    if (card)
-        add_head(&draft, card);
+    if (concert)
+        add_head(&draft, concert);
     else
         html_add(&draft.html, "<h1>Usher</h1>\n");
     html_add(&draft.html,
              "<section class=\"card\">\n<p class=\"notice bad\" role=\"alert\">%s</p>\n", told);
-    if (card && (err == ERR_WRONG_CREDENTIALS || err == ERR_INVALID_MEMBER))
-        add_sign_in(&draft, card);
-    else if (card)
+    if (concert && (err == ERR_WRONG_CREDENTIALS || err == ERR_INVALID_MEMBER))
+        add_sign_in(&draft, concert);
+    else if (concert)
         html_add(&draft.html, "<a class=\"button quiet\" href=\"/plain/%s\">%s</a>\n",
-                 card->concert_id.text, say(&draft, WORD_TRY_AGAIN));
+                 concert->concert_id.text, say(&draft, WORD_TRY_AGAIN));
     else
         html_add(&draft.html, "<a class=\"button quiet\" href=\"/plain\">%s</a>\n",
                  say(&draft, WORD_TO_CONCERTS));

@@ -21,14 +21,14 @@ const char *plain_concerts(const struct plain_page *page, const struct concert *
                            size_t count, const char *next);
 
 /* To somebody whom the page does not know: the sale, and a form to sign in. */
-const char *plain_sign_in(const struct plain_page *page, const struct concert_card *card);
+const char *plain_sign_in(const struct plain_page *page, const struct concert_summary *concert);
 
-/* One's place in the line; entry NULL: there is none any more. */
-const char *plain_place(const struct plain_page *page, const struct concert_card *card,
+/* One's place in the queue; entry NULL: there is none any more. */
+const char *plain_place(const struct plain_page *page, const struct concert_summary *concert,
                         const struct queue_entry *entry);
 
-/* What went wrong, with the form once more where that helps; card NULL: no concert is known. */
-const char *plain_problem(const struct plain_page *page, const struct concert_card *card,
+/* What went wrong, with the form once more where that helps; concert NULL: no concert is known. */
+const char *plain_problem(const struct plain_page *page, const struct concert_summary *concert,
                           enum err err);
 
 #endif

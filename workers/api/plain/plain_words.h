@@ -65,9 +65,9 @@
       "When the sale opens the line begins to move, in the order in which people came.",           \
       "오픈하면 온 순서대로 줄이 움직이기 시작합니다.")                                            \
     X(WORD_DRAWING, "The places are being drawn…", "순서를 추첨하고 있어요…")                      \
-    X(WORD_TURN_TITLE, "It is your turn", "내 차례예요")                                           \
-    X(WORD_TURN_LEFT, "left to go in", "안에 들어가 주세요")                                       \
-    X(WORD_TURN_ADVICE,                                                                            \
+    X(WORD_ADMITTED_TITLE, "It is your turn", "내 차례예요")                                       \
+    X(WORD_ADMITTED_LEFT, "left to go in", "안에 들어가 주세요")                                   \
+    X(WORD_ADMITTED_ADVICE,                                                                        \
       "Go in before the time is up, or the place goes to the next. Choosing and paying needs "     \
       "JavaScript: allow it now, or open the seats in another browser or on another device, and "  \
       "sign in there with the same account.",                                                      \

@@ -1,4 +1,4 @@
-/* queue_entry.c -- /concerts/{concertId}/queue-entry: one's place in a concert's line, and wishes.
+/* queue_entry.c -- /concerts/{concertId}/queue-entry: one's place in a concert's queue, and wishes.
  */
 #include "sale/queue/queue_entry.h"
 #include "api/encode.h"
@@ -18,7 +18,7 @@
 #include "sale/seats/hold_refusal.h"
 #include "sale/seats/holds.h"
 
-static struct entry_id own_place(const struct request *request)
+static struct entry_id own_entry_id(const struct request *request)
 {
     return (struct entry_id){
         .concert_id = *request_path_id(request, "concertId"),
@@ -53,23 +53,23 @@ static cJSON *encode_holds(const struct queue_entry *entry)
 
 /* The cookie comes back with calls about this place alone. */
 static void keep_token(const struct request *request, struct response *response,
-                       const struct entry_id *place, const char *token)
+                       const struct entry_id *id, const char *token)
 {
     const char *path = arena_printf(request->context->arena, "/api/v1/concerts/%s/queue-entry",
-                                    place->concert_id.text);
+                                    id->concert_id.text);
     queue_token_keep(request, response, path, token);
 }
 
 static cJSON *encode_entry(const struct request *request, struct response *response,
-                           const struct entry_id *place, const struct queue_entry *entry)
+                           const struct entry_id *id, const struct queue_entry *entry)
 {
-    const char *token = queue_token_sign(request, place, entry);
+    const char *token = queue_token_sign(request, id, entry);
     cJSON *body = json_object();
-    json_add_string(body, "concertId", place->concert_id.text);
-    json_add_string(body, "userId", place->user_id.text);
+    json_add_string(body, "concertId", id->concert_id.text);
+    json_add_string(body, "userId", id->user_id.text);
     json_add_string(body, "status", queue_status_name(entry->status));
     if (cookie_is_asked_for(request))
-        keep_token(request, response, place, token);
+        keep_token(request, response, id, token);
     else
         json_add_string(body, "queueToken", token);
     json_add_int(body, "queueNumber", entry->number);
@@ -90,7 +90,7 @@ static cJSON *encode_entry(const struct request *request, struct response *respo
  * is too old to count. A browser may have kept one of somebody else's, who was signed in before.
  */
 static enum err read_claim(const struct request *request, struct response *response,
-                           const struct entry_id *place, struct queue_claim *ret_claim)
+                           const struct entry_id *id, struct queue_claim *ret_claim)
 {
     const struct context *context = request->context;
     const char *sent = request_header(request, "Queue-Token");
@@ -102,8 +102,8 @@ static enum err read_claim(const struct request *request, struct response *respo
     *ret_claim = (struct queue_claim){0};
     if (err == ERR_TOKEN_EXPIRED)
         return OK;
-    if (err || claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.user_id, &place->user_id) ||
-        !uuid_equal(&claims.concert_id, &place->concert_id)) {
+    if (err || claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.user_id, &id->user_id) ||
+        !uuid_equal(&claims.concert_id, &id->concert_id)) {
         if (!sent)
             return OK;
         response_detail(response, "Queue-Token must be your own queue token for this concert.");
@@ -115,45 +115,44 @@ static enum err read_claim(const struct request *request, struct response *respo
 
 enum err post_queue_entry(struct request *request, struct response *response)
 {
-    struct entry_id place = own_place(request);
+    struct entry_id id = own_entry_id(request);
     struct queue_claim claimed;
-    enum err err = read_claim(request, response, &place, &claimed);
+    enum err err = read_claim(request, response, &id, &claimed);
     if (err)
         return err;
     struct queue_entry entry;
-    err = queue_join(request->context, &place, claimed, &entry);
+    err = queue_join(request->context, &id, claimed, &entry);
     if (err)
         return err;
-    response_json(response, entry.is_new ? 201 : 200,
-                  encode_entry(request, response, &place, &entry));
+    response_json(response, entry.is_new ? 201 : 200, encode_entry(request, response, &id, &entry));
     return OK;
 }
 
 enum err get_queue_entry(struct request *request, struct response *response)
 {
-    struct entry_id place = own_place(request);
-    enum err err = require_own_concert(request, response, &place.concert_id);
+    struct entry_id id = own_entry_id(request);
+    enum err err = require_own_concert(request, response, &id.concert_id);
     if (err)
         return err;
     struct queue_entry entry;
-    err = queue_look(request->context, &place, &entry);
+    err = queue_look(request->context, &id, &entry);
     if (err)
         return err;
-    response_json(response, 200, encode_entry(request, response, &place, &entry));
+    response_json(response, 200, encode_entry(request, response, &id, &entry));
     return OK;
 }
 
 enum err delete_queue_entry(struct request *request, struct response *response)
 {
-    struct entry_id place = own_place(request);
-    enum err err = require_own_concert(request, response, &place.concert_id);
+    struct entry_id id = own_entry_id(request);
+    enum err err = require_own_concert(request, response, &id.concert_id);
     if (err)
         return err;
-    err = queue_leave(request->context, &place);
+    err = queue_leave(request->context, &id);
     if (err)
         return err;
     if (cookie_is_asked_for(request))
-        keep_token(request, response, &place, "");
+        keep_token(request, response, &id, "");
     response_empty(response, 204);
     return OK;
 }
@@ -178,28 +177,28 @@ static enum err read_wish(struct request *request, struct response *response, st
 
 enum err put_queue_entry_wishes(struct request *request, struct response *response)
 {
-    struct entry_id place = own_place(request);
+    struct entry_id id = own_entry_id(request);
     struct wish wish;
-    enum err err = require_own_concert(request, response, &place.concert_id);
+    enum err err = require_own_concert(request, response, &id.concert_id);
     if (!err)
         err = read_wish(request, response, &wish);
     if (err)
         return err;
     struct queue_entry entry;
     struct hold_refusal refusal;
-    err = wishes_set(request->context, &place, &wish, &entry, &refusal);
+    err = wishes_set(request->context, &id, &wish, &entry, &refusal);
     if (err)
         return refuse_hold(response, err, &refusal);
-    response_json(response, 200, encode_entry(request, response, &place, &entry));
+    response_json(response, 200, encode_entry(request, response, &id, &entry));
     return OK;
 }
 
 enum err delete_queue_entry_wishes(struct request *request, struct response *response)
 {
-    struct entry_id place = own_place(request);
-    enum err err = require_own_concert(request, response, &place.concert_id);
+    struct entry_id id = own_entry_id(request);
+    enum err err = require_own_concert(request, response, &id.concert_id);
     if (!err)
-        err = wishes_drop(request->context, &place);
+        err = wishes_drop(request->context, &id);
     if (err)
         return err;
     response_empty(response, 204);

@@ -1,4 +1,4 @@
-/* queue_token.c -- the signed word for a place in a line, and the cookie that keeps it. */
+/* queue_token.c -- the signed word for a place in a queue, and the cookie that keeps it. */
 #include "api/queue/queue_token.h"
 
 #include "base/context.h"
@@ -7,16 +7,16 @@
 #include "sale/queue/queue_entry.h"
 #include "sale/redis/entry_id.h"
 
-const char *queue_token_sign(const struct request *request, const struct entry_id *place,
+const char *queue_token_sign(const struct request *request, const struct entry_id *id,
                              const struct queue_entry *entry)
 {
     struct context *context = request->context;
     int64_t now_ms = clock_now_ms(&context->clock);
     struct token_claims claims = {
         .kind = TOKEN_QUEUE,
-        .user_id = place->user_id,
+        .user_id = id->user_id,
         .role = ROLE_BUYER,
-        .concert_id = place->concert_id,
+        .concert_id = id->concert_id,
         .queue_number = entry->number,
         .is_lobby = entry->status == QUEUE_LOBBY,
         .issued_at_ms = now_ms,

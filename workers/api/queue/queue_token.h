@@ -1,4 +1,4 @@
-/* queue_token.h -- the signed word for a place in a line, and the cookie that keeps it. */
+/* queue_token.h -- the signed word for a place in a queue, and the cookie that keeps it. */
 #ifndef USHER_API_QUEUE_QUEUE_TOKEN_H
 #define USHER_API_QUEUE_QUEUE_TOKEN_H
 
@@ -10,7 +10,7 @@
 #define QUEUE_COOKIE "usher_queue"
 
 /* A queue token lets its bearer buy and nothing else, whatever the account's role. */
-const char *queue_token_sign(const struct request *request, const struct entry_id *place,
+const char *queue_token_sign(const struct request *request, const struct entry_id *id,
                              const struct queue_entry *entry);
 
 /* It comes back with calls below this path, and with nothing else. "" forgets it. */

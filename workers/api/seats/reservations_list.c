@@ -1,4 +1,4 @@
-/* reservations_list.c -- what one holds and owns: holds of Redis and sales of the books. */
+/* reservations_list.c -- what one holds and owns: holds of Redis and sales of Postgres. */
 #include <assert.h>
 #include <string.h>
 
@@ -16,7 +16,7 @@
 #include "sale/seats/holds.h"
 #include "sale/seats/holds_list.h"
 
-/* A page of the caller's reservations: holds live in Redis, sales in the books. */
+/* A page of the caller's reservations: holds live in Redis, sales in Postgres. */
 struct listing {
     struct list_page page;
     struct uuid after;

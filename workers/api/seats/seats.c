@@ -32,13 +32,13 @@ static enum err read_show(const struct request *request, struct response *respon
     err = require_own_concert(request, response, &ret_view->show->concert_id);
     if (err)
         return err;
-    struct entry_id place = {
+    struct entry_id id = {
         .concert_id = ret_view->show->concert_id,
         .user_id = request->caller.user_id,
     };
     struct seat_maps maps;
     struct hold_refusal refusal = {0};
-    err = seat_maps_read(context, &place, &ret_view->show->show_no, 1, &maps, &refusal);
+    err = seat_maps_read(context, &id, &ret_view->show->show_no, 1, &maps, &refusal);
     if (err)
         return refuse_hold(response, err, &refusal);
     ret_view->letters = maps.letters[0];
@@ -230,7 +230,7 @@ enum err get_seatmap(struct request *request, struct response *response)
     return OK;
 }
 
-/* The same for an organiser, who needs no turn. */
+/* The same for an organiser, who needs no admission. */
 enum err get_admin_seatmap(struct request *request, struct response *response)
 {
     struct show_view view;

@@ -27,7 +27,7 @@ struct token_claims {
     struct uuid user_id;
     enum role role;
     struct uuid family_id;  /* access: the session, so that signing out can end it */
-    struct uuid concert_id; /* queue: whose line */
+    struct uuid concert_id; /* queue: of which concert */
     int64_t queue_number;   /* queue: the place in it */
     bool is_lobby;          /* queue: it was given before the sale was open */
     int64_t issued_at_ms;   /* stored in whole seconds, as NumericDate has it */

@@ -10,7 +10,7 @@
 
 #define REFRESH_BYTES 32
 
-/* A refresh token and what the books keep of it. */
+/* A refresh token and what Postgres keeps of it. */
 struct refresh {
     const char *text;
     uint8_t hash[SHA256_DIGEST_LENGTH];

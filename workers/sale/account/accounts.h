@@ -20,8 +20,8 @@ struct account {
 
 /*
  * A session: an access token (JWT) and a refresh token. The latter is opaque (256 random bits); the
- * books hold only its SHA-256. Each refresh spends it; a spent one that comes back ends the whole
- * family.
+ * database holds only its SHA-256. Each refresh spends it; a spent one that comes back ends the
+ * whole family.
  */
 struct session {
     struct account account;

@@ -31,7 +31,7 @@ static struct checkin read_checkin(const PGresult *result, struct arena *arena)
 }
 
 /*
- * An answer that was lost is asked for again: by the id of the scan the books know that it was this
+ * An answer that was lost is asked for again: by the id of the scan Postgres knows that it was this
  * one that let in, and nobody is turned away by their own first scan.
  */
 static enum err check_in(struct context *context, const struct pg_call *call, PGresult **ret_result)

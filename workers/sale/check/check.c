@@ -9,7 +9,7 @@
 #include "sale/concert/concerts.h"
 #include "sale/concert/shows.h"
 
-/* The books are read before Redis and the lists of the buyers after it: each difference that this
+/* Postgres is read before Redis and the lists of the buyers after it: each difference that this
  * makes is gone at the next look. */
 static enum err check_show(struct check_look *look, const struct show_summary *show)
 {

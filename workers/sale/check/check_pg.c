@@ -1,4 +1,4 @@
-/* check_pg.c -- what the books say of a concert: its sales, and what Redis was not told yet. */
+/* check_pg.c -- what Postgres says of a concert: its sales, and what Redis was not told yet. */
 #include "sale/check/check_pg.h"
 
 #include "store/pg.h"

@@ -1,4 +1,4 @@
-/* check_queue.c -- whether everybody who is admitted has one turn and no other place. */
+/* check_queue.c -- whether everybody who is admitted has one admission and no other place. */
 #include "sale/check/check_queue.h"
 
 #include "sale/redis/keys.h"
@@ -11,7 +11,7 @@
 
 /* The answer of check_queue.lua: the head, then so many words a person. */
 enum { NOW_MS = 1, IS_READY, VERSION, ACTIVE, FIRST_PERSON };
-enum { USER, ENDS_AT_MS, NUMBER, ARRIVAL, TURN, PERSON_WORDS };
+enum { USER, ENDS_AT_MS, NUMBER, ARRIVAL, ADMISSION, PERSON_WORDS };
 
 static void check_ready(struct check_look *look, const redisReply *reply)
 {
@@ -20,7 +20,7 @@ static void check_ready(struct check_look *look, const redisReply *reply)
     if (!reply_int(reply, IS_READY))
         check_differ(look, CHECK_READY, "the concert is not restored");
     if (version != look->version)
-        check_differ(look, CHECK_READY, "Redis has version %lld of the policy, the books have %lld",
+        check_differ(look, CHECK_READY, "Redis has version %lld of the policy, Postgres has %lld",
                      version, (long long)look->version);
 }
 
@@ -31,24 +31,24 @@ static void check_person(struct check_look *look, const redisReply *reply, size_
     struct uuid user_id;
     if (uuid_parse(user, &user_id))
         people_add(&look->admitted, &user_id, look->keep);
-    if (!*reply_text(reply, at + TURN))
-        check_differ(look, CHECK_TURN, "%s is admitted without a turn", user);
+    if (!*reply_text(reply, at + ADMISSION))
+        check_differ(look, CHECK_ADMISSION, "%s is admitted without a record of it", user);
     if (ends_at_ms + LATE_MS < reply_int(reply, NOW_MS))
-        check_differ(look, CHECK_TURN, "%s is admitted, the turn ended at %lld ms", user,
+        check_differ(look, CHECK_ADMISSION, "%s is admitted, the deadline was %lld ms", user,
                      ends_at_ms);
     if (*reply_text(reply, at + NUMBER))
         check_differ(look, CHECK_PLACE, "%s is admitted, and waits with number %s", user,
                      reply_text(reply, at + NUMBER));
     if (*reply_text(reply, at + ARRIVAL))
         check_differ(look, CHECK_PLACE, "%s is admitted, and in the lobby", user);
-    look->report->checked[CHECK_TURN]++;
+    look->report->checked[CHECK_ADMISSION]++;
     look->report->checked[CHECK_PLACE]++;
 }
 
 static enum err check_piece(struct check_look *look, int64_t first, bool *ret_more)
 {
     struct redis_call call = redis_script(SCRIPT_CHECK_QUEUE, look->context->arena);
-    line_keys(&call, &look->concert_id);
+    queue_keys(&call, &look->concert_id);
     key_lobby(&call, &look->concert_id);
     arg_now(&call, look->context);
     redis_arg_int(&call, first);

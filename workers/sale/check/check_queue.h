@@ -1,4 +1,4 @@
-/* check_queue.h -- whether everybody who is admitted has one turn and no other place. */
+/* check_queue.h -- whether everybody who is admitted has one admission and no other place. */
 #ifndef USHER_SALE_CHECK_CHECK_QUEUE_H
 #define USHER_SALE_CHECK_CHECK_QUEUE_H
 

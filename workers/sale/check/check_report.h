@@ -12,15 +12,15 @@
 #include "sale/concert/shows.h"
 
 /* X(name, what must be true) */
-#define CHECK_TABLE(X)                                                                \
-    X(CHECK_READY, "the concert is restored, and has the policy of the books")        \
-    X(CHECK_LENGTH, "every map has as many letters as its show has seats")            \
-    X(CHECK_SOLD, "what the books have sold is S on the map, and nothing else is")    \
-    X(CHECK_HELD, "what is H on the map has a hold and a deadline, and nothing else") \
-    X(CHECK_END, "every hold ends at its deadline")                                   \
-    X(CHECK_BUYER, "every buyer's list has what they hold and own, and nothing else") \
-    X(CHECK_TOLD, "all that the books have decided was told to Redis")                \
-    X(CHECK_TURN, "everybody who is admitted has a turn, and it ends when it should") \
+#define CHECK_TABLE(X)                                                                             \
+    X(CHECK_READY, "the concert is restored, and has the policy of Postgres")                      \
+    X(CHECK_LENGTH, "every map has as many letters as its show has seats")                         \
+    X(CHECK_SOLD, "what Postgres has sold is S on the map, and nothing else is")                   \
+    X(CHECK_HELD, "what is H on the map has a hold and a deadline, and nothing else")              \
+    X(CHECK_END, "every hold ends at its deadline")                                                \
+    X(CHECK_BUYER, "every buyer's list has what they hold and own, and nothing else")              \
+    X(CHECK_TOLD, "all that Postgres has decided was told to Redis")                               \
+    X(CHECK_ADMISSION, "everybody who is admitted has a record of it, and it ends when it should") \
     X(CHECK_PLACE, "nobody who is admitted waits for it too")
 
 enum check {
@@ -62,13 +62,13 @@ struct people {
 struct check_look {
     struct context *context; /* its arena lives as long as the check of one show */
     struct uuid concert_id;
-    int64_t version; /* of the policy that the books have */
+    int64_t version; /* of the policy that Postgres has */
     struct check_report *report;
     struct arena *keep;
     struct people admitted;
 };
 
-/* A seat as the books have it, and as Redis has it. An empty id: no sale, no hold. */
+/* A seat as Postgres has it, and as Redis has it. An empty id: no sale, no hold. */
 struct check_seat {
     struct uuid owner;
     struct uuid sale;

@@ -20,7 +20,7 @@
     X(max_seats_per_user, "maxSeatsPerUser", 4, 1, 100)     \
     X(refund_cutoff_seconds, "refundCutoffSeconds", 86400, 0, 31536000)
 
-/* How the line is formed: by arrival, or drawn by lot among those who came before the hour. */
+/* How the queue is ordered: by arrival, or by a draw among those who came before the hour. */
 enum queueing { QUEUEING_KEEP = -1, QUEUEING_FIFO, QUEUEING_LOTTERY };
 const char *queueing_name(enum queueing queueing); /* "fifo"; NULL for KEEP */
 bool queueing_parse(const char *name, enum queueing *ret_queueing);
@@ -37,7 +37,7 @@ enum concert_state { CONCERT_SCHEDULED, CONCERT_OPEN, CONCERT_PAUSED, CONCERT_CL
 const char *concert_state_name(enum concert_state state); /* "SCHEDULED" */
 bool concert_state_parse(const char *name, enum concert_state *ret_state);
 
-/* What the books say. */
+/* What Postgres says. */
 struct concert {
     struct uuid concert_id;
     const char *name;

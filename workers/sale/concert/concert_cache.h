@@ -12,12 +12,12 @@
 #include "sale/concert/concert.h"
 #include "sale/redis/seat_letters.h"
 
-#define CARD_TEXT_SIZE 801 /* 200 code points */
+#define SUMMARY_TEXT_SIZE 801 /* 200 code points */
 
-struct concert_card {
+struct concert_summary {
     struct uuid concert_id;
-    char name[CARD_TEXT_SIZE];
-    char venue[CARD_TEXT_SIZE];
+    char name[SUMMARY_TEXT_SIZE];
+    char venue[SUMMARY_TEXT_SIZE];
     enum concert_state state;
     enum queueing queueing;
     int64_t opens_at_ms;      /* 0: by hand */
@@ -29,18 +29,18 @@ struct concert_card {
 };
 
 /*
- * A process keeps the cards it was asked for last: who waits by asking for a page each few seconds
- * costs the books nothing. Bounded; the one that was read longest ago makes room.
+ * A process keeps the summaries it was asked for last: who waits by asking for a page each few
+ * seconds costs Postgres nothing. Bounded; the one that was read longest ago makes room.
  */
-struct card_cache;
-struct card_cache *card_cache_create(void);
-void card_cache_destroy(struct card_cache *cache); /* NULL is fine */
+struct concert_cache;
+struct concert_cache *concert_cache_create(void);
+void concert_cache_destroy(struct concert_cache *cache); /* NULL is fine */
 
 /*
- * The card lives until the next call. It may be two seconds old, and older while it cannot be read.
- * ERR_NOT_FOUND for an unknown concert, ERR_REDIS_UNAVAILABLE, ERR_DATABASE_UNAVAILABLE.
+ * The summary lives until the next call. It may be two seconds old, and older while it cannot be
+ * read. ERR_NOT_FOUND for an unknown concert, ERR_REDIS_UNAVAILABLE, ERR_DATABASE_UNAVAILABLE.
  */
-MUST_CHECK enum err card_of_concert(struct context *context, const struct uuid *concert_id,
-                                    const struct concert_card **ret_card);
+MUST_CHECK enum err concert_cache_find(struct context *context, const struct uuid *concert_id,
+                                       const struct concert_summary **ret_concert);
 
 #endif

@@ -1,4 +1,4 @@
-/* concerts.c -- concerts and their policy as the books have them, and the running of a sale. */
+/* concerts.c -- concerts and their policy as Postgres has them, and the running of a sale. */
 #include "sale/concert/concerts.h"
 
 #include <string.h>

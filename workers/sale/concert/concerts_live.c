@@ -1,4 +1,4 @@
-/* concerts_live.c -- what Redis says of concerts now: the line, the clock, the seats. */
+/* concerts_live.c -- what Redis says of concerts now: the queue, the clock, the seats. */
 #include "sale/concert/concerts_live.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ static struct redis_call read_call(const struct context *context, const struct u
                                    const struct uuid *user_id)
 {
     struct redis_call call = redis_script(SCRIPT_READ_CONCERT, context->arena);
-    line_keys(&call, concert_id);
+    queue_keys(&call, concert_id);
     key_lobby(&call, concert_id);
     for (size_t i = 0; i < show_count; i++)
         key_map(&call, concert_id, shows[i].show_no);

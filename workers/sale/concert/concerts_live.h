@@ -20,7 +20,7 @@ struct concert_live {
     int64_t waiting;
     int64_t active;
     int64_t frontier;
-    int64_t position; /* the asker's: -1 not in the line, 0 admitted or in the lobby */
+    int64_t position; /* the asker's: -1 not in the queue, 0 admitted or in the lobby */
     int64_t rate_per_1000_s;
     int64_t admitted;
     int64_t expired;

@@ -9,7 +9,7 @@
 
 /*
  * The error that a script's code stands for: {'SEAT_TAKEN', …} is ERR_SEAT_TAKEN. 'NOT_READY'
- * becomes ERR_CONCERT_RESTORING, or ERR_NOT_FOUND when the books know no such concert either.
+ * becomes ERR_CONCERT_RESTORING, or ERR_NOT_FOUND when Postgres knows no such concert either.
  */
 MUST_CHECK enum err script_outcome(struct context *context, const struct uuid *concert_id,
                                    const redisReply *reply);

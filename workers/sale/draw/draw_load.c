@@ -14,14 +14,14 @@ static uint32_t read_place(const uint8_t *bytes)
     return place;
 }
 
-static enum err load_chunk(const struct holding *holding, size_t chunk_no, struct draw_list *list)
+static enum err load_chunk(const struct draw_run *run, size_t chunk_no, struct draw_list *list)
 {
-    struct context *context = holding->context;
+    struct context *context = run->context;
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT entrants, places FROM usher.draw_chunks"
                                   " WHERE concert_id = $1::uuid AND chunk_no = $2::int",
                                   context->arena);
-    pg_uuid(&call, holding->concert_id);
+    pg_uuid(&call, run->concert_id);
     pg_int(&call, (int64_t)chunk_no);
     enum err err = pg_read(context->pg, &call, &result);
     if (err)
@@ -39,7 +39,7 @@ static enum err load_chunk(const struct holding *holding, size_t chunk_no, struc
     return OK;
 }
 
-enum err draw_load(const struct holding *holding, int64_t entrants, struct draw_list *list)
+enum err draw_load(const struct draw_run *run, int64_t entrants, struct draw_list *list)
 {
     enum err err = OK;
     size_t chunks = draw_chunk_count((size_t)entrants);
@@ -47,8 +47,8 @@ enum err draw_load(const struct holding *holding, int64_t entrants, struct draw_
     if (!list->places)
         abort();
     for (size_t i = 0; i < chunks && !err; i++) {
-        err = load_chunk(holding, i, list);
-        arena_reset(holding->context->arena);
+        err = load_chunk(run, i, list);
+        arena_reset(run->context->arena);
     }
     return err;
 }

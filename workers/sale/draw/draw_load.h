@@ -9,7 +9,6 @@
 #include "sale/draw/draw_state.h"
 
 /* Its entrants are as many as were committed. */
-MUST_CHECK enum err draw_load(const struct holding *holding, int64_t entrants,
-                              struct draw_list *list);
+MUST_CHECK enum err draw_load(const struct draw_run *run, int64_t entrants, struct draw_list *list);
 
 #endif

@@ -13,30 +13,28 @@
 #define GIVE_BATCH 100
 
 /* A reply of ZSCAN: the cursor, and user after user with the score of each. */
-static void add_entrants(const struct holding *holding, const redisReply *users,
+static void add_entrants(const struct draw_run *run, const redisReply *users,
                          struct draw_list *list)
 {
     for (size_t i = 0; i < reply_count(users); i += 2) {
-        struct sha256 entrant =
-            draw_entrant(holding->hasher, holding->concert_id, reply_text(users, i));
+        struct sha256 entrant = draw_entrant(run->hasher, run->concert_id, reply_text(users, i));
         draw_list_add(list, &entrant, 1);
     }
 }
 
-static enum err read_batch(const struct holding *holding, const char **cursor,
-                           struct draw_list *list)
+static enum err read_batch(const struct draw_run *run, const char **cursor, struct draw_list *list)
 {
-    struct arena *arena = holding->context->arena;
+    struct arena *arena = run->context->arena;
     struct redis_call call = redis_command("ZSCAN", arena);
-    key_lobby(&call, holding->concert_id);
+    key_lobby(&call, run->concert_id);
     redis_arg(&call, *cursor);
     redis_arg(&call, "COUNT");
     redis_arg_int(&call, READ_BATCH);
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(holding->context->redis, &call, &reply);
+    enum err err = redis_run(run->context->redis, &call, &reply);
     if (err)
         return err;
-    add_entrants(holding, reply_at(reply, 1), list);
+    add_entrants(run, reply_at(reply, 1), list);
     arena_reset(arena);
     *cursor = arena_strdup(arena, reply_text(reply, 0));
     return OK;
@@ -69,34 +67,34 @@ enum err draw_begin(struct context *context, const struct uuid *concert_id,
 }
 
 /* The list must be of the lobby that was closed, not of one that a loss of Redis has emptied. */
-static enum err still_closed(const struct holding *holding)
+static enum err still_closed(const struct draw_run *run)
 {
     struct draw_closing now;
-    enum err err = draw_begin(holding->context, holding->concert_id, &now);
+    enum err err = draw_begin(run->context, run->concert_id, &now);
     if (err)
         return err;
-    bool same = now.is_due && now.closed_us == holding->closing->closed_us;
+    bool same = now.is_due && now.closed_us == run->closing->closed_us;
     return same ? OK : ERR_CONCERT_RESTORING;
 }
 
 /* ZSCAN names everybody who stays throughout, some twice; sorting drops those. */
-enum err draw_read_lobby(const struct holding *holding, struct draw_list *list)
+enum err draw_read_lobby(const struct draw_run *run, struct draw_list *list)
 {
     const char *cursor = "0";
     enum err err = OK;
     do {
-        err = read_batch(holding, &cursor, list);
+        err = read_batch(run, &cursor, list);
     } while (!err && strcmp(cursor, "0") != 0);
     draw_list_sort(list);
-    return err ? err : still_closed(holding);
+    return err ? err : still_closed(run);
 }
 
 /* For assign_places: a user and the number that was drawn, '0' for who is not in the draw. */
-static void add_place(struct redis_call *call, const struct holding *holding,
+static void add_place(struct redis_call *call, const struct draw_run *run,
                       const struct draw_list *list, const struct draw_record *record,
                       const char *user_id)
 {
-    struct sha256 entrant = draw_entrant(holding->hasher, holding->concert_id, user_id);
+    struct sha256 entrant = draw_entrant(run->hasher, run->concert_id, user_id);
     size_t index = draw_list_find(list, &entrant);
     redis_arg(call, user_id);
     redis_arg_int(call, index < list->count ? record->first_number + list->places[index] - 1 : 0);
@@ -107,35 +105,35 @@ static enum err outcome_of(const redisReply *reply)
     return strcmp(reply_text(reply, 0), "LOST") == 0 ? ERR_CONCERT_RESTORING : OK;
 }
 
-static struct redis_call read_call(const struct holding *holding)
+static struct redis_call read_call(const struct draw_run *run)
 {
-    struct redis_call call = redis_command("ZRANGE", holding->context->arena);
-    key_lobby(&call, holding->concert_id);
+    struct redis_call call = redis_command("ZRANGE", run->context->arena);
+    key_lobby(&call, run->concert_id);
     redis_arg_int(&call, 0);
     redis_arg_int(&call, GIVE_BATCH - 1);
     return call;
 }
 
-static struct redis_call give_call(const struct holding *holding, const struct draw_list *list,
+static struct redis_call give_call(const struct draw_run *run, const struct draw_list *list,
                                    const struct draw_record *record, const redisReply *users)
 {
-    struct redis_call call = redis_script(SCRIPT_ASSIGN_PLACES, holding->context->arena);
-    key_concert(&call, holding->concert_id);
-    key_waiting(&call, holding->concert_id);
-    key_lobby(&call, holding->concert_id);
-    redis_arg_int(&call, holding->closing->closed_us);
+    struct redis_call call = redis_script(SCRIPT_ASSIGN_PLACES, run->context->arena);
+    key_concert(&call, run->concert_id);
+    key_waiting(&call, run->concert_id);
+    key_lobby(&call, run->concert_id);
+    redis_arg_int(&call, run->closing->closed_us);
     for (size_t i = 0; i < reply_count(users); i++)
-        add_place(&call, holding, list, record, reply_text(users, i));
+        add_place(&call, run, list, record, reply_text(users, i));
     return call;
 }
 
 /* Gives these people their places and reads who is next, in one round trip. Whoever has left since
  * the reading is not moved. */
-static enum err give_batch(const struct holding *holding, const struct draw_list *list,
+static enum err give_batch(const struct draw_run *run, const struct draw_list *list,
                            const struct draw_record *record, redisReply **users, int64_t *given)
 {
-    struct context *context = holding->context;
-    struct redis_call calls[] = {give_call(holding, list, record, *users), read_call(holding)};
+    struct context *context = run->context;
+    struct redis_call calls[] = {give_call(run, list, record, *users), read_call(run)};
     redisReply *replies[2];
     enum err err = redis_run_all(context->redis, calls, 2, replies);
     redis_reply_release(users);
@@ -149,29 +147,29 @@ static enum err give_batch(const struct holding *holding, const struct draw_list
     return err;
 }
 
-static enum err finish(const struct holding *holding, const struct draw_record *record)
+static enum err finish(const struct draw_run *run, const struct draw_record *record)
 {
-    struct redis_call call = redis_script(SCRIPT_FINISH_DRAW, holding->context->arena);
-    key_concert(&call, holding->concert_id);
-    key_lobby(&call, holding->concert_id);
-    redis_arg_int(&call, holding->closing->closed_us);
+    struct redis_call call = redis_script(SCRIPT_FINISH_DRAW, run->context->arena);
+    key_concert(&call, run->concert_id);
+    key_lobby(&call, run->concert_id);
+    redis_arg_int(&call, run->closing->closed_us);
     redis_arg_int(&call, record->closed_us);
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(holding->context->redis, &call, &reply);
+    enum err err = redis_run(run->context->redis, &call, &reply);
     return err ? err : outcome_of(reply);
 }
 
-enum err draw_give_places(const struct holding *holding, const struct draw_list *list,
+enum err draw_give_places(const struct draw_run *run, const struct draw_list *list,
                           const struct draw_record *record, int64_t *ret_given)
 {
     REDIS_REPLY users = NULL;
-    struct redis_call first = read_call(holding);
-    enum err err = redis_run(holding->context->redis, &first, &users);
+    struct redis_call first = read_call(run);
+    enum err err = redis_run(run->context->redis, &first, &users);
     int64_t given = 0;
     while (!err && reply_count(users) > 0)
-        err = give_batch(holding, list, record, &users, &given);
+        err = give_batch(run, list, record, &users, &given);
     if (!err)
-        err = finish(holding, record);
+        err = finish(run, record);
     *ret_given = given;
     return err;
 }

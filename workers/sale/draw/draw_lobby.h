@@ -19,10 +19,10 @@ MUST_CHECK enum err draw_begin(struct context *context, const struct uuid *conce
                                struct draw_closing *ret_closing);
 
 /* Reads the lobby into list, in order: it is closed, so that people only leave meanwhile. */
-MUST_CHECK enum err draw_read_lobby(const struct holding *holding, struct draw_list *list);
+MUST_CHECK enum err draw_read_lobby(const struct draw_run *run, struct draw_list *list);
 
 /* Empties the lobby: everybody there gets the place that was drawn. Then call-ups may begin. */
-MUST_CHECK enum err draw_give_places(const struct holding *holding, const struct draw_list *list,
+MUST_CHECK enum err draw_give_places(const struct draw_run *run, const struct draw_list *list,
                                      const struct draw_record *record, int64_t *ret_given);
 
 #endif

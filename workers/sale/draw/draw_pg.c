@@ -17,15 +17,15 @@ static struct sha256 read_seed(const PGresult *result, struct arena *arena)
     return seed;
 }
 
-static enum err take(const struct holding *holding, struct draw_record *ret_record, bool *ret_mine)
+static enum err take(const struct draw_run *run, struct draw_record *ret_record, bool *ret_mine)
 {
-    struct context *context = holding->context;
+    struct context *context = run->context;
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT seed, committed_at IS NOT NULL, entrants, first_number, closed_us"
                 " FROM usher.take_draw($1::uuid)",
                 context->arena);
-    pg_uuid(&call, holding->concert_id);
+    pg_uuid(&call, run->concert_id);
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
         return err;
@@ -42,15 +42,15 @@ static enum err take(const struct holding *holding, struct draw_record *ret_reco
     return OK;
 }
 
-enum err draw_take(const struct holding *holding, struct draw_record *ret_record, bool *ret_mine)
+enum err draw_take(const struct draw_run *run, struct draw_record *ret_record, bool *ret_mine)
 {
     bool mine = false;
-    enum err err = pg_begin(holding->context->pg);
+    enum err err = pg_begin(run->context->pg);
     if (err)
         return err;
-    err = take(holding, ret_record, &mine);
+    err = take(run, ret_record, &mine);
     if (err || !mine)
-        pg_rollback(holding->context->pg);
+        pg_rollback(run->context->pg);
     *ret_mine = mine;
     return err;
 }
@@ -63,13 +63,12 @@ static void write_places(const uint32_t *places, size_t count, uint8_t *ret_byte
             ret_bytes[4 * i + byte] = (uint8_t)(places[i] >> (24 - 8 * byte));
 }
 
-static enum err add_chunk(const struct holding *holding, const struct draw_list *list,
-                          size_t chunk_no)
+static enum err add_chunk(const struct draw_run *run, const struct draw_list *list, size_t chunk_no)
 {
-    struct context *context = holding->context;
+    struct context *context = run->context;
     const struct sha256 *entrants = &list->entrants[chunk_no * DRAW_CHUNK];
     size_t count = draw_chunk_size(list->count, chunk_no);
-    struct sha256 root = draw_chunk_root(holding->hasher, entrants, count);
+    struct sha256 root = draw_chunk_root(run->hasher, entrants, count);
     uint8_t places[4 * DRAW_CHUNK];
     write_places(&list->places[chunk_no * DRAW_CHUNK], count, places);
 
@@ -77,7 +76,7 @@ static enum err add_chunk(const struct holding *holding, const struct draw_list 
     struct pg_call call =
         pg_call("SELECT usher.add_draw_chunk($1::uuid, $2::int, $3::bytea, $4::bytea, $5::bytea)",
                 context->arena);
-    pg_uuid(&call, holding->concert_id);
+    pg_uuid(&call, run->concert_id);
     pg_int(&call, (int64_t)chunk_no);
     pg_bytes(&call, entrants[0].bytes, count * sizeof(*entrants));
     pg_bytes(&call, places, 4 * count);
@@ -87,51 +86,50 @@ static enum err add_chunk(const struct holding *holding, const struct draw_list 
     return err;
 }
 
-static enum err close_list(const struct holding *holding, const struct draw_list *list,
+static enum err close_list(const struct draw_run *run, const struct draw_list *list,
                            int64_t first_number)
 {
-    struct context *context = holding->context;
-    struct sha256 root = draw_list_root(list, holding->hasher);
+    struct context *context = run->context;
+    struct sha256 root = draw_list_root(list, run->hasher);
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT usher.commit_draw($1::uuid, $2::int, $3::bytea, $4::bigint, $5::bigint)",
                 context->arena);
-    pg_uuid(&call, holding->concert_id);
+    pg_uuid(&call, run->concert_id);
     pg_int(&call, (int64_t)list->count);
     pg_bytes(&call, root.bytes, sizeof(root.bytes));
     pg_int(&call, first_number);
-    pg_int(&call, holding->closing->closed_us);
+    pg_int(&call, run->closing->closed_us);
     enum err err = pg_write(context->pg, &call, &result);
     if (!err && !pg_get_bool(result, 0, 0)) {
-        log_error("the books refuse a draw concert=%s", holding->concert_id->text);
+        log_error("Postgres refuses a draw concert=%s", run->concert_id->text);
         err = ERR_INTERNAL;
     }
     return err;
 }
 
-enum err draw_commit(const struct holding *holding, const struct draw_list *list,
-                     int64_t first_number)
+enum err draw_commit(const struct draw_run *run, const struct draw_list *list, int64_t first_number)
 {
     enum err err = OK;
     for (size_t i = 0; i < draw_chunk_count(list->count) && !err; i++)
-        err = add_chunk(holding, list, i);
+        err = add_chunk(run, list, i);
     if (!err)
-        err = close_list(holding, list, first_number);
+        err = close_list(run, list, first_number);
     if (!err)
-        return pg_commit(holding->context->pg);
-    pg_rollback(holding->context->pg);
+        return pg_commit(run->context->pg);
+    pg_rollback(run->context->pg);
     return err;
 }
 
-enum err draw_reveal(const struct holding *holding)
+enum err draw_reveal(const struct draw_run *run)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT usher.reveal_draw($1::uuid)", holding->context->arena);
-    pg_uuid(&call, holding->concert_id);
-    return pg_write(holding->context->pg, &call, &result);
+    struct pg_call call = pg_call("SELECT usher.reveal_draw($1::uuid)", run->context->arena);
+    pg_uuid(&call, run->concert_id);
+    return pg_write(run->context->pg, &call, &result);
 }
 
-enum err draw_is_held(struct context *context, const struct uuid *concert_id, bool *ret_held)
+enum err draw_is_done(struct context *context, const struct uuid *concert_id, bool *ret_done)
 {
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT revealed_at IS NOT NULL FROM usher.public_draws"
@@ -140,6 +138,6 @@ enum err draw_is_held(struct context *context, const struct uuid *concert_id, bo
     pg_uuid(&call, concert_id);
     enum err err = pg_read(context->pg, &call, &result);
     if (!err)
-        *ret_held = pg_rows(result) > 0 && pg_get_bool(result, 0, 0);
+        *ret_done = pg_rows(result) > 0 && pg_get_bool(result, 0, 0);
     return err;
 }

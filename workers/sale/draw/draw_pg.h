@@ -12,16 +12,16 @@
 #include "sale/draw/draw_state.h"
 
 /* Opens a transaction that has the draw; none is open when *ret_mine is false. */
-MUST_CHECK enum err draw_take(const struct holding *holding, struct draw_record *ret_record,
+MUST_CHECK enum err draw_take(const struct draw_run *run, struct draw_record *ret_record,
                               bool *ret_mine);
 
 /* Writes the list with its places, and ends the transaction of draw_take. */
-MUST_CHECK enum err draw_commit(const struct holding *holding, const struct draw_list *list,
+MUST_CHECK enum err draw_commit(const struct draw_run *run, const struct draw_list *list,
                                 int64_t first_number);
-MUST_CHECK enum err draw_reveal(const struct holding *holding);
+MUST_CHECK enum err draw_reveal(const struct draw_run *run);
 
-/* Whether the books have drawn: a Redis that was lost since begins with that. */
-MUST_CHECK enum err draw_is_held(struct context *context, const struct uuid *concert_id,
-                                 bool *ret_held);
+/* Whether Postgres has the draw done: a Redis that was lost since begins with that. */
+MUST_CHECK enum err draw_is_done(struct context *context, const struct uuid *concert_id,
+                                 bool *ret_done);
 
 #endif

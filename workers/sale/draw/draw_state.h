@@ -16,14 +16,14 @@ struct draw_closing {
     int64_t end_number; /* the one behind the last place */
 };
 
-struct holding {
+struct draw_run {
     struct context *context;
     const struct uuid *concert_id;
     const struct draw_closing *closing;
     struct hasher *hasher;
 };
 
-/* What the books have of a draw, the secret included. */
+/* What Postgres has of a draw, the secret included. */
 struct draw_record {
     struct sha256 seed;
     bool is_committed;

@@ -1,4 +1,4 @@
-/* draws.c -- what the books say of a lottery's draw. */
+/* draws.c -- what Postgres says of a lottery's draw. */
 #include "sale/draw/draws.h"
 
 #include <assert.h>
@@ -85,24 +85,24 @@ static enum err read_roots(struct context *context, const struct uuid *concert_i
     return OK;
 }
 
-static struct sha256 entrant_of(const struct entry_id *place)
+static struct sha256 entrant_of(const struct entry_id *id)
 {
     struct hasher *hasher = hasher_create();
-    struct sha256 entrant = draw_entrant(hasher, &place->concert_id, place->user_id.text);
+    struct sha256 entrant = draw_entrant(hasher, &id->concert_id, id->user_id.text);
     hasher_destroy(hasher);
     return entrant;
 }
 
 /* ERR_NOT_FOUND when the entrant is not in a draw that was held. */
-static enum err find_place(struct context *context, const struct entry_id *place,
+static enum err find_place(struct context *context, const struct entry_id *id,
                            struct draw_proof *ret_proof)
 {
     PG_RESULT result = NULL;
-    struct sha256 entrant = entrant_of(place);
+    struct sha256 entrant = entrant_of(id);
     struct pg_call call = pg_call("SELECT entrant_index, place, queue_number"
                                   " FROM usher.draw_place($1::uuid, $2::bytea)",
                                   context->arena);
-    pg_uuid(&call, &place->concert_id);
+    pg_uuid(&call, &id->concert_id);
     pg_bytes(&call, entrant.bytes, sizeof(entrant.bytes));
     enum err err = pg_read(context->pg, &call, &result);
     if (err)
@@ -118,10 +118,10 @@ static enum err find_place(struct context *context, const struct entry_id *place
     return OK;
 }
 
-enum err draws_number(struct context *context, const struct entry_id *place, int64_t *ret_number)
+enum err draws_number(struct context *context, const struct entry_id *id, int64_t *ret_number)
 {
     struct draw_proof proof = {0};
-    enum err err = find_place(context, place, &proof);
+    enum err err = find_place(context, id, &proof);
     if (!err || err == ERR_NOT_FOUND)
         *ret_number = proof.queue_number;
     return err == ERR_NOT_FOUND ? OK : err;
@@ -143,17 +143,17 @@ static enum err add_path(struct context *context, const struct draw *draw, struc
     return OK;
 }
 
-enum err draws_proof(struct context *context, const struct entry_id *place, struct draw *ret_draw,
+enum err draws_proof(struct context *context, const struct entry_id *id, struct draw *ret_draw,
                      struct draw_proof *ret_proof)
 {
     struct draw draw;
     struct draw_proof proof;
-    enum err err = draws_find(context, &place->concert_id, &draw);
+    enum err err = draws_find(context, &id->concert_id, &draw);
     if (err)
         return err;
     if (!draw.drawn_at_ms)
         return ERR_STATE_CONFLICT;
-    err = find_place(context, place, &proof);
+    err = find_place(context, id, &proof);
     if (!err)
         err = add_path(context, &draw, &proof);
     if (err)

@@ -1,4 +1,4 @@
-/* draws.h -- what the books say of a lottery's draw: public once it is held, and provable. */
+/* draws.h -- what Postgres says of a lottery's draw: public once it is run, and provable. */
 #ifndef USHER_SALE_DRAW_DRAWS_H
 #define USHER_SALE_DRAW_DRAWS_H
 
@@ -42,11 +42,11 @@ struct draw_proof {
 };
 
 /* ERR_STATE_CONFLICT before the draw, ERR_NOT_FOUND for somebody who is not in it. */
-MUST_CHECK enum err draws_proof(struct context *context, const struct entry_id *place,
+MUST_CHECK enum err draws_proof(struct context *context, const struct entry_id *id,
                                 struct draw *ret_draw, struct draw_proof *ret_proof);
 
 /* The queueNumber that somebody was drawn; 0 for none. */
-MUST_CHECK enum err draws_number(struct context *context, const struct entry_id *place,
+MUST_CHECK enum err draws_number(struct context *context, const struct entry_id *id,
                                  int64_t *ret_number);
 
 #endif

@@ -1,4 +1,4 @@
-/* card_top_ups.c -- topping up by card: a charge is made here, paid at the provider, and booked
+/* card_top_ups.c -- topping up by card: a charge is made here, paid at the provider, and recorded
  * when the provider says that it was paid. */
 #include "sale/money/card_top_ups.h"
 
@@ -10,8 +10,8 @@
 #include "sale/money/payment_provider.h"
 #include "store/pg.h"
 
-enum err charges_create(struct context *context, const struct charge *charge,
-                        struct card_charge *ret_charge, bool *ret_replayed)
+enum err card_top_ups_create(struct context *context, const struct charge *charge,
+                             struct card_top_up *ret_charge, bool *ret_replayed)
 {
     if (!context->provider)
         return ERR_NO_PROVIDER;
@@ -27,7 +27,7 @@ enum err charges_create(struct context *context, const struct charge *charge,
         err = idempotency_outcome(result, ret_replayed);
     if (err)
         return err;
-    *ret_charge = (struct card_charge){
+    *ret_charge = (struct card_top_up){
         .charge_id = pg_get_uuid(result, 0, 1),
         .amount = pg_get_int(result, 0, 2),
         .reference = pg_get_text(result, 0, 3, context->arena),
@@ -37,8 +37,8 @@ enum err charges_create(struct context *context, const struct charge *charge,
     return OK;
 }
 
-enum err charges_find(struct context *context, const struct uuid *user_id,
-                      const struct uuid *charge_id, struct card_charge *ret_charge)
+enum err card_top_ups_find(struct context *context, const struct uuid *user_id,
+                           const struct uuid *charge_id, struct card_top_up *ret_charge)
 {
     PG_RESULT result = NULL;
     struct pg_call call =
@@ -53,7 +53,7 @@ enum err charges_find(struct context *context, const struct uuid *user_id,
         return err;
     if (pg_rows(result) == 0)
         return ERR_NOT_FOUND;
-    *ret_charge = (struct card_charge){
+    *ret_charge = (struct card_top_up){
         .charge_id = pg_get_uuid(result, 0, 0),
         .amount = pg_get_int(result, 0, 1),
         .reference = pg_get_text(result, 0, 2, context->arena),
@@ -68,7 +68,7 @@ enum err charges_find(struct context *context, const struct uuid *user_id,
 
 /* Most events are about other shops' payments, or came before: the provider is not asked for them.
  */
-static enum err may_settle(struct context *context, const struct charge_event *event, bool *ret_may)
+static enum err may_settle(struct context *context, const struct top_up_event *event, bool *ret_may)
 {
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT usher.may_settle($1::text, $2::text)", context->arena);
@@ -81,7 +81,7 @@ static enum err may_settle(struct context *context, const struct charge_event *e
 }
 
 /* A charge that failed otherwise than by the buyer's own doing is for a person to look at. */
-static void log_outcome(const PGresult *result, const struct charge_event *event)
+static void log_outcome(const PGresult *result, const struct top_up_event *event)
 {
     const char *outcome = pg_peek_text(result, 0, 0);
     const char *reason = pg_peek_text(result, 0, 3);
@@ -91,7 +91,7 @@ static void log_outcome(const PGresult *result, const struct charge_event *event
              *reason ? reason : "-", event->webhook_id);
 }
 
-static enum err settle(struct context *context, const struct charge_event *event,
+static enum err settle(struct context *context, const struct top_up_event *event,
                        const struct provider_payment *payment)
 {
     PG_RESULT result = NULL;
@@ -109,7 +109,7 @@ static enum err settle(struct context *context, const struct charge_event *event
     return err;
 }
 
-enum err charges_settle(struct context *context, const struct charge_event *event)
+enum err card_top_ups_settle(struct context *context, const struct top_up_event *event)
 {
     if (!context->provider)
         return ERR_NO_PROVIDER;

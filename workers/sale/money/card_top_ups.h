@@ -8,7 +8,7 @@
 #include "base/context.h"
 #include "sale/money/wallet.h"
 
-struct card_charge {
+struct card_top_up {
     struct uuid charge_id;
     int64_t amount;
     const char *reference; /* the id under which the buyer pays at the provider */
@@ -24,25 +24,25 @@ struct card_charge {
  * the hour's pending charges and this one pass BALANCE_MAX together, the idempotency errors,
  * ERR_OUTCOME_UNKNOWN. A replay is what the first call answered: a PENDING charge.
  */
-MUST_CHECK enum err charges_create(struct context *context, const struct charge *charge,
-                                   struct card_charge *ret_charge, bool *ret_replayed);
+MUST_CHECK enum err card_top_ups_create(struct context *context, const struct charge *charge,
+                                        struct card_top_up *ret_charge, bool *ret_replayed);
 
 /* The caller's charge as it is now, or ERR_NOT_FOUND. */
-MUST_CHECK enum err charges_find(struct context *context, const struct uuid *user_id,
-                                 const struct uuid *charge_id, struct card_charge *ret_charge);
+MUST_CHECK enum err card_top_ups_find(struct context *context, const struct uuid *user_id,
+                                      const struct uuid *charge_id, struct card_top_up *ret_charge);
 
 /* A delivery that the provider has signed. */
-struct charge_event {
+struct top_up_event {
     const char *webhook_id; /* the same when it is delivered again */
     const char *reference;  /* of the payment that it is about; perhaps none of ours */
 };
 
 /*
- * Asks the provider what became of the payment, and books that once. ERR_NO_PROVIDER,
- * ERR_PROVIDER_UNAVAILABLE, ERR_BALANCE_LIMIT (the wallet is full) and what the books answer:
+ * Asks the provider what became of the payment, and records that once. ERR_NO_PROVIDER,
+ * ERR_PROVIDER_UNAVAILABLE, ERR_BALANCE_LIMIT (the wallet is full) and what Postgres answers:
  * nothing was recorded then (or it is not known, ERR_OUTCOME_UNKNOWN), and a later delivery of the
  * same event does it.
  */
-MUST_CHECK enum err charges_settle(struct context *context, const struct charge_event *event);
+MUST_CHECK enum err card_top_ups_settle(struct context *context, const struct top_up_event *event);
 
 #endif

@@ -1,4 +1,4 @@
-/* idempotency.c -- calling a function of the books that honours an idempotency key. */
+/* idempotency.c -- calling a SQL function that honours an idempotency key. */
 #include "sale/money/idempotency.h"
 
 #include <string.h>

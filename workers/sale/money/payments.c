@@ -1,4 +1,4 @@
-/* payments.c -- paying for held seats, once: mark the holds, one transaction in the books, mark
+/* payments.c -- paying for held seats, once: mark the holds, one transaction in Postgres, mark
  * them sold. */
 #include "sale/money/payments.h"
 
@@ -92,8 +92,8 @@ static enum err start(struct context *context, const struct attempt *attempt)
 
 /* Step 2: one statement, one transaction. Without live holds it only looks for what was paid
  * before. */
-static enum err book(struct context *context, const struct attempt *attempt, bool holds_live,
-                     struct payment_result *ret_result)
+static enum err record(struct context *context, const struct attempt *attempt, bool holds_live,
+                       struct payment_result *ret_result)
 {
     const struct payment_request *request = attempt->request;
     PG_RESULT result = NULL;
@@ -115,14 +115,14 @@ static enum err book(struct context *context, const struct attempt *attempt, boo
     return payment_outcome_read(result, &request->user_id, context->arena, ret_result);
 }
 
-/* An answer was lost: the books know what became of it. Only they may say "not paid". */
+/* An answer was lost: Postgres knows what became of it. Only it may say "not paid". */
 static enum err book_and_make_sure(struct context *context, const struct attempt *attempt,
                                    bool holds_live, struct payment_result *ret_result)
 {
-    enum err err = book(context, attempt, holds_live, ret_result);
+    enum err err = record(context, attempt, holds_live, ret_result);
     if (err != ERR_OUTCOME_UNKNOWN)
         return err;
-    err = book(context, attempt, false, ret_result);
+    err = record(context, attempt, false, ret_result);
     if (!err)
         return OK;
     return err == ERR_HOLD_EXPIRED && holds_live ? ERR_DATABASE_UNAVAILABLE : ERR_OUTCOME_UNKNOWN;

@@ -1,4 +1,4 @@
-/* refunds.c -- giving sold seats back, once: one transaction in the books, then the seats are free
+/* refunds.c -- giving sold seats back, once: one transaction in Postgres, then the seats are free
  * in Redis. */
 #include "sale/money/refunds.h"
 
@@ -90,8 +90,8 @@ static void free_seats(struct context *context, const struct refund_request *req
                  request->payment_id.text, err_code(err));
 }
 
-static enum err book(struct context *context, const struct refund_request *request,
-                     struct refund *ret_refund)
+static enum err record(struct context *context, const struct refund_request *request,
+                       struct refund *ret_refund)
 {
     PG_RESULT rows = NULL;
     struct pg_call call =
@@ -117,16 +117,16 @@ static enum err book(struct context *context, const struct refund_request *reque
 
 /*
  * When the answer was lost, asking again has the effect of one: it is the refund that was made, or
- * it is made now. Only an answer of the books may say "not refunded", and a first call that is
+ * it is made now. Only an answer of Postgres may say "not refunded", and a first call that is
  * still running there is none.
  */
 enum err refunds_refund(struct context *context, const struct refund_request *request,
                         struct refund *ret_refund)
 {
-    enum err err = book(context, request, ret_refund);
+    enum err err = record(context, request, ret_refund);
     if (err != ERR_OUTCOME_UNKNOWN)
         return err;
-    err = book(context, request, ret_refund);
+    err = record(context, request, ret_refund);
     bool is_told = err != ERR_DATABASE_UNAVAILABLE && err != ERR_IDEMPOTENCY_IN_FLIGHT;
     return is_told ? err : ERR_OUTCOME_UNKNOWN;
 }

@@ -47,11 +47,11 @@ static enum err read_holds(struct context *context, const redisReply *buyer, int
     return err;
 }
 
-enum err queue_entry_read(struct context *context, const struct entry_id *place,
+enum err queue_entry_read(struct context *context, const struct entry_id *id,
                           const redisReply *reply, struct queue_entry *ret_entry)
 {
     enum { WISH = 9, NOW_MS = 9, BUYER = 10 };
-    enum err err = script_outcome(context, &place->concert_id, reply);
+    enum err err = script_outcome(context, &id->concert_id, reply);
     if (err)
         return err;
     struct queue_entry entry = read_entry(context, reply);

@@ -11,7 +11,7 @@
 /* {'OK', 1 when new, own entry…}: see lua/include/queue/queue_entry.lua. Otherwise the error that
  * its code is.
  */
-MUST_CHECK enum err queue_entry_read(struct context *context, const struct entry_id *place,
+MUST_CHECK enum err queue_entry_read(struct context *context, const struct entry_id *id,
                                      const redisReply *reply, struct queue_entry *ret_entry);
 
 #endif

@@ -1,4 +1,4 @@
-/* queue.c -- a concert's line: join, look, leave. */
+/* queue.c -- a concert's queue: join, look, leave. */
 #include "sale/queue/queue.h"
 
 #include <string.h>
@@ -14,14 +14,14 @@
 /* Leaving reads the user's holds first; a hold made in between means once more. */
 #define LEAVE_ATTEMPTS 5
 
-/* drawn: the number that the books say was drawn, "0" for none, "" when they were not asked. */
-static struct redis_call join_call(const struct context *context, const struct entry_id *place,
+/* drawn: the number that Postgres says was drawn, "0" for none, "" when they were not asked. */
+static struct redis_call join_call(const struct context *context, const struct entry_id *id,
                                    struct queue_claim claimed, const char *drawn)
 {
     struct redis_call call = redis_script(SCRIPT_JOIN_QUEUE, context->arena);
-    entry_keys(&call, &place->concert_id, &place->user_id);
+    entry_keys(&call, &id->concert_id, &id->user_id);
     arg_now(&call, context);
-    redis_arg(&call, place->user_id.text);
+    redis_arg(&call, id->user_id.text);
     if (claimed.number > 0)
         redis_arg_int(&call, claimed.number);
     else
@@ -32,16 +32,16 @@ static struct redis_call join_call(const struct context *context, const struct e
 }
 
 /* A place is used up when its owner has paid since it was given. */
-static enum err was_used(struct context *context, const struct entry_id *place,
-                         int64_t signed_number, bool *ret_used)
+static enum err was_used(struct context *context, const struct entry_id *id, int64_t signed_number,
+                         bool *ret_used)
 {
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT 1 FROM usher.payments WHERE user_id = $1::uuid AND concert_id = $2::uuid"
                 " AND created_at >= $3::timestamptz LIMIT 1",
                 context->arena);
-    pg_uuid(&call, &place->user_id);
-    pg_uuid(&call, &place->concert_id);
+    pg_uuid(&call, &id->user_id);
+    pg_uuid(&call, &id->concert_id);
     pg_time(&call, signed_number / 1000);
     enum err err = pg_read(context->pg, &call, &result);
     if (!err)
@@ -49,49 +49,49 @@ static enum err was_used(struct context *context, const struct entry_id *place,
     return err;
 }
 
-/* Redis has lost a place: the books know whether it was used, and what a lottery gave to whom. */
-static enum err join_looked_up(struct context *context, const struct entry_id *place,
+/* Redis has lost a place: Postgres knows whether it was used, and what a lottery gave to whom. */
+static enum err join_looked_up(struct context *context, const struct entry_id *id,
                                struct queue_claim claimed, struct queue_entry *ret_entry)
 {
     bool used;
     int64_t drawn = 0;
-    enum err err = was_used(context, place, claimed.number, &used);
+    enum err err = was_used(context, id, claimed.number, &used);
     if (!err && used)
         claimed = (struct queue_claim){0};
     else if (!err)
-        err = draws_number(context, place, &drawn);
+        err = draws_number(context, id, &drawn);
     if (err)
         return err;
     const char *text = arena_printf(context->arena, "%lld", (long long)drawn);
-    struct redis_call call = join_call(context, place, claimed, text);
+    struct redis_call call = join_call(context, id, claimed, text);
     REDIS_REPLY reply = NULL;
     err = redis_run(context->redis, &call, &reply);
-    return err ? err : queue_entry_read(context, place, reply, ret_entry);
+    return err ? err : queue_entry_read(context, id, reply, ret_entry);
 }
 
-enum err queue_join(struct context *context, const struct entry_id *place,
-                    struct queue_claim claimed, struct queue_entry *ret_entry)
+enum err queue_join(struct context *context, const struct entry_id *id, struct queue_claim claimed,
+                    struct queue_entry *ret_entry)
 {
-    struct redis_call call = join_call(context, place, claimed, "");
+    struct redis_call call = join_call(context, id, claimed, "");
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
     if (err)
         return err;
     if (strcmp(reply_text(reply, 0), "LOOK_UP") == 0)
-        return join_looked_up(context, place, claimed, ret_entry);
-    return queue_entry_read(context, place, reply, ret_entry);
+        return join_looked_up(context, id, claimed, ret_entry);
+    return queue_entry_read(context, id, reply, ret_entry);
 }
 
-enum err queue_look(struct context *context, const struct entry_id *place,
+enum err queue_look(struct context *context, const struct entry_id *id,
                     struct queue_entry *ret_entry)
 {
     struct redis_call call = redis_script(SCRIPT_LOOK_QUEUE, context->arena);
-    entry_keys(&call, &place->concert_id, &place->user_id);
+    entry_keys(&call, &id->concert_id, &id->user_id);
     arg_now(&call, context);
-    redis_arg(&call, place->user_id.text);
+    redis_arg(&call, id->user_id.text);
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
-    return err ? err : queue_entry_read(context, place, reply, ret_entry);
+    return err ? err : queue_entry_read(context, id, reply, ret_entry);
 }
 
 /* The seats of a buyer's hash that are held, neither sold nor refunded. Returns how many. */
@@ -107,11 +107,11 @@ static size_t held_seats(const redisReply *buyer, struct seat_ref *ret_seats)
 }
 
 /* Asks for the seats that the user's hash names: the script checks that they are all there are. */
-static enum err leave_once(struct context *context, const struct entry_id *place, bool *ret_changed)
+static enum err leave_once(struct context *context, const struct entry_id *id, bool *ret_changed)
 {
     REDIS_REPLY buyer = NULL;
     struct redis_call fields = redis_command("HGETALL", context->arena);
-    key_buyer(&fields, &place->concert_id, &place->user_id);
+    key_buyer(&fields, &id->concert_id, &id->user_id);
     enum err err = redis_run(context->redis, &fields, &buyer);
     if (err)
         return err;
@@ -119,17 +119,17 @@ static enum err leave_once(struct context *context, const struct entry_id *place
     struct redis_call call = redis_script(SCRIPT_LEAVE_QUEUE, context->arena);
     struct seat_ref *seats = arena_array(context->arena, reply_count(buyer) / 2 + 1, sizeof *seats);
     size_t count = held_seats(buyer, seats);
-    line_keys(&call, &place->concert_id);
-    key_lobby(&call, &place->concert_id);
-    key_buyer(&call, &place->concert_id, &place->user_id);
-    key_deadlines(&call, &place->concert_id);
-    key_wishes(&call, &place->concert_id);
+    queue_keys(&call, &id->concert_id);
+    key_lobby(&call, &id->concert_id);
+    key_buyer(&call, &id->concert_id, &id->user_id);
+    key_deadlines(&call, &id->concert_id);
+    key_wishes(&call, &id->concert_id);
     for (size_t i = 0; i < count; i++) {
-        key_map(&call, &place->concert_id, seats[i].show_no);
-        key_hold(&call, &place->concert_id, &seats[i]);
+        key_map(&call, &id->concert_id, seats[i].show_no);
+        key_hold(&call, &id->concert_id, &seats[i]);
     }
     arg_now(&call, context);
-    redis_arg(&call, place->user_id.text);
+    redis_arg(&call, id->user_id.text);
     for (size_t i = 0; i < count; i++)
         arg_seat(&call, &seats[i]);
 
@@ -138,14 +138,14 @@ static enum err leave_once(struct context *context, const struct entry_id *place
     if (err)
         return err;
     *ret_changed = strcmp(reply_text(reply, 0), "CHANGED") == 0;
-    return *ret_changed ? OK : script_outcome(context, &place->concert_id, reply);
+    return *ret_changed ? OK : script_outcome(context, &id->concert_id, reply);
 }
 
-enum err queue_leave(struct context *context, const struct entry_id *place)
+enum err queue_leave(struct context *context, const struct entry_id *id)
 {
     bool changed = true;
     enum err err = OK;
     for (int attempt = 0; changed && !err && attempt < LEAVE_ATTEMPTS; attempt++)
-        err = leave_once(context, place, &changed);
+        err = leave_once(context, id, &changed);
     return changed && !err ? ERR_REDIS_UNAVAILABLE : err;
 }

@@ -1,4 +1,4 @@
-/* queue.h -- a concert's line: join, look, leave. */
+/* queue.h -- a concert's queue: join, look, leave. */
 #ifndef USHER_SALE_QUEUE_QUEUE_H
 #define USHER_SALE_QUEUE_QUEUE_H
 
@@ -22,14 +22,14 @@ struct queue_claim {
  * given. ERR_NOT_FOUND for an unknown concert,
  * ERR_CONCERT_CLOSED, ERR_CONCERT_RESTORING, ERR_REDIS_UNAVAILABLE.
  */
-MUST_CHECK enum err queue_join(struct context *context, const struct entry_id *place,
+MUST_CHECK enum err queue_join(struct context *context, const struct entry_id *id,
                                struct queue_claim claimed, struct queue_entry *ret_entry);
 
 /* Also ERR_NOT_IN_QUEUE. */
-MUST_CHECK enum err queue_look(struct context *context, const struct entry_id *place,
+MUST_CHECK enum err queue_look(struct context *context, const struct entry_id *id,
                                struct queue_entry *ret_entry);
 
 /* Gives the place or the admission back and frees unpaid holds. Also ERR_NOT_IN_QUEUE. */
-MUST_CHECK enum err queue_leave(struct context *context, const struct entry_id *place);
+MUST_CHECK enum err queue_leave(struct context *context, const struct entry_id *id);
 
 #endif

@@ -24,19 +24,19 @@ static const char *unknown_section(const struct show *show, const struct wish *w
     return NULL;
 }
 
-static struct redis_call set_call(const struct context *context, const struct entry_id *place,
+static struct redis_call set_call(const struct context *context, const struct entry_id *id,
                                   const char *wish, int64_t starts_at_ms)
 {
     struct redis_call call = redis_script(SCRIPT_SET_WISHES, context->arena);
-    entry_keys(&call, &place->concert_id, &place->user_id);
+    entry_keys(&call, &id->concert_id, &id->user_id);
     arg_now(&call, context);
-    redis_arg(&call, place->user_id.text);
+    redis_arg(&call, id->user_id.text);
     redis_arg(&call, wish);
     redis_arg_int(&call, starts_at_ms);
     return call;
 }
 
-enum err wishes_set(struct context *context, const struct entry_id *place, const struct wish *wish,
+enum err wishes_set(struct context *context, const struct entry_id *id, const struct wish *wish,
                     struct queue_entry *ret_entry, struct hold_refusal *ret_refusal)
 {
     const struct show *show;
@@ -44,7 +44,7 @@ enum err wishes_set(struct context *context, const struct entry_id *place, const
     enum err err = show_by_id(context, &wish->show_id, &show);
     if (err)
         return err;
-    if (!uuid_equal(&show->concert_id, &place->concert_id))
+    if (!uuid_equal(&show->concert_id, &id->concert_id))
         return ERR_NOT_FOUND;
     ret_refusal->section = unknown_section(show, wish);
     if (ret_refusal->section)
@@ -52,21 +52,21 @@ enum err wishes_set(struct context *context, const struct entry_id *place, const
     const char *text = wish_write(context, show, wish);
     if (!text)
         return ERR_NO_SEATS_LEFT;
-    struct redis_call call = set_call(context, place, text, show->starts_at_ms);
+    struct redis_call call = set_call(context, id, text, show->starts_at_ms);
     REDIS_REPLY reply = NULL;
     err = redis_run(context->redis, &call, &reply);
     if (err)
         return err;
-    err = queue_entry_read(context, place, reply, ret_entry);
+    err = queue_entry_read(context, id, reply, ret_entry);
     if (err == ERR_SEAT_LIMIT)
         ret_refusal->seat_limit = reply_int(reply, 1);
     return err;
 }
 
-enum err wishes_drop(struct context *context, const struct entry_id *place)
+enum err wishes_drop(struct context *context, const struct entry_id *id)
 {
-    struct redis_call call = set_call(context, place, "", 0);
+    struct redis_call call = set_call(context, id, "", 0);
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
-    return err ? err : script_outcome(context, &place->concert_id, reply);
+    return err ? err : script_outcome(context, &id->concert_id, reply);
 }

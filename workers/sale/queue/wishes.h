@@ -16,14 +16,14 @@
 /*
  * In place of the wish before. ERR_NOT_FOUND: no such show in this concert, or no such section
  * (ret_refusal has its name); ERR_NO_SEATS_LEFT: no section is as cheap as that.
- * ERR_NOT_IN_QUEUE, ERR_STATE_CONFLICT (it is one's turn), ERR_CONCERT_CLOSED, ERR_SHOW_STARTED,
+ * ERR_NOT_IN_QUEUE, ERR_STATE_CONFLICT (admitted already), ERR_CONCERT_CLOSED, ERR_SHOW_STARTED,
  * ERR_SEAT_LIMIT (ret_refusal has the limit), ERR_CONCERT_RESTORING, ERR_REDIS_UNAVAILABLE.
  */
-MUST_CHECK enum err wishes_set(struct context *context, const struct entry_id *place,
+MUST_CHECK enum err wishes_set(struct context *context, const struct entry_id *id,
                                const struct wish *wish, struct queue_entry *ret_entry,
                                struct hold_refusal *ret_refusal);
 
 /* Also when there is none. ERR_NOT_IN_QUEUE, ERR_STATE_CONFLICT. */
-MUST_CHECK enum err wishes_drop(struct context *context, const struct entry_id *place);
+MUST_CHECK enum err wishes_drop(struct context *context, const struct entry_id *id);
 
 #endif

@@ -8,7 +8,7 @@ static void key_of(struct redis_call *call, const struct uuid *concert_id, const
     redis_key(call, "usher:{%s}:%s", concert_id->text, name);
 }
 
-void line_keys(struct redis_call *call, const struct uuid *concert_id)
+void queue_keys(struct redis_call *call, const struct uuid *concert_id)
 {
     static const char *const names[] = {"concert", "waiting", "active", "turns", "lapsed"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -83,7 +83,7 @@ void key_hold(struct redis_call *call, const struct uuid *concert_id, const stru
 
 void entry_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id)
 {
-    line_keys(call, concert_id);
+    queue_keys(call, concert_id);
     key_lobby(call, concert_id);
     key_wishes(call, concert_id);
     key_buyer(call, concert_id, user_id);
@@ -91,7 +91,7 @@ void entry_keys(struct redis_call *call, const struct uuid *concert_id, const st
 
 void gate_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id)
 {
-    line_keys(call, concert_id);
+    queue_keys(call, concert_id);
     key_buyer(call, concert_id, user_id);
     key_deadlines(call, concert_id);
     key_wishes(call, concert_id);

@@ -11,14 +11,14 @@
 /*
  * All keys of a concert carry the hash tag {concertId}: they are one slot of a cluster.
  *
- *   concert    hash    state and policy, mirrored from the books; the tick's counters; losses
+ *   concert    hash    state and policy, mirrored from Postgres; the tick's counters; losses
  *                      "layout:N:S" → how the section of a seating plan is laid out that begins
  *                      with seat S of show N: see lua/upkeep/restore_layouts.lua
  *   waiting    zset    user → queueNumber
- *   active     zset    user → deadline of the turn, ms
+ *   active     zset    user → admission deadline, ms
  *   turns      hash    user → "queueNumber calledAtMs claimed returned"
  *                      "back:user" → "1": a lost place of theirs came back and was used
- *   lapsed     zset    user → when the turn ended unused, ms
+ *   lapsed     zset    user → when the admission ended unused, ms
  *   lobby      zset    user → arrival: people of a lottery who have no place yet
  *   marks      zset    queueNumber → itself: where a bucket of the board starts
  *   deadlines  zset    "show:seat" → when the hold ends, ms
@@ -26,13 +26,13 @@
  *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
  *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
  *                      "refunded reservation" → "1": a late word of the sale marks nothing
- *   wishes     hash    user → what to hold at the call-up, or holds until the turn is claimed: see
- *                      lua/include/queue/wish_record.lua
+ *   wishes     hash    user → what to hold at the call-up, or holds until the admission is claimed:
+ *                      see lua/include/queue/wish_record.lua
  */
-void line_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
-/* line_keys, then what an entry is made of: lobby, wishes, buyer. */
+void queue_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
+/* queue_keys, then what an entry is made of: lobby, wishes, buyer. */
 void entry_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
-/* line_keys, then what a claim changes: buyer, deadlines, wishes, holds. */
+/* queue_keys, then what a claim changes: buyer, deadlines, wishes, holds. */
 void gate_keys(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
 void key_concert(struct redis_call *call, const struct uuid *concert_id);
 void key_waiting(struct redis_call *call, const struct uuid *concert_id);

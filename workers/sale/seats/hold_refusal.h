@@ -7,7 +7,7 @@
 
 /* Members that do not apply are zero. */
 struct hold_refusal {
-    int64_t queue_position;  /* ERR_NOT_ADMITTED: 0 when not in the line */
+    int64_t queue_position;  /* ERR_NOT_ADMITTED: 0 when not in the queue */
     const int64_t *seat_ids; /* ERR_SEAT_TAKEN */
     size_t seat_count;
     int64_t seat_limit; /* ERR_SEAT_LIMIT */

@@ -10,23 +10,22 @@
 #include "sale/seats/hold_refusal.h"
 #include "store/redis.h"
 
-enum err seat_maps_read(struct context *context, const struct entry_id *place,
-                        const int64_t *show_nos, size_t count, struct seat_maps *ret_maps,
-                        struct hold_refusal *ret_refusal)
+enum err seat_maps_read(struct context *context, const struct entry_id *id, const int64_t *show_nos,
+                        size_t count, struct seat_maps *ret_maps, struct hold_refusal *ret_refusal)
 {
     struct redis_call call = redis_script(SCRIPT_READ_SEATS, context->arena);
     *ret_refusal = (struct hold_refusal){0};
-    gate_keys(&call, &place->concert_id, &place->user_id);
+    gate_keys(&call, &id->concert_id, &id->user_id);
     for (size_t i = 0; i < count; i++)
-        key_map(&call, &place->concert_id, show_nos[i]);
+        key_map(&call, &id->concert_id, show_nos[i]);
     arg_now(&call, context);
-    redis_arg(&call, place->user_id.text);
+    redis_arg(&call, id->user_id.text);
 
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
     if (err)
         return err;
-    err = hold_outcome(context, &place->concert_id, reply, ret_refusal);
+    err = hold_outcome(context, &id->concert_id, reply, ret_refusal);
     if (err)
         return err;
     /* A show that was added a moment ago has no map before the next tick. */

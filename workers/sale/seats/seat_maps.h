@@ -20,11 +20,11 @@ struct seat_maps {
 };
 
 /* For an admitted user only. show_nos are shows of place's concert. */
-MUST_CHECK enum err seat_maps_read(struct context *context, const struct entry_id *place,
+MUST_CHECK enum err seat_maps_read(struct context *context, const struct entry_id *id,
                                    const int64_t *show_nos, size_t count,
                                    struct seat_maps *ret_maps, struct hold_refusal *ret_refusal);
 
-/* The letter of each seat (see struct seat_maps) without a turn in the line. */
+/* The letter of each seat (see struct seat_maps) for whoever asks, admitted or not. */
 struct seat_letters {
     const char *letters; /* seats_total of them */
     int64_t now_ms;      /* Redis's clock */

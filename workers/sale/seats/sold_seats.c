@@ -1,4 +1,4 @@
-/* sold_seats.c -- telling Redis what the books have sold and taken back: the worker at once, the
+/* sold_seats.c -- telling Redis what Postgres has sold and taken back: the worker at once, the
  * outbox again. */
 #include "sale/seats/sold_seats.h"
 

@@ -1,4 +1,4 @@
-/* sold_seats.h -- telling Redis what the books have sold, and what they have taken back. */
+/* sold_seats.h -- telling Redis what Postgres has sold, and what it has taken back. */
 #ifndef USHER_SALE_SEATS_SOLD_SEATS_H
 #define USHER_SALE_SEATS_SOLD_SEATS_H
 
@@ -24,7 +24,7 @@ struct sold_seats {
 
 /*
  * Both may be repeated, and come in any order: a refunded sale is not marked any more. A concert
- * that is being restored takes what it misses from the books: that is OK too.
+ * that is being restored takes what it misses from Postgres: that is OK too.
  */
 MUST_CHECK enum err finish_payment(struct context *context, const struct sold_seats *sold);
 MUST_CHECK enum err refund_seats(struct context *context, const struct sold_seats *refunded);

@@ -1,4 +1,4 @@
-/* taken_seats.c -- who has which seat of a show: holds from Redis, sales from the books. */
+/* taken_seats.c -- who has which seat of a show: holds from Redis, sales from Postgres. */
 #include "sale/seats/taken_seats.h"
 
 #include <string.h>
@@ -69,7 +69,7 @@ static struct holder *holder_of_seat(struct holder *holders, size_t count, int64
     return NULL;
 }
 
-/* What the books say goes before what Redis says: a row is the owner of a seat. */
+/* What Postgres says goes before what Redis says: a row is the owner of a seat. */
 static enum err read_sales(struct context *context, const struct show *show,
                            const struct taken *taken, struct holder *holders, size_t count)
 {

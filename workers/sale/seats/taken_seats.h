@@ -1,5 +1,5 @@
 /* taken_seats.h -- who has which seat of a show, for the organiser: holds from Redis, sales from
- * the books. */
+ * Postgres. */
 #ifndef USHER_SALE_SEATS_TAKEN_SEATS_H
 #define USHER_SALE_SEATS_TAKEN_SEATS_H
 

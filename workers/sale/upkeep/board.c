@@ -8,17 +8,17 @@
 #include "sale/redis/keys.h"
 #include "store/redis.h"
 
-/* People in a bucket of the line: small enough that those of the front one may ask for themselves,
+/* People in a bucket of the queue: small enough that those of the front one may ask for themselves,
  * large enough that a million people fit into a few kilobytes. */
 #define BUCKET_PEOPLE 4096
-/* Buckets one reading makes at most; a line of a million gets all of its own within seconds. */
+/* Buckets one reading makes at most; a queue of a million gets all of its own within seconds. */
 #define BUCKETS_MADE_MAX 50
 
 static struct redis_call read_call(const struct context *context, const struct tick_concert *tick)
 {
     const struct uuid *concert_id = &tick->concert.concert_id;
     struct redis_call call = redis_script(SCRIPT_READ_BOARD, context->arena);
-    line_keys(&call, concert_id);
+    queue_keys(&call, concert_id);
     key_lobby(&call, concert_id);
     key_marks(&call, concert_id);
     for (size_t i = 0; i < tick->show_count; i++)

@@ -13,7 +13,7 @@
 #include "sale/concert/concert.h"
 #include "sale/upkeep/tick.h"
 
-/* People of the line whose numbers are at or above `start`, and below the next bucket's. */
+/* People of the queue whose numbers are at or above `start`, and below the next bucket's. */
 struct board_bucket {
     int64_t start;
     int64_t people;
@@ -30,7 +30,7 @@ struct board {
     int64_t max_active;
     int64_t rate_per_1000_s; /* people really admitted; 0: not known */
     size_t bucket_count;
-    const struct board_bucket *buckets; /* from the front of the line to its end */
+    const struct board_bucket *buckets; /* from the front of the queue to its end */
     const char **maps; /* a letter a seat, for each show of the concert; "" where none is whole */
 };
 

@@ -1,4 +1,4 @@
-/* delete_expired.c -- what the books need no more: spent sessions, idempotency records past their
+/* delete_expired.c -- what Postgres needs no more: spent sessions, idempotency records past their
  * 24 hours and webhooks past their week. */
 #include "sale/upkeep/delete_expired.h"
 

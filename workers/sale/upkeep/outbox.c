@@ -1,4 +1,4 @@
-/* outbox.c -- what the books sold and took back, brought to Redis: at least once, in order for each
+/* outbox.c -- what Postgres sold and took back, brought to Redis: at least once, in order for each
  * concert. */
 #include "sale/upkeep/outbox.h"
 

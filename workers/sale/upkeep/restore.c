@@ -144,13 +144,13 @@ static enum err restore_show(struct context *context, const struct restore *rest
     return err;
 }
 
-/* The places of a lottery that was drawn are in the books: nobody goes to the lobby again. */
+/* The places of a lottery that was drawn are in Postgres: nobody goes to the lobby again. */
 static enum err read_drawn(struct context *context, const struct concert *concert, bool *ret_drawn)
 {
     *ret_drawn = false;
     if (concert->policy.queueing != QUEUEING_LOTTERY)
         return OK;
-    return draw_is_held(context, &concert->concert_id, ret_drawn);
+    return draw_is_done(context, &concert->concert_id, ret_drawn);
 }
 
 static enum err finish(struct context *context, const struct restore *restore)

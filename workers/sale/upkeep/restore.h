@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "sale/upkeep/tick.h"
 
-/* Brings a concert's sold seats back from the books; OK too when another scheduler is at it. Resets
+/* Brings a concert's sold seats back from Postgres; OK too when another scheduler is at it. Resets
  * the arena of the context as it goes. */
 MUST_CHECK enum err restore_concert(struct context *context, const struct tick_concert *concert);
 

@@ -1,4 +1,4 @@
-/* tick.c -- a tick a second for every concert: the books' policy into Redis, and Redis's own time
+/* tick.c -- a tick a second for every concert: Postgres's policy into Redis, and Redis's own time
  * on. */
 #include "sale/upkeep/tick.h"
 
@@ -10,7 +10,7 @@
 #include "store/pg.h"
 #include "store/redis.h"
 
-/* People, seats and turns one script moves at most: it stays within a few milliseconds. */
+/* People, seats and admissions one script moves at most: it stays within a few milliseconds. */
 #define TICK_BATCH 250
 /* Scripts one tick runs at most, so that one concert cannot keep the others waiting. */
 #define TICK_ROUNDS_MAX 40
@@ -50,7 +50,7 @@ static struct redis_call tick_call(const struct context *context, const struct t
     const struct concert *concert = &tick->concert;
     const struct policy *policy = &concert->policy;
     struct redis_call call = redis_script(SCRIPT_TICK_CONCERT, context->arena);
-    line_keys(&call, &concert->concert_id);
+    queue_keys(&call, &concert->concert_id);
     key_deadlines(&call, &concert->concert_id);
     key_wishes(&call, &concert->concert_id);
     key_holds(&call, &concert->concert_id);

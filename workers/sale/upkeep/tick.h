@@ -34,7 +34,7 @@ struct tick_result {
 MUST_CHECK enum err tick_concert(struct context *context, const struct tick_concert *concert,
                                  struct tick_result *ret_result);
 
-/* Tells the books that a scheduled sale has opened. */
+/* Tells Postgres that a scheduled sale has opened. */
 MUST_CHECK enum err tick_record_opened(struct context *context, const struct concert *concert);
 
 #endif

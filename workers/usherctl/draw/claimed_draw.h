@@ -18,7 +18,7 @@ struct claimed_proof {
 struct claimed_draw {
     struct draw draw;
     bool has_draw;
-    struct draw_list list; /* in the order in which it was read; places only from the books */
+    struct draw_list list; /* in the order in which it was read; places only from Postgres */
     size_t proof_count;
     struct claimed_proof *proofs;
 };

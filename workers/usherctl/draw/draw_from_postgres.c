@@ -14,9 +14,9 @@ int draw_from_postgres(struct context *context, const struct uuid *concert_id,
     if (err)
         return ctl_stop(CTL_FAILED, "The draw was not read: %s", err_sentence(err));
     if (!draw->draw.drawn_at_ms)
-        return ctl_stop(CTL_FAILED, "The draw of %s has not been held yet.", concert_id->text);
-    struct holding holding = {.context = context, .concert_id = concert_id};
-    err = draw_load(&holding, draw->draw.entrants, &draw->list);
+        return ctl_stop(CTL_FAILED, "The draw of %s has not been run yet.", concert_id->text);
+    struct draw_run run = {.context = context, .concert_id = concert_id};
+    err = draw_load(&run, draw->draw.entrants, &draw->list);
     if (err)
         return ctl_stop(CTL_FAILED, "The list was not read: %s", err_sentence(err));
     return CTL_OK;

@@ -49,7 +49,7 @@ static void check_list(struct verdict *verdict, const struct claimed_draw *claim
         "the list has the root that was committed to");
 }
 
-/* Only the books say what each was given. */
+/* Only Postgres says what each was given. */
 static void check_places(struct verdict *verdict, const struct claimed_draw *claimed,
                          const struct draw_list *drawn)
 {

@@ -130,7 +130,7 @@ static void a_missing_or_strange_header_is_refused(void)
     CU_ASSERT_FALSE(is_genuine(SECRET, &message, SENT_MS));
 }
 
-/* The books keep the id as text: what is none there must not come so far, whoever has signed it. */
+/* Postgres keeps the id as text: what is none there must not come so far, whoever has signed it. */
 static void an_id_is_visible_ascii(void)
 {
     struct webhook_message message = published();
