@@ -4,8 +4,24 @@
 # In the order in which they start; they stop in the reverse one.
 SERVICES=(postgres redis queue-workers money-workers scheduler-1 scheduler-2 nginx)
 
-PG_BIN=/usr/lib/postgresql/15/bin
 PG_DATA=$USHER_HOME/postgres
+
+# The folder of PostgreSQL's programs: of the version that made the data, or else of the newest there is.
+pg_bin() {
+    local major='*'
+    [[ ! -f $PG_DATA/PG_VERSION ]] || major=$(<"$PG_DATA/PG_VERSION")
+    compgen -G "/usr/lib/postgresql/$major/bin/postgres" | sort -V | tail -n 1 | xargs -r dirname
+}
+
+# Data is never given to a server of another major version, which could not read it.
+check_postgres() {
+    local made_by
+    [[ -z $(pg_bin) ]] || return 0
+    [[ -f $PG_DATA/PG_VERSION ]] || die "PostgreSQL is not installed; deploy/install-deps installs it."
+    made_by=$(<"$PG_DATA/PG_VERSION")
+    die "The data in $PG_DATA was made by PostgreSQL $made_by, which is not installed. Install postgresql-$made_by," \
+        "or bring the data to a newer version with pg_upgrade, or begin anew with deploy/up --fresh."
+}
 
 # Postgres refuses to run as root, so root runs it as the account of Debian's package. Where that
 # account cannot even reach the home (say, under /root), the process may pass permissions by.
@@ -27,14 +43,14 @@ postgres_folders() {
     mkdir "$PG_DATA.new"
     ((EUID)) || chown postgres: "$PG_DATA.new"
     # Only whoever reaches the socket's folder can connect, so the server need not ask again.
-    (cd / && "${AS_POSTGRES[@]}" "$PG_BIN/initdb" -D "$PG_DATA.new" -U postgres -E UTF8 \
+    (cd / && "${AS_POSTGRES[@]}" "$(pg_bin)/initdb" -D "$PG_DATA.new" -U postgres -E UTF8 \
         --locale=C.UTF-8 --auth-local=trust --auth-host=reject --data-checksums) \
         >"$LOG/initdb.log" 2>&1 || die "initdb failed: $(tail -n 5 "$LOG/initdb.log")"
     mv "$PG_DATA.new" "$PG_DATA"
 }
 
 superuser_sql() {
-    "$PG_BIN/psql" -X -q -At -v ON_ERROR_STOP=1 -h "$RUN/postgres" -U postgres "$@"
+    "$(pg_bin)/psql" -X -q -At -v ON_ERROR_STOP=1 -h "$RUN/postgres" -U postgres "$@"
 }
 
 # The owner may make the schema and its roles, and is no superuser.
@@ -55,7 +71,8 @@ start_postgres() {
         "max_connections=$((2 * USHER_WORKERS + 40))" shared_buffers=64MB max_wal_size=256MB
         synchronous_commit=on max_parallel_workers_per_gather=0 jit=off
         idle_in_transaction_session_timeout=10s)
-    local command=("$PG_BIN/postgres" -D "$PG_DATA") setting
+    local command setting
+    command=("$(pg_bin)/postgres" -D "$PG_DATA")
     for setting in "${settings[@]}"; do
         command+=(-c "$setting")
     done
@@ -93,14 +110,28 @@ daemonize no
 CONF
 }
 
+# The path of Redis's "server" or "cli", or of Valkey's, which are the same for Usher.
+redis_program() {
+    local program
+    program=$(type -P "redis-$1" || type -P "valkey-$1") ||
+        die "Neither Redis nor Valkey is installed; deploy/install-deps installs Redis."
+    echo "$program"
+}
+
+redis_cli() {
+    "$(redis_program cli)" -s "$RUN/redis.sock" "$@"
+}
+
 redis_answers() {
-    [[ $(redis-cli -s "$RUN/redis.sock" ping) == PONG ]]
+    [[ $(redis_cli ping) == PONG ]]
 }
 
 start_redis() {
+    local server
+    server=$(redis_program server)
     mkdir -p "$USHER_HOME/redis"
     redis_config >"$RUN/redis.conf"
-    daemon_ensure redis stop_redis "$(digest <"$RUN/redis.conf")" redis-server "$RUN/redis.conf"
+    daemon_ensure redis stop_redis "$(digest <"$RUN/redis.conf")" "$server" "$RUN/redis.conf"
     daemon_await redis redis_answers
 }
 

@@ -2,9 +2,9 @@
 --
 --   wrk … -s requests.lua URL -- FILE once|again
 --
--- Each thread takes its share of the lines. "again": it is fine to begin anew when all are sent.
+-- Each thread takes its share of the lines, and stops when all are sent; with "again" it begins anew.
 -- The last line it prints is for tests/bench/run: "result", then requests, seconds, refused, lost,
--- p50 ms, p99 ms, repeated: how many requests were sent more than once.
+-- p50 ms, p99 ms, how many threads had to stop.
 local threads = {}
 
 function setup(thread)
@@ -23,7 +23,7 @@ end
 function init(args)
   local index = 0
   -- wrk asks the first thread for a request before it begins, only to look at it.
-  lines, sent, repeated, cycle = {}, number == 0 and -1 or 0, 0, args[2] == "again"
+  lines, sent, stopped, cycle = {}, number == 0 and -1 or 0, 0, args[2] == "again"
   for line in io.lines(args[1]) do
     if index % 2 == number % 2 then lines[#lines + 1] = format(line) end
     index = index + 1
@@ -32,15 +32,18 @@ end
 
 function request()
   local at = math.max(sent, 0) % #lines + 1
-  if sent >= #lines and not cycle then repeated = repeated + 1 end
+  if sent >= #lines and not cycle then
+    stopped = 1
+    wrk.thread:stop()
+  end
   sent = sent + 1
   return lines[at]
 end
 
 function done(summary, latency)
-  local errors, again = summary.errors, 0
-  for _, thread in ipairs(threads) do again = again + thread:get("repeated") end
+  local errors, stops = summary.errors, 0
+  for _, thread in ipairs(threads) do stops = stops + thread:get("stopped") end
   print(string.format("result %d %.6f %d %d %.2f %.2f %d", summary.requests, summary.duration / 1000000,
     errors.status, errors.connect + errors.read + errors.write + errors.timeout,
-    latency:percentile(50) / 1000, latency:percentile(99) / 1000, again))
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000, stops))
 end

@@ -24,7 +24,7 @@ const WARM_UP = 2 * TURN_SECONDS; // rounds, until each tick has turns to end an
 const CHUNK = 5000;
 const POLICY = [1, "OPEN", "", BATCH, 1_000_000, TURN_SECONDS, TURN_SECONDS, 300, 300, 4];
 const SHOW = [1, 32_503_680_000_000];
-const LINE = ["concert", "waiting", "active", "turns", "lapsed"];
+const LINE = ["concert", "waiting", "active", "turns", "lapsed"]; // the keys that every script begins with
 const CALLS = ["join", "look", "tick", "read_board"];
 
 const store = redis();
@@ -58,6 +58,10 @@ class Line {
         return `usher:{${this.id}}:${name}`;
     }
 
+    entryKeys(user) {
+        return [...LINE, "lobby", "wishes", `buyer:${user}`];
+    }
+
     command(script, keys, ...args) {
         return ["evalsha", scripts[script], keys.length, ...keys.map((name) => this.key(name)), this.nowUs, ...args];
     }
@@ -89,7 +93,7 @@ class Line {
     newcomers(count) {
         const users = Array.from({length: count}, () => randomUUID());
         users.forEach((user) => this.people.push(user));
-        return users.map((user) => this.command("join", [...LINE, "lobby"], user, "", "", ""));
+        return users.map((user) => this.command("join", this.entryKeys(user), user, "", "", ""));
     }
 
     async fill() {
@@ -102,11 +106,11 @@ class Line {
     lookCommand() {
         const waiting = this.people.length - this.first;
         const user = this.people[this.first + Math.floor(Math.random() * waiting)];
-        return this.command("look", [...LINE, "lobby"], user);
+        return this.command("look", this.entryKeys(user), user);
     }
 
     tickCommand() {
-        return this.command("tick", [...LINE, "deadlines", "map:1"], BATCH, ...POLICY, ...SHOW);
+        return this.command("tick", [...LINE, "deadlines", "wishes", "hold:", "buyer:", "map:1"], BATCH, ...POLICY, ...SHOW);
     }
 
     // The line is as long in front of each tick as it was in front of the one before.

@@ -1,6 +1,6 @@
 # table.awk -- the results of tests/bench/run as a table: medians of the rounds.
 #
-# A line: name, requests, seconds, refused, lost, p50 ms, p99 ms, repeated, Redis round trips. The floor of
+# A line: name, requests, seconds, refused, lost, p50 ms, p99 ms, threads that stopped, Redis round trips. The floor of
 # a name, "floor-of-NAME", was measured a moment before each of its rounds.
 {
     round = ++rounds[$1]
@@ -9,7 +9,7 @@
     p99[$1, round] = $7
     requests[$1] += $2
     refused[$1] += $4 + $5
-    repeated[$1] += $8
+    stopped[$1] += $8
     trips[$1] += $9
 }
 
@@ -35,8 +35,11 @@ function row(title, name, wanted) {
     printf "%-16s %10.0f %10.0f %9.2f %7s %8.1f %8.1f %12.2f\n", title, median(rate, name),
         median(rate, "floor-of-" name), ratio(name, "floor-of-" name), wanted, median(p50, name),
         median(p99, name), trips[name] / requests[name]
-    if (refused[name]) printf "  %d of %d were refused or lost\n", refused[name], requests[name]
-    if (repeated[name]) printf "  %d were sent twice: there were too few people\n", repeated[name]
+    if (refused[name] || !requests[name]) {
+        printf "  %d of %d were refused or lost\n", refused[name], requests[name]
+        wrong = 1
+    }
+    if (stopped[name]) printf "  the rate is too low: there were too few people (BENCH_PEOPLE)\n"
 }
 
 END {
@@ -51,4 +54,5 @@ END {
     split(memory, kib, " ")
     printf "The largest worker has %.1f MB in memory, %.1f MB of it its own (wanted: 8).\n", kib[1] / 1024,
         kib[2] / 1024
+    exit wrong
 }

@@ -15,7 +15,8 @@ bool unit_aborts(void (*act)(void))
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
-        (void)dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+        if (!freopen("/dev/null", "w", stderr))
+            _exit(1);
         act();
         _exit(0);
     }
@@ -35,7 +36,10 @@ void unit_capture_stderr(void (*act)(void), char *ret_text, size_t size)
     act();
     (void)dup2(kept, STDERR_FILENO);
     (void)close(kept);
-    rewind(file);
+    if (fseek(file, 0, SEEK_SET) != 0) {
+        perror("unit_capture_stderr");
+        exit(1);
+    }
     ret_text[fread(ret_text, 1, size - 1, file)] = '\0';
     (void)fclose(file);
 }

@@ -132,9 +132,10 @@ int run_usherctl(const char *url, char *const *words, const char **ret_said)
         become_usherctl(url, words, ends[1]);
     (void)close(ends[1]);
     FILE *output = fdopen(ends[0], "r");
+    if (!output)
+        give_up("fdopen", "no stream to be had");
     char *said = arena_alloc(test_arena(), SAID_MAX);
-    if (output)
-        said[fread(said, 1, SAID_MAX - 1, output)] = '\0';
+    said[fread(said, 1, SAID_MAX - 1, output)] = '\0';
     (void)fclose(output);
     int status = 0;
     (void)waitpid(child, &status, 0);

@@ -40,10 +40,7 @@ SQL_SUITES(SQL_DECLARE)
 #undef SQL_DECLARE
 
 /* One test: the function's name is the sentence that it proves. */
-#define TEST(function)      \
-    {                       \
-#function, function \
-    }
+#define TEST(function) {#function, function}
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 

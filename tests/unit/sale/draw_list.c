@@ -161,7 +161,7 @@ static void count_draw(uint64_t draw, bool by_arrival, double counts[TENTHS][TEN
 static double chi_square(uint64_t unfair_every)
 {
     double counts[TENTHS][TENTHS] = {0};
-    double expected = (double)DRAWS * PEOPLE / (TENTHS * TENTHS);
+    double expected = (double)(DRAWS * PEOPLE) / (double)(TENTHS * TENTHS);
     double sum = 0;
     for (uint64_t draw = 0; draw < DRAWS; draw++)
         count_draw(draw, unfair_every && draw % unfair_every == 0, counts);

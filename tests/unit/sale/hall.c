@@ -10,16 +10,11 @@
 enum { GOLD, SILVER };
 static const struct plan_category categories[] = {{"Gold", 3000}, {"Silver", 1000}};
 
-#define ROW(name, ...)                                        \
-    {                                                         \
-        name, (const struct plan_seat[]){__VA_ARGS__},        \
-            LENGTH(((const struct plan_seat[]){__VA_ARGS__})) \
-    }
-#define ZONE(name, ...)                                      \
-    {                                                        \
-        name, (const struct plan_row[]){__VA_ARGS__},        \
-            LENGTH(((const struct plan_row[]){__VA_ARGS__})) \
-    }
+#define ROW(name, ...)                              \
+    {name, (const struct plan_seat[]){__VA_ARGS__}, \
+     LENGTH(((const struct plan_seat[]){__VA_ARGS__}))}
+#define ZONE(name, ...) \
+    {name, (const struct plan_row[]){__VA_ARGS__}, LENGTH(((const struct plan_row[]){__VA_ARGS__}))}
 #define HALL(...)                                 \
     make((const struct plan_zone[]){__VA_ARGS__}, \
          LENGTH(((const struct plan_zone[]){__VA_ARGS__})), NULL, 0)
@@ -225,7 +220,7 @@ static const char *layout(const double *places, size_t count)
 }
 
 /* Neighbours of row B are 10 pixels apart; those of row A √1.25 times the difference of places. */
-#define PX(places) ((places)*8.94427191)
+#define PX(places) ((places) * 8.94427191)
 #define LAYOUT(...) layout((double[]){__VA_ARGS__}, LENGTH(((double[]){__VA_ARGS__})))
 
 static void an_aisle_is_where_seats_stand_apart(void)

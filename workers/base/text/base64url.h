@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* Bytes that the text of `count` bytes takes, with its terminating zero. */
-#define BASE64URL_SIZE(count) (((count)*4 + 2) / 3 + 1)
+#define BASE64URL_SIZE(count) (((count) * 4 + 2) / 3 + 1)
 
 void base64url_encode(const uint8_t *bytes, size_t count, char *ret_text);
 

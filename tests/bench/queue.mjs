@@ -1,6 +1,6 @@
-// line.mjs -- a concert on sale with a long line, made in Redis alone; prints its id.
+// queue.mjs -- a concert on sale with a long queue, made in Redis alone; prints its id.
 //
-//   node line.mjs PEOPLE
+//   node queue.mjs PEOPLE
 
 import {eventually, expect, api, newConcert, redis} from "../support/usher.mjs";
 
