@@ -1,6 +1,9 @@
 /* encode.c -- members that several resources show alike. */
 #include "api/encode.h"
 
+#include "base/json/json_build.h"
+#include "sale/concert/concert.h"
+
 void add_int_if(cJSON *object, const char *name, bool known, int64_t value)
 {
     if (known)

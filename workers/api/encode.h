@@ -2,8 +2,9 @@
 #ifndef USHER_API_ENCODE_H
 #define USHER_API_ENCODE_H
 
-#include "base/json/json.h"
-#include "sale/concert/concerts.h"
+#include <cjson/cJSON.h>
+
+#include "sale/concert/concert.h"
 #include "sale/seats/holds.h"
 
 /* The value when it is known, else null. */

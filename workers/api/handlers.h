@@ -1,4 +1,4 @@
-/* handlers.h -- the handlers, each named after its method and address. */
+/* handlers.h -- every address that Usher answers, in one table, and the handler of each. */
 #ifndef USHER_API_HANDLERS_H
 #define USHER_API_HANDLERS_H
 
@@ -6,65 +6,70 @@
 #include "http/response.h"
 
 /*
- * A handler decodes the request, calls one rule of sale/ and encodes what the rule says. It returns
- * OK with the answer filled in, or the error that becomes a problem document, to which it may have
- * added a detail and members. What its route asks for (token, role, body) was checked before.
+ * A handler is named after its method and address, and stands in the file of its resource. It
+ * decodes the request, calls one rule of sale/ and encodes what the rule says. It returns OK with
+ * the answer filled in, or the error that becomes a problem document, to which it may have added a
+ * detail and members. What its route asks for (token, role, body) was checked before.
+ *
+ * X(handler, method, pattern, who calls, the least role, body): see enum route_caller and
+ * enum route_body of http/route.h. The beginnings of the patterns are in routes.c.
  */
-#define HANDLERS(X)                                                                        \
-    X(post_register)                                                                       \
-    X(post_login)                                                                          \
-    X(post_refresh)                                                                        \
-    X(post_logout)                                                                         \
-    X(get_me)                                                                              \
-    X(get_concerts)                                                                        \
-    X(get_concert)                                                                         \
-    X(post_queue_entry)                                                                    \
-    X(get_queue_entry)                                                                     \
-    X(delete_queue_entry)                                                                  \
-    X(put_queue_entry_wishes)                                                              \
-    X(delete_queue_entry_wishes)                                                           \
-    X(get_queue_entry_proof)                                                               \
-    X(get_draw)                                                                            \
-    X(get_draw_entrants)                                                                   \
-    X(get_shows)                                                                           \
-    X(get_seats)                                                                           \
-    X(get_seatmap)                                                                         \
-    X(get_show_events)                                                                     \
-    X(post_reservations)                                                                   \
-    X(get_reservations)                                                                    \
-    X(delete_reservation)                                                                  \
-    X(get_points)                                                                          \
-    X(patch_points_charge)                                                                 \
-    X(get_points_history)                                                                  \
-    X(post_points_charges)                                                                 \
-    X(get_points_charge)                                                                   \
-    X(post_webhooks_payments)                                                              \
-    X(post_payments)                                                                       \
-    X(get_payments)                                                                        \
-    X(get_payment)                                                                         \
-    X(post_payment_refund)                                                                 \
-    X(get_tickets)                                                                         \
-    X(get_ticket)                                                                          \
-    X(get_ticket_picture)                                                                  \
-    X(get_ticket_keys)                                                                     \
-    X(post_checkins)                                                                       \
-    X(post_admin_concerts)                                                                 \
-    X(patch_admin_concert)                                                                 \
-    X(post_admin_concert_verb) /* open, pause, resume, close: the last part of the path */ \
-    X(get_admin_stats)                                                                     \
-    X(get_admin_seatmap)                                                                   \
-    X(get_admin_holders)                                                                   \
-    X(get_plain)                                                                           \
-    X(get_plain_concert)                                                                   \
-    X(post_plain_concert)                                                                  \
-    X(get_healthz)                                                                         \
-    X(get_readyz)
+#define ROUTES(X)                                                                               \
+    X(get_healthz, GET, "/healthz", NOBODY, BUYER, NONE)                                        \
+    X(get_readyz, GET, "/readyz", NOBODY, BUYER, NONE)                                          \
+    X(post_register, POST, V1 "/auth/register", NOBODY, BUYER, JSON)                            \
+    X(post_login, POST, V1 "/auth/login", NOBODY, BUYER, JSON)                                  \
+    X(post_refresh, POST, V1 "/auth/refresh", REFRESH, BUYER, NONE)                             \
+    X(post_logout, POST, V1 "/auth/logout", ACCESS, BUYER, NONE)                                \
+    X(get_me, GET, V1 "/auth/me", ACCESS, BUYER, NONE)                                          \
+    X(get_concerts, GET, V1 "/concerts", ANYONE, BUYER, NONE)                                   \
+    X(get_concert, GET, CONCERT, ANYONE, BUYER, NONE)                                           \
+    X(post_queue_entry, POST, CONCERT "/queue-entry", ACCESS, BUYER, NONE)                      \
+    X(get_queue_entry, GET, CONCERT "/queue-entry", TOKEN, BUYER, NONE)                         \
+    X(delete_queue_entry, DELETE, CONCERT "/queue-entry", TOKEN, BUYER, NONE)                   \
+    X(put_queue_entry_wishes, PUT, CONCERT "/queue-entry/wishes", TOKEN, BUYER, JSON)           \
+    X(delete_queue_entry_wishes, DELETE, CONCERT "/queue-entry/wishes", TOKEN, BUYER, NONE)     \
+    X(get_queue_entry_proof, GET, CONCERT "/queue-entry/proof", TOKEN, BUYER, NONE)             \
+    X(get_draw, GET, CONCERT "/draw", ANYONE, BUYER, NONE)                                      \
+    X(get_draw_entrants, GET, CONCERT "/draw/entrants", ANYONE, BUYER, NONE)                    \
+    X(get_shows, GET, CONCERT "/shows", TOKEN, BUYER, NONE)                                     \
+    X(get_seats, GET, V1 "/shows/{showId}/seats", TOKEN, BUYER, NONE)                           \
+    X(get_seatmap, GET, V1 "/shows/{showId}/seatmap", TOKEN, BUYER, NONE)                       \
+    X(get_show_events, GET, V1 "/shows/{showId}/events", TOKEN, BUYER, NONE)                    \
+    X(post_reservations, POST, V1 "/reservations", TOKEN, BUYER, JSON)                          \
+    X(get_reservations, GET, V1 "/reservations", TOKEN, BUYER, NONE)                            \
+    X(delete_reservation, DELETE, V1 "/reservations/{reservationId}", TOKEN, BUYER, NONE)       \
+    X(get_points, GET, V1 "/points", TOKEN, BUYER, NONE)                                        \
+    X(patch_points_charge, PATCH, V1 "/points/charge", TOKEN, BUYER, JSON)                      \
+    X(get_points_history, GET, V1 "/points/history", TOKEN, BUYER, NONE)                        \
+    X(post_points_charges, POST, V1 "/points/charges", TOKEN, BUYER, JSON)                      \
+    X(get_points_charge, GET, V1 "/points/charges/{chargeId}", TOKEN, BUYER, NONE)              \
+    X(post_webhooks_payments, POST, V1 "/webhooks/payments", NOBODY, BUYER, JSON)               \
+    X(post_payments, POST, V1 "/payments", TOKEN, BUYER, JSON)                                  \
+    X(get_payments, GET, V1 "/payments", TOKEN, BUYER, NONE)                                    \
+    X(get_payment, GET, V1 "/payments/{paymentId}", TOKEN, BUYER, NONE)                         \
+    X(post_payment_refund, POST, V1 "/payments/{paymentId}/refund", TOKEN, BUYER, OPTIONAL)     \
+    X(get_tickets, GET, V1 "/tickets", TOKEN, BUYER, NONE)                                      \
+    X(get_ticket, GET, V1 "/tickets/{ticketId}", TOKEN, BUYER, NONE)                            \
+    X(get_ticket_picture, GET, V1 "/tickets/{ticketId}.svg", TOKEN, BUYER, NONE)                \
+    X(get_ticket_keys, GET, V1 "/tickets/keys", ANYONE, BUYER, NONE)                            \
+    X(post_checkins, POST, V1 "/checkins", ACCESS, STAFF, JSON)                                 \
+    X(post_admin_concerts, POST, ADMIN_CONCERTS, ACCESS, ADMIN, LARGE)                          \
+    X(patch_admin_concert, PATCH, ADMIN_CONCERTS "/{concertId}", ACCESS, ADMIN, JSON)           \
+    X(post_admin_concert_verb, POST, ADMIN_CONCERTS "/{concertId}/open", ACCESS, ADMIN, NONE)   \
+    X(post_admin_concert_verb, POST, ADMIN_CONCERTS "/{concertId}/pause", ACCESS, ADMIN, NONE)  \
+    X(post_admin_concert_verb, POST, ADMIN_CONCERTS "/{concertId}/resume", ACCESS, ADMIN, NONE) \
+    X(post_admin_concert_verb, POST, ADMIN_CONCERTS "/{concertId}/close", ACCESS, ADMIN, NONE)  \
+    X(get_admin_stats, GET, ADMIN_CONCERTS "/{concertId}/stats", ACCESS, ADMIN, NONE)           \
+    X(get_admin_seatmap, GET, V1 "/admin/shows/{showId}/seatmap", ACCESS, ADMIN, NONE)          \
+    X(get_admin_holders, GET, V1 "/admin/shows/{showId}/holders", ACCESS, ADMIN, NONE)          \
+    X(get_plain, GET, "/plain", NOBODY, BUYER, NONE)                                            \
+    X(get_plain_concert, GET, PLAIN, NOBODY, BUYER, NONE)                                       \
+    X(post_plain_concert, POST, PLAIN, NOBODY, BUYER, FORM)
 
-#define HANDLER_DECLARE(name) enum err name(struct request *request, struct response *response);
-HANDLERS(HANDLER_DECLARE)
+#define HANDLER_DECLARE(handler, method, pattern, caller, role, body) \
+    enum err handler(struct request *request, struct response *response);
+ROUTES(HANDLER_DECLARE)
 #undef HANDLER_DECLARE
-
-/* Problems of the pages below /plain are pages as well. */
-void show_problem(const struct request *request, struct response *response, enum err err);
 
 #endif

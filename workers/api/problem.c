@@ -1,6 +1,12 @@
 /* problem.c -- refusals that several handlers share. */
 #include "api/problem.h"
 
+#include "base/crypto/token.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
+#include "http/query.h"
+#include "sale/seats/hold_refusal.h"
+
 enum err body_outcome(struct response *response, const struct json_reader *reader)
 {
     if (reader->err)

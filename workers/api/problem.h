@@ -2,9 +2,11 @@
 #ifndef USHER_API_PROBLEM_H
 #define USHER_API_PROBLEM_H
 
+#include "base/json/json_read.h"
+#include "http/query.h"
 #include "http/request.h"
 #include "http/response.h"
-#include "sale/seats/holds.h"
+#include "sale/seats/hold_refusal.h"
 
 /* OK, or the reader's refusal with its sentence. */
 MUST_CHECK enum err body_outcome(struct response *response, const struct json_reader *reader);

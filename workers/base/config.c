@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/crypto/token_keys.h"
 #include "base/text/text.h"
 
 #define PROVIDER_TEXT_MAX 256

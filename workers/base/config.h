@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/crypto/ticket_code.h"
-#include "base/crypto/token.h"
+#include "base/crypto/token_keys.h"
 #include "base/crypto/webhook_signature.h"
 #include "base/log.h"
 

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/context.h"
+#include "base/crypto/token.h"
 #include "http/cookie.h"
 
 /* "Bearer", in any case, spaces, and a token68 (RFC 9110, section 11.4). NULL for anything else. */
@@ -21,7 +23,7 @@ static const char *bearer_of(const char *header)
     return length > 0 && token[length] == '\0' ? token : NULL;
 }
 
-static enum err verify(struct request *request, const struct route *route)
+static enum err verify(struct request *request, enum route_caller caller, enum role least)
 {
     const struct context *context = request->context;
     struct token_claims claims;
@@ -29,22 +31,22 @@ static enum err verify(struct request *request, const struct route *route)
                                 clock_now_ms(&context->clock), &claims);
     if (err)
         return err;
-    if (route->caller == CALLER_ACCESS && claims.kind != TOKEN_ACCESS)
+    if (caller == CALLER_ACCESS && claims.kind != TOKEN_ACCESS)
         return ERR_INVALID_TOKEN;
     request->caller = claims;
     request->has_caller = true;
-    return claims.role < route->role ? ERR_FORBIDDEN : OK;
+    return claims.role < least ? ERR_FORBIDDEN : OK;
 }
 
-enum err authenticate(struct request *request, const struct route *route)
+enum err authenticate(struct request *request, enum route_caller caller, enum role least)
 {
     const char *header = request_header(request, "Authorization");
-    if (route->caller == CALLER_NOBODY || (route->caller == CALLER_ANYONE && !header))
+    if (caller == CALLER_NOBODY || (caller == CALLER_ANYONE && !header))
         return OK;
-    if (route->caller == CALLER_REFRESH && !header && cookie_is_asked_for(request))
+    if (caller == CALLER_REFRESH && !header && cookie_is_asked_for(request))
         return OK;
     request->bearer = header ? bearer_of(header) : NULL;
     if (!request->bearer)
         return ERR_UNAUTHENTICATED;
-    return route->caller == CALLER_REFRESH ? OK : verify(request, route);
+    return caller == CALLER_REFRESH ? OK : verify(request, caller, least);
 }

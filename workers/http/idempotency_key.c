@@ -1,9 +1,9 @@
 /* idempotency_key.c -- the Idempotency-Key header and what it stands for. */
+#include "http/idempotency_key.h"
+
 #include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "http/request.h"
 
 #define KEY_LENGTH_MAX 255
 

@@ -1,9 +1,11 @@
 /* list_page.c -- pages of a list: ?limit= and ?cursor= in, `pagination` out. */
+#include "http/list_page.h"
+
 #include <string.h>
 
+#include "base/json/json_build.h"
 #include "base/text/base64url.h"
 #include "base/text/text.h"
-#include "http/request.h"
 
 #define KEY_BYTES_MAX 60
 
@@ -23,9 +25,10 @@ static const char *cursor_decode(const char *cursor, struct arena *arena)
     return length > 0 && text_is_utf8(key, length) ? key : NULL;
 }
 
-struct page query_page(struct query_reader *reader)
+struct list_page list_page_read(struct query_reader *reader)
 {
-    struct page page = {.limit = query_int(reader, "limit", 1, PAGE_LIMIT_MAX, PAGE_LIMIT_DEFAULT)};
+    struct list_page page = {
+        .limit = query_int(reader, "limit", 1, LIST_PAGE_LIMIT_MAX, LIST_PAGE_LIMIT_DEFAULT)};
     const char *cursor = query_text(reader, "cursor");
     if (cursor) {
         page.after = cursor_decode(cursor, reader->request->context->arena);
@@ -35,9 +38,9 @@ struct page query_page(struct query_reader *reader)
     return page;
 }
 
-struct page query_page_uuid(struct query_reader *reader, struct uuid *ret_after)
+struct list_page list_page_read_uuid(struct query_reader *reader, struct uuid *ret_after)
 {
-    struct page page = query_page(reader);
+    struct list_page page = list_page_read(reader);
     struct uuid after = {0};
     if (page.after && !uuid_parse(page.after, &after))
         refuse_cursor(reader);
@@ -45,9 +48,9 @@ struct page query_page_uuid(struct query_reader *reader, struct uuid *ret_after)
     return page;
 }
 
-struct page query_page_int(struct query_reader *reader, int64_t *ret_after)
+struct list_page list_page_read_int(struct query_reader *reader, int64_t *ret_after)
 {
-    struct page page = query_page(reader);
+    struct list_page page = list_page_read(reader);
     int64_t after = 0;
     if (page.after && !text_to_int64(page.after, 1, INT64_MAX, &after))
         refuse_cursor(reader);
@@ -55,17 +58,17 @@ struct page query_page_int(struct query_reader *reader, int64_t *ret_after)
     return page;
 }
 
-const char *page_cursor(const char *key, struct arena *arena)
+const char *list_page_cursor(const char *key, struct arena *arena)
 {
     char *cursor = arena_alloc(arena, BASE64URL_SIZE(strlen(key)));
     base64url_encode((const uint8_t *)key, strlen(key), cursor);
     return cursor;
 }
 
-cJSON *page_json(const struct page *page, const char *next, struct arena *arena)
+cJSON *list_page_json(const struct list_page *page, const char *next, struct arena *arena)
 {
     cJSON *pagination = json_object();
     json_add_int(pagination, "limit", page->limit);
-    json_add_string(pagination, "nextCursor", next ? page_cursor(next, arena) : NULL);
+    json_add_string(pagination, "nextCursor", next ? list_page_cursor(next, arena) : NULL);
     return pagination;
 }

@@ -1,4 +1,6 @@
 /* listen.c -- the socket that the worker processes of one pool share. */
+#include "http/listen.h"
+
 #include <errno.h>
 #include <netdb.h>
 #include <stdbool.h>
@@ -8,8 +10,6 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
-
-#include "http/server.h"
 
 #define HOST_SIZE 256
 #define UNIX_SOCKET_MODE 0660 /* nginx is in the worker's group */
@@ -95,7 +95,7 @@ static int listen_tcp(const char *address, int backlog)
     return opened;
 }
 
-int server_listen(const char *address, int backlog)
+int listen_on(const char *address, int backlog)
 {
     return strchr(address, '/') ? listen_unix(address, backlog) : listen_tcp(address, backlog);
 }

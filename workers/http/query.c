@@ -1,15 +1,16 @@
 /* query.c -- typed reading of the query string, and of a form, which has the same shape. */
+#include "http/query.h"
+
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/text/text.h"
-#include "http/request.h"
 
 #define VALUE_BYTES_MAX 200
 #define FIELD_BYTES_MAX 512 /* a password of 128 code points */
 
-struct span {
+struct raw_value {
     const char *text;
     size_t length;
 };
@@ -42,7 +43,7 @@ static void refuse(struct query_reader *reader, const char *name, const char *mu
 }
 
 /* The first parameter of that name, as it was sent; text is NULL when there is none. */
-static struct span find(const char *pairs, const char *name)
+static struct raw_value find(const char *pairs, const char *name)
 {
     size_t name_length = strlen(name);
     for (const char *at = pairs; *at;) {
@@ -50,11 +51,11 @@ static struct span find(const char *pairs, const char *name)
         size_t name_end = strcspn(at, "=&");
         if (name_end == name_length && strncmp(at, name, name_length) == 0) {
             size_t skip = name_end < length ? name_end + 1 : length;
-            return (struct span){.text = at + skip, .length = length - skip};
+            return (struct raw_value){.text = at + skip, .length = length - skip};
         }
         at += at[length] ? length + 1 : length;
     }
-    return (struct span){0};
+    return (struct raw_value){0};
 }
 
 static int hex_digit(char letter)
@@ -68,7 +69,7 @@ static int hex_digit(char letter)
 }
 
 /* Undoes %XX and '+' (URL Standard, application/x-www-form-urlencoded). NULL: a broken escape. */
-static const char *decode(struct span raw, struct arena *arena)
+static const char *decode(struct raw_value raw, struct arena *arena)
 {
     char *value = arena_alloc(arena, raw.length + 1);
     char *out = value;
@@ -90,7 +91,7 @@ static const char *decode(struct span raw, struct arena *arena)
 const char *query_text(struct query_reader *reader, const char *name)
 {
     struct arena *arena = reader->request->context->arena;
-    struct span raw = find(reader->pairs, name);
+    struct raw_value raw = find(reader->pairs, name);
     size_t most = reader->value_bytes_max;
     if (reader->err || !raw.text)
         return NULL;

@@ -2,15 +2,14 @@
 #ifndef USHER_HTTP_REQUEST_H
 #define USHER_HTTP_REQUEST_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/crypto/token.h"
-#include "base/json/json.h"
 #include "base/uuid.h"
-#include "sale/context.h"
-#include "sale/money/idempotency.h"
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE, HTTP_OTHER };
 
@@ -57,57 +56,5 @@ const char *request_header(const struct request *request, const char *name);
  * Origin from those that do not know that one).
  */
 bool request_is_from_own_page(const struct request *request);
-
-/*
- * Reads parameters of the query. As in json_reader the first refusal sticks: err is
- * ERR_INVALID_PARAMETER and detail names the parameter. Values are percent-decoded, UTF-8, ≤ 200
- * bytes.
- */
-struct query_reader {
-    const struct request *request;
-    const char *pairs; /* name=value&name=value, as it was sent */
-    size_t value_bytes_max;
-    enum err refusal;
-    enum err err;
-    const char *detail;
-};
-
-struct query_reader query_reader(const struct request *request);
-/* The same for the fields of a form (BODY_FORM): ERR_INVALID_MEMBER, values ≤ 512 bytes. */
-struct query_reader form_reader(const struct request *request);
-const char *query_text(struct query_reader *reader, const char *name); /* NULL when left out */
-int64_t query_int(struct query_reader *reader, const char *name, int64_t min, int64_t max,
-                  int64_t fallback);
-int64_t query_time_ms(struct query_reader *reader, const char *name, int64_t fallback);
-/* The index of the value in choices (NULL-terminated), -1 when left out. */
-int query_choice(struct query_reader *reader, const char *name, const char *const *choices);
-
-/* ?limit= and ?cursor=: the cursor is the opaque form of the last item's key (text, ≤ 60 bytes). */
-struct page {
-    int64_t limit;
-    const char *after; /* decoded key, NULL on the first page */
-};
-#define PAGE_LIMIT_DEFAULT 20
-#define PAGE_LIMIT_MAX 100
-
-struct page query_page(struct query_reader *reader);
-/* The same when the key must be a UUID or an integer: a cursor that is neither is refused. */
-struct page query_page_uuid(struct query_reader *reader, struct uuid *ret_after);
-struct page query_page_int(struct query_reader *reader,
-                           int64_t *ret_after); /* 0 on the first page */
-
-/* The opaque form of an item's key. */
-const char *page_cursor(const char *key, struct arena *arena);
-
-/* The `pagination` of a list's answer; next is the key of the last item, NULL on the last page. */
-cJSON *page_json(const struct page *page, const char *next, struct arena *arena);
-
-/*
- * The Idempotency-Key header, with the fingerprint of method, path and body (SHA-256). key is NULL
- * when the header is absent; ERR_INVALID_HEADER when it is empty, longer than 255 or not visible
- * ASCII.
- */
-MUST_CHECK enum err request_idempotency(const struct request *request,
-                                        struct idempotency *ret_idempotency);
 
 #endif

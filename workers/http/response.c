@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/json/json.h"
+#include "base/json/json_build.h"
 
 #define PROBLEM_TYPE "application/problem+json"
 

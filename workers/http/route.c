@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/json/json_parse.h"
 #include "base/log.h"
 #include "http/authenticate.h"
 
@@ -188,7 +189,7 @@ static enum err read_body(enum route_body kind, struct request *request, struct 
 static enum err run(const struct route *route, const struct match *match, struct request *request,
                     struct response *response, const char *body, size_t body_length)
 {
-    enum err err = authenticate(request, route);
+    enum err err = authenticate(request, route->caller, route->role);
     if (err)
         return err;
     err = read_ids(match, request, response);

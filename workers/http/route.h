@@ -4,16 +4,10 @@
 
 #include <stddef.h>
 
+#include "base/crypto/token.h"
+#include "http/authenticate.h"
 #include "http/request.h"
 #include "http/response.h"
-
-enum route_caller {
-    CALLER_NOBODY,  /* no token is looked at: an old one must not keep anybody from signing in */
-    CALLER_ANYONE,  /* a token is looked at when there is one; a bad one is refused all the same */
-    CALLER_ACCESS,  /* an access token */
-    CALLER_TOKEN,   /* an access token or a queue token */
-    CALLER_REFRESH, /* a bearer, or a cookie, that the handler reads on its own */
-};
 
 enum route_body {
     BODY_NONE,

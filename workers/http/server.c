@@ -70,16 +70,16 @@ static bool is_connected(const struct server *server)
     return server->fcgi.ipcFd >= 0;
 }
 
-static void accept_connection(struct server *server)
+/* False, logged, when no connection can be accepted any more. */
+static bool accept_connection(struct server *server)
 {
     int connection = accept4(server->listen_socket, NULL, NULL, SOCK_CLOEXEC);
     if (connection < 0) {
         /* Mostly EAGAIN: another process was faster. */
-        if (errno != EAGAIN && errno != ECONNABORTED) {
-            log_error("accept failed error=%s", strerror(errno));
-            exit(EXIT_FAILURE);
-        }
-        return;
+        if (errno == EAGAIN || errno == ECONNABORTED)
+            return true;
+        log_error("accept failed error=%s", strerror(errno));
+        return false;
     }
     struct timeval limit = {.tv_sec = RECORD_SECONDS_MAX};
     int on = 1;
@@ -88,6 +88,7 @@ static void accept_connection(struct server *server)
     (void)setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)); /* fails on unix */
     server->fcgi.ipcFd = connection;
     server->fcgi.keepConnection = 1; /* else FCGX_Accept_r would close it before it reads */
+    return true;
 }
 
 /* Waits for a signal or for something to read, where it matters now. */
@@ -117,22 +118,24 @@ static void give_up_when_late(struct server *server)
         server->fcgi.keepConnection = 0;
 }
 
+enum waited { WAITED_REQUEST, WAITED_STOP, WAITED_FAILURE };
+
 /*
- * True when a request can be read, false when the process is to end. A process with an open
+ * Until a request can be read, or the process is to end. A process with an open
  * connection waits for nothing else: libfcgi serves one connection at a time. Once it is to stop it
  * accepts no other and leaves it to nginx to close this one, as a request may be on its way in it.
  */
-static bool wait_for_request(struct server *server)
+static enum waited wait_for_request(struct server *server)
 {
     for (;;) {
         note_stop(server);
         if (server->stop_at_ms > 0 && !is_connected(server))
-            return false;
+            return WAITED_STOP;
         int ready = wait_readable(server);
         if (ready > 0 && is_connected(server))
-            return true;
-        if (ready > 0)
-            accept_connection(server);
+            return WAITED_REQUEST;
+        if (ready > 0 && !accept_connection(server))
+            return WAITED_FAILURE;
         if (ready == 0)
             FCGX_Free(&server->fcgi, 1);
     }
@@ -201,22 +204,34 @@ static void answer(struct server *server)
     send_response(server, &response, request.head);
 }
 
-void server_run(int listen_socket, const struct route_table *table, struct context *context)
+static bool serve(struct server *server)
 {
+    enum waited waited;
+    while ((waited = wait_for_request(server)) == WAITED_REQUEST) {
+        if (FCGX_Accept_r(&server->fcgi) != 0)
+            continue; /* The peer closed the connection, or it spoke no FastCGI. */
+        answer(server);
+        give_up_when_late(server);
+        FCGX_Finish_r(&server->fcgi);
+        forget_request(server);
+    }
+    return waited == WAITED_STOP;
+}
+
+bool server_run(int listen_socket, const struct route_table *table, struct context *context)
+{
+    if (FCGX_Init() != 0) {
+        log_error("libfcgi does not start");
+        return false;
+    }
     struct server server = {.listen_socket = listen_socket, .table = table, .context = context};
+    if (FCGX_InitRequest(&server.fcgi, -1, 0) != 0) {
+        log_error("libfcgi takes no requests");
+        return false;
+    }
     resize_body(&server, USUAL_ROOM);
     catch_sigterm(&server.waiting_mask);
-    if (FCGX_Init() != 0 || FCGX_InitRequest(&server.fcgi, -1, 0) != 0) {
-        log_error("libfcgi does not start");
-        exit(EXIT_FAILURE);
-    }
-    while (wait_for_request(&server)) {
-        if (FCGX_Accept_r(&server.fcgi) != 0)
-            continue; /* The peer closed the connection, or it spoke no FastCGI. */
-        answer(&server);
-        give_up_when_late(&server);
-        FCGX_Finish_r(&server.fcgi);
-        forget_request(&server);
-    }
+    bool is_stopped = serve(&server);
     free(server.body);
+    return is_stopped;
 }

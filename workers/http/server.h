@@ -2,22 +2,19 @@
 #ifndef USHER_HTTP_SERVER_H
 #define USHER_HTTP_SERVER_H
 
-#include "http/route.h"
-#include "sale/context.h"
+#include <stdbool.h>
 
-/*
- * Opens "host:port" or a unix socket path (with a '/'; an old socket file is replaced, its mode is
- * 0660), not blocking, as server_run needs it. -1 with errno on failure.
- */
-int server_listen(const char *address, int backlog);
+#include "base/context.h"
+#include "http/route.h"
 
 /*
  * Answers requests until SIGTERM, one at a time; the arena of the context is reset after each.
  * SIGTERM is noticed while nothing is under way: no request is cut, none waiting in a kept
  * connection is lost. After it no connection is accepted; the one that is open is served until its
  * peer closes it, for stop_seconds at most. So the keepalive_time and keepalive_timeout of nginx
- * bound how long stopping takes.
+ * bound how long stopping takes. False, logged, when it cannot go on.
  */
-void server_run(int listen_socket, const struct route_table *table, struct context *context);
+MUST_CHECK bool server_run(int listen_socket, const struct route_table *table,
+                           struct context *context);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "store/pg_errors.h"
 #include "store/socket_wait.h"
 
 /* Past this many, which no program has, a statement is prepared anew each time. */
@@ -56,12 +57,6 @@ void pg_destroy(struct pg *pg)
     disconnect(pg);
     free(pg->url);
     free(pg);
-}
-
-void pg_result_release(PGresult **result)
-{
-    PQclear(*result);
-    *result = NULL;
 }
 
 /* For when a wait ran out: the next one would take as long. */

@@ -1,8 +1,8 @@
 /* pg_errors.c -- what Postgres refuses, as an error of ours. */
+#include "store/pg_errors.h"
+
 #include <stddef.h>
 #include <string.h>
-
-#include "store/pg.h"
 
 /* A rule that a caller can break without a mistake of ours: the constraint and what it tells them.
  */

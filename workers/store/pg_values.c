@@ -1,4 +1,6 @@
 /* pg_values.c -- values on their way to Postgres and back, as text. */
+#include "store/pg_values.h"
+
 #include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -7,7 +9,6 @@
 
 #include "base/clock.h"
 #include "base/text/text.h"
-#include "store/pg.h"
 
 struct pg_call pg_call(const char *sql, struct arena *arena)
 {
@@ -112,6 +113,12 @@ void pg_times(struct pg_call *call, const int64_t *values_ms, size_t count)
     pg_array(call, elements, count);
 }
 
+void pg_result_release(PGresult **result)
+{
+    PQclear(*result);
+    *result = NULL;
+}
+
 int pg_rows(const PGresult *result)
 {
     return PQntuples(result);
@@ -160,6 +167,11 @@ int64_t pg_get_time_ms(const PGresult *result, int row, int column)
     assert(ok);
     (void)ok;
     return at_ms;
+}
+
+const char *pg_peek_text(const PGresult *result, int row, int column)
+{
+    return PQgetvalue(result, row, column);
 }
 
 const char *pg_get_text(const PGresult *result, int row, int column, struct arena *arena)

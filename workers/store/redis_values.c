@@ -1,4 +1,6 @@
 /* redis_values.c -- putting a call to Redis together, and taking its reply apart. */
+#include "store/redis_values.h"
+
 #include <assert.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -6,7 +8,6 @@
 #include <string.h>
 
 #include "base/text/text.h"
-#include "store/redis.h"
 
 #define ARGUMENTS_AT_FIRST 16
 

@@ -5,8 +5,13 @@
 #include <string.h>
 
 #include "api/concert/encode_board.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
 #include "base/log.h"
 #include "base/text/text.h"
+#include "sale/concert/shows.h"
+#include "sale/redis/seat_letters.h"
+#include "sale/seats/stock.h"
 #include "usher-scheduler/board_file.h"
 #include "usher-scheduler/event_sender.h"
 #include "usher-scheduler/last_published.h"
@@ -95,22 +100,21 @@ static bool is_to_come(const struct show_summary *show, const struct board *boar
     return show->starts_at_ms > board->now_us / 1000;
 }
 
-static struct board_stock stock_of(const struct tick_concert *concert, const struct board *board,
-                                   const struct concert_watch *watch, struct arena *arena)
+static struct stock stock_of(const struct tick_concert *concert, const struct board *board,
+                             const struct concert_watch *watch, struct arena *arena)
 {
-    struct board_stock stock = {.has_prices = true};
+    struct stock stock = {.has_prices = true};
     for (size_t i = 0; i < concert->show_count; i++) {
         const struct show_watch *show = &watch->shows[i];
         if (is_to_come(&concert->shows[i], board))
-            board_stock_add(&stock, board->maps[i], show->blocks, show->block_count, arena);
+            stock_add(&stock, board->maps[i], show->blocks, show->block_count, arena);
     }
     return stock;
 }
 
 /* Whether the board's file was written; the event may wait for another second. */
 static bool publish_board(struct publisher *publisher, struct concert_watch *watch,
-                          const struct board *board, const struct board_stock *stock,
-                          struct arena *arena)
+                          const struct board *board, const struct stock *stock, struct arena *arena)
 {
     struct post_channel channel = {.kind = "concerts", .id = board->concert_id};
     cJSON *body = encode_board(board, stock);
@@ -161,7 +165,7 @@ static enum err publish_concert(struct publisher *publisher, struct context *con
         return err;
     struct concert_watch *watch = watch_of(&publisher->watches, concert);
     watch_read_blocks(watch, context, publisher->until_ms);
-    struct board_stock stock = stock_of(concert, &board, watch, arena);
+    struct stock stock = stock_of(concert, &board, watch, arena);
     if (!publish_board(publisher, watch, &board, &stock, arena)) {
         log_warn("board not written concert=%s folder=%s", board.concert_id.text,
                  publisher->folder.path);

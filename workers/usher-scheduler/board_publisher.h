@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "base/context.h"
 #include "sale/upkeep/tick.h"
 
 struct publisher;

@@ -16,7 +16,12 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "sale/concert/concert.h"
+#include "sale/draw/draw_lobby.h"
 #include "sale/draw/draw_run.h"
+#include "sale/draw/draw_state.h"
+#include "store/pg.h"
+#include "store/redis.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
 /* Committing the list of a million writes some tens of megabytes. */
@@ -67,7 +72,8 @@ static void start(struct draw_runner *runner, const struct context *context,
         return;
     }
     if (pid > 0) {
-        runner->runs[runner->count++] = (struct draw_run){.pid = pid, .concert_id = *concert_id};
+        runner->processes[runner->count++] =
+            (struct draw_process){.pid = pid, .concert_id = *concert_id};
         return;
     }
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -82,19 +88,19 @@ static void reap(struct draw_runner *runner)
 {
     for (size_t i = runner->count; i-- > 0;) {
         int status = 0;
-        if (waitpid(runner->runs[i].pid, &status, WNOHANG) == 0)
+        if (waitpid(runner->processes[i].pid, &status, WNOHANG) == 0)
             continue;
         if (WIFSIGNALED(status))
-            log_warn("draw killed concert=%s signal=%d", runner->runs[i].concert_id.text,
+            log_warn("draw killed concert=%s signal=%d", runner->processes[i].concert_id.text,
                      WTERMSIG(status));
-        runner->runs[i] = runner->runs[--runner->count];
+        runner->processes[i] = runner->processes[--runner->count];
     }
 }
 
 static bool is_running(const struct draw_runner *runner, const struct uuid *concert_id)
 {
     for (size_t i = 0; i < runner->count; i++)
-        if (uuid_equal(&runner->runs[i].concert_id, concert_id))
+        if (uuid_equal(&runner->processes[i].concert_id, concert_id))
             return true;
     return false;
 }

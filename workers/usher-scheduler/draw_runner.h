@@ -2,8 +2,11 @@
 #ifndef USHER_USHER_SCHEDULER_DRAW_RUNNER_H
 #define USHER_USHER_SCHEDULER_DRAW_RUNNER_H
 
-#include "sale/concert/concerts.h"
-#include "sale/context.h"
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/context.h"
+#include "sale/concert/concert.h"
 
 /* Draws under way at one time; more begin when one has ended. */
 #define DRAWS_MAX 4
@@ -11,10 +14,10 @@
 /* init is {0} */
 struct draw_runner {
     size_t count;
-    struct draw_run {
+    struct draw_process {
         pid_t pid;
         struct uuid concert_id;
-    } runs[DRAWS_MAX];
+    } processes[DRAWS_MAX];
 };
 
 /*

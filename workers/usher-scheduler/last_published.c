@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/context.h"
+#include "sale/seats/stock.h"
+#include "sale/upkeep/tick.h"
+
 /* The maps of a concert's shows and the blocks of their seats. */
 #define WATCH_BYTES_MAX ((size_t)64 << 20)
 
@@ -76,7 +80,7 @@ static enum err read_blocks(struct concert_watch *watch, struct show_watch *show
 {
     const struct seat_block *blocks;
     size_t count;
-    enum err err = board_blocks(context, &show->show_id, &blocks, &count);
+    enum err err = stock_blocks(context, &show->show_id, &blocks, &count);
     if (err)
         return err;
     struct seat_block *copy = arena_array(watch->arena, count + 1, sizeof *copy);

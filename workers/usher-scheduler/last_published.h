@@ -6,7 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "sale/upkeep/board.h"
+#include "base/arena.h"
+#include "base/context.h"
+#include "sale/seats/stock.h"
+#include "sale/upkeep/tick.h"
 
 /* When something was told: in which second of this process, and over which connection to nginx. */
 struct told {

@@ -11,8 +11,16 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/context.h"
 #include "base/log.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/shows.h"
+#include "sale/upkeep/delete_expired.h"
+#include "sale/upkeep/outbox.h"
+#include "sale/upkeep/restore.h"
 #include "sale/upkeep/tick.h"
+#include "store/pg.h"
+#include "store/redis.h"
 #include "usher-scheduler/board_publisher.h"
 #include "usher-scheduler/draw_runner.h"
 
@@ -83,10 +91,10 @@ static void deliver(struct context *context)
 }
 
 /* A batch a tick keeps up with any sale. */
-static void forget(struct context *context)
+static void delete_batch(struct context *context)
 {
-    int64_t forgotten = 0;
-    enum err err = forget_expired(context, &forgotten);
+    int64_t deleted = 0;
+    enum err err = delete_expired(context, &deleted);
     if (err)
         log_warn("expired records not forgotten code=%s", err_code(err));
 }
@@ -111,7 +119,7 @@ static void run_tick(struct context *context, struct schedule *schedule,
         arena_reset(context->arena);
     }
     deliver(context);
-    forget(context);
+    delete_batch(context);
     publisher_run(publisher, context, schedule->concerts, schedule->count);
 }
 

@@ -5,10 +5,14 @@
 #include <string.h>
 
 #include "api/routes.h"
+#include "base/context.h"
+#include "http/listen.h"
 #include "http/server.h"
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/shows.h"
 #include "sale/money/payment_provider.h"
+#include "store/pg.h"
+#include "store/redis.h"
 #include "usher-worker/supervisor.h"
 
 #define BACKLOG 4096
@@ -22,7 +26,7 @@ struct worker {
 
 /* One process. Everything it holds is its own: nothing of a connection can be shared across a fork.
  */
-static void serve(void *argument)
+static bool serve(void *argument)
 {
     const struct worker *worker = argument;
     const struct config *config = &worker->config;
@@ -36,13 +40,14 @@ static void serve(void *argument)
         .cards = card_cache_create(),
         .provider = provider_create(config),
     };
-    server_run(worker->listen_socket, api_routes(), &context);
+    bool is_stopped = server_run(worker->listen_socket, api_routes(), &context);
     provider_destroy(context.provider);
     card_cache_destroy(context.cards);
     show_cache_destroy(context.shows);
     pg_destroy(context.pg);
     redis_destroy(context.redis);
     arena_destroy(context.arena);
+    return is_stopped;
 }
 
 static int refuse_to_start(const char *why)
@@ -68,7 +73,7 @@ int main(void)
     if (!redis_url_is_valid(&worker.config))
         return refuse_to_start("USHER_REDIS_URL must be unix:/path or redis://host:port.");
     log_set_level(worker.config.log_level);
-    worker.listen_socket = server_listen(worker.config.listen, BACKLOG);
+    worker.listen_socket = listen_on(worker.config.listen, BACKLOG);
     if (worker.listen_socket < 0) {
         (void)snprintf(problem, sizeof(problem), "cannot listen on USHER_LISTEN: %s.",
                        strerror(errno));

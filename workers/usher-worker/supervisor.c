@@ -48,9 +48,9 @@ static void become_child(const struct supervisor_plan *plan, pid_t parent)
     (void)signal(SIGHUP, SIG_IGN);
     sigprocmask(SIG_SETMASK, &sigterm, NULL);
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
-    if (getppid() == parent) /* else it died before prctl */
-        plan->child(plan->argument);
-    exit(EXIT_SUCCESS);
+    bool is_done = getppid() != parent || /* it died before prctl */
+                   plan->child(plan->argument);
+    exit(is_done ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 static void start_child(struct supervisor *supervisor, struct child *child)

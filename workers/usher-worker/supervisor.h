@@ -2,14 +2,15 @@
 #ifndef USHER_USHER_WORKER_SUPERVISOR_H
 #define USHER_USHER_WORKER_SUPERVISOR_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define CHILDREN_MAX 256
 
 struct supervisor_plan {
-    int64_t processes;    /* at most CHILDREN_MAX */
-    int64_t stop_seconds; /* what a child may take to stop before it is killed */
-    void (*child)(void *argument);
+    int64_t processes;             /* at most CHILDREN_MAX */
+    int64_t stop_seconds;          /* what a child may take to stop before it is killed */
+    bool (*child)(void *argument); /* false: it could not go on */
     void *argument;
 };
 

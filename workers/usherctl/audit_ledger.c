@@ -1,8 +1,11 @@
 /* audit_ledger.c -- recomputes the books from the entries and says what does not agree. */
+#include "usherctl/audit_ledger.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "usherctl/commands.h"
+#include "store/pg.h"
+#include "usherctl/command.h"
 
 /* The books of years are read at once, in one snapshot. */
 #define AUDIT_TIMEOUT_MS 3600000

@@ -1,11 +1,16 @@
 /* check_concert.c -- compares what Redis has of a concert with the books. */
+#include "usherctl/check_concert.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "sale/check/check.h"
+#include "sale/check/check_report.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/concerts.h"
 #include "sale/upkeep/tick.h"
-#include "usherctl/commands.h"
+#include "usherctl/command.h"
 
 /* A sale that runs moves while it is looked at: what is wrong is wrong at every look. */
 #define LOOKS_MAX 5

@@ -1,12 +1,15 @@
 /* create_user.c -- makes accounts, of any role. */
+#include "usherctl/create_user.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/crypto/token.h"
 #include "base/text/text.h"
 #include "sale/account/accounts.h"
-#include "usherctl/commands.h"
+#include "usherctl/command.h"
 
 /* Room for the longest password in UTF-8, one byte more to see that it is too long, and the line's
  * end. */

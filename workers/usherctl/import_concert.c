@@ -1,30 +1,19 @@
 /* import_concert.c -- makes a concert from a file. */
+#include "usherctl/import_concert.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "api/concert/decode_concert.h"
-#include "usherctl/commands.h"
+#include "base/json/json_parse.h"
+#include "base/json/json_read.h"
+#include "sale/concert/concerts_create.h"
+#include "usherctl/command.h"
+#include "usherctl/read_file.h"
 
 /* As much as the API takes. */
 #define FILE_BYTES_MAX ((size_t)16 << 20)
-
-const char *ctl_read_file(const char *path, size_t bytes_max, struct arena *arena,
-                          size_t *ret_length)
-{
-    FILE *file = fopen(path, "r");
-    if (!file)
-        return NULL;
-    char *text = arena_alloc(arena, bytes_max + 1);
-    size_t length = fread(text, 1, bytes_max + 1, file);
-    int error = ferror(file) ? errno : 0;
-    (void)fclose(file);
-    errno = length > bytes_max ? EFBIG : error;
-    if (errno)
-        return NULL;
-    *ret_length = length;
-    return text;
-}
 
 static int create(struct context *context, const struct new_concert *concert)
 {
@@ -42,7 +31,7 @@ int ctl_import_concert(struct context *context, int count, char **words)
     if (count != 1)
         return ctl_stop(CTL_USAGE, "concert import takes the name of one file.");
     size_t length = 0;
-    const char *text = ctl_read_file(words[0], FILE_BYTES_MAX, context->arena, &length);
+    const char *text = read_file(words[0], FILE_BYTES_MAX, context->arena, &length);
     if (!text)
         return ctl_stop(CTL_FAILED, "%s cannot be read: %s.", words[0], strerror(errno));
     const cJSON *object = NULL;

@@ -1,12 +1,20 @@
 /* main.c -- what an operator does by hand: migrations, accounts, concerts, a look at the sale.
  */
-#include "usherctl/commands.h"
-
-#include <stdarg.h>
+#include "base/context.h"
+#include "store/pg.h"
+#include "store/redis.h"
 #include <stdio.h>
 #include <string.h>
 
 #include "base/config.h"
+#include "usherctl/audit_ledger.h"
+#include "usherctl/check_concert.h"
+#include "usherctl/command.h"
+#include "usherctl/create_user.h"
+#include "usherctl/draw/verify_draw.h"
+#include "usherctl/import_concert.h"
+#include "usherctl/migrate.h"
+#include "usherctl/status.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
@@ -39,17 +47,6 @@ static const struct command commands[] = {
      ctl_status},
 };
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
-
-int ctl_stop(int code, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    (void)fputs("usherctl: ", stderr);
-    (void)vfprintf(stderr, format, args);
-    (void)fputc('\n', stderr);
-    va_end(args);
-    return code;
-}
 
 static void print_variable(const char *name, const char *fallback, const char *what)
 {

@@ -1,11 +1,13 @@
 /* migrate.c -- brings the database's schema up to this program's. */
+#include "usherctl/migrate.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "store/migrations.h"
-#include "usherctl/commands.h"
+#include "store/pg.h"
+#include "usherctl/command.h"
 
 /* A migration of a large table takes its time. */
 #define MIGRATION_TIMEOUT_MS (10 * 60 * 1000)

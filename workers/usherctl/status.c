@@ -1,11 +1,16 @@
 /* status.c -- each concert's line and seats, now. */
+#include "usherctl/status.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
-#include "usherctl/commands.h"
+#include "sale/concert/concerts_live.h"
+#include "sale/concert/shows.h"
+#include "usherctl/command.h"
 
 #define PAGE_CONCERTS 100
 #define CLEAR_SCREEN "\x1b[H\x1b[2J"

@@ -2,6 +2,7 @@
 #include "lua/draw/lottery.h"
 
 #include "sale/redis/keys.h"
+#include "store/redis_values.h"
 
 const char *begin_draw(void)
 {

@@ -1,5 +1,6 @@
 /* payment_test.c -- the two steps around the books: holds are marked, then sold or given back. */
 #include "lua/support/calls.h"
+#include "store/redis_values.h"
 
 /* Alice and Bob are admitted at second 1; Alice holds seat 5 of show 1 until second 101. */
 static void alice_holds_a_seat(void)

@@ -7,6 +7,7 @@
 
 #include "lua/support/calls.h"
 #include "sale/redis/keys.h"
+#include "store/redis.h"
 
 enum { PEOPLE = 300000, CHUNK = 2000, CHUNK_US = 1000, BATCH = 500, HALL_SEATS = 5000 };
 enum { BYTES_A_PERSON_MAX = 160, BUCKET_PEOPLE = 4096, MARKS_A_READING = 50, BUCKETS_MAX = 300 };

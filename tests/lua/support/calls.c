@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/redis_values.h"
+
 #define FAR_SECONDS INT64_C(4000000000)
 #define PLENTY 500 /* people a tick may move when a test does not say */
 

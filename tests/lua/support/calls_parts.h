@@ -4,6 +4,7 @@
 
 #include "lua/support/calls.h"
 #include "sale/redis/keys.h"
+#include "store/redis_values.h"
 
 /* Reads "1:5" at the front of a list of seats and steps over it; false at the end. */
 bool next_seat(const char **seats, struct seat_ref *ret_seat);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/redis_values.h"
+
 const char *begin_restore(const char *token)
 {
     struct redis_call call = a_script(SCRIPT_BEGIN_RESTORE);

@@ -1,5 +1,6 @@
 /* calls_wishes.c -- choosing while one waits. */
 #include "lua/support/calls_parts.h"
+#include "store/redis_values.h"
 
 #define FAR_SECONDS INT64_C(4000000000)
 

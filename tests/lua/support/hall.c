@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sale/redis/keys.h"
+#include "store/redis_values.h"
 
 #define FAR_AWAY_S INT64_C(4000000000)
 

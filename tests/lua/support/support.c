@@ -8,6 +8,7 @@
 
 #include "base/text/text.h"
 #include "lua/support/calls.h"
+#include "store/redis_values.h"
 
 #define REDIS_TIMEOUT_MS 10000
 #define TEXTS_MAX (512u << 20)

@@ -13,6 +13,7 @@
 
 #include "base/uuid.h"
 #include "store/redis.h"
+#include "store/redis_values.h"
 
 /* X(suite): each is an array of tests, in the file suite_test.c. */
 #define LUA_SUITES(X) \

@@ -3,6 +3,7 @@
 #include "lua/support/calls.h"
 #include "lua/support/support.h"
 #include "sale/redis/keys.h"
+#include "store/redis_values.h"
 
 enum { SIZE = 8, PLENTY_OF_MARKS = 50, PEOPLE = 60 };
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/context.h"
 #include "unit/unit.h"
 
 #define ARENA_BYTES_MAX (4 << 20)

@@ -2,6 +2,7 @@
 #ifndef USHER_UNIT_HTTP_FIXTURE_H
 #define USHER_UNIT_HTTP_FIXTURE_H
 
+#include "base/context.h"
 #include "http/route.h"
 
 #define FIXTURE_NOW_MS INT64_C(1798106400000)

@@ -1,6 +1,7 @@
 /* idempotency_key.c -- tests of the Idempotency-Key header and its fingerprint. */
 #include <string.h>
 
+#include "http/idempotency_key.h"
 #include "http/request.h"
 #include "unit/http/fixture.h"
 #include "unit/unit.h"

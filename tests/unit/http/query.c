@@ -1,6 +1,8 @@
 /* query.c -- tests of the query string, of forms, of cursors and of request headers. */
 #include <string.h>
 
+#include "http/list_page.h"
+#include "http/query.h"
 #include "http/request.h"
 #include "unit/http/fixture.h"
 #include "unit/unit.h"
@@ -104,7 +106,7 @@ static void a_first_page_has_20_items_from_the_start(void)
     struct request request = request_with("");
     struct query_reader reader = query_reader(&request);
     struct uuid after;
-    struct page page = query_page_uuid(&reader, &after);
+    struct list_page page = list_page_read_uuid(&reader, &after);
     CU_ASSERT_EQUAL(page.limit, 20);
     CU_ASSERT_PTR_NULL(page.after);
     CU_ASSERT_STRING_EQUAL(after.text, "");
@@ -114,8 +116,8 @@ static void a_first_page_has_20_items_from_the_start(void)
 static struct request next_page(const char *key)
 {
     static char query[256];
-    struct page page = {.limit = 3};
-    cJSON *pagination = page_json(&page, key, fixture_context()->arena);
+    struct list_page page = {.limit = 3};
+    cJSON *pagination = list_page_json(&page, key, fixture_context()->arena);
     (void)snprintf(
         query, sizeof(query), "limit=3&cursor=%s",
         cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(pagination, "nextCursor")));
@@ -128,21 +130,21 @@ static void a_cursor_comes_back_as_the_key_it_was_made_of(void)
     struct request request = next_page(FIXTURE_USER);
     struct query_reader reader = query_reader(&request);
     struct uuid id;
-    struct page page = query_page_uuid(&reader, &id);
+    struct list_page page = list_page_read_uuid(&reader, &id);
     CU_ASSERT_EQUAL(page.limit, 3);
     CU_ASSERT_STRING_EQUAL(id.text, FIXTURE_USER);
     request = next_page("9007199254740993");
     reader = query_reader(&request);
     int64_t number = 0;
-    (void)query_page_int(&reader, &number);
+    (void)list_page_read_int(&reader, &number);
     CU_ASSERT_EQUAL(number, INT64_C(9007199254740993));
     CU_ASSERT_EQUAL(reader.err, OK);
 }
 
 static void the_last_page_has_no_cursor(void)
 {
-    struct page page = {.limit = 3};
-    cJSON *pagination = page_json(&page, NULL, fixture_context()->arena);
+    struct list_page page = {.limit = 3};
+    cJSON *pagination = list_page_json(&page, NULL, fixture_context()->arena);
     CU_ASSERT_TRUE(cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(pagination, "nextCursor")));
     cJSON_Delete(pagination);
 }
@@ -169,7 +171,7 @@ static void limits_and_cursors_that_nobody_gave_are_refused(void)
         struct request request = request_with(queries[i]);
         struct query_reader reader = query_reader(&request);
         int64_t after = 42;
-        (void)query_page_int(&reader, &after);
+        (void)list_page_read_int(&reader, &after);
         CHECK_ROW(reader.err == ERR_INVALID_PARAMETER && after == 0, queries[i]);
         CHECK_ROW(reader.detail != NULL, queries[i]);
     }

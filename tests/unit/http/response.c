@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/json/json.h"
+#include "base/json/json_build.h"
 #include "unit/http/fixture.h"
 #include "unit/unit.h"
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/json/json_build.h"
+#include "http/authenticate.h"
 #include "unit/http/fixture.h"
 #include "unit/unit.h"
 

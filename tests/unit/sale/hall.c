@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "sale/concert/shows.h"
+#include "sale/plan/hall_areas.h"
+#include "sale/plan/hall_from_plan.h"
+#include "sale/plan/hall_limits.h"
 #include "unit/unit.h"
 
 enum { GOLD, SILVER };

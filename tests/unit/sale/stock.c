@@ -1,10 +1,13 @@
 /* stock.c -- tests of the board's seats: counted by price, compared, and put into an event. */
-#include "sale/upkeep/board.h"
+#include "sale/seats/stock.h"
 
 #include <string.h>
 
 #include "api/concert/encode_board.h"
+#include "base/json/json_build.h"
 #include "base/text/text.h"
+#include "sale/redis/seat_letters.h"
+#include "sale/upkeep/board.h"
 #include "unit/unit.h"
 
 static struct arena *arena;
@@ -25,10 +28,10 @@ static void seats_are_counted_by_price_the_lowest_first(void)
 {
     static const struct seat_block first[] = {{3000, 1, 2}, {1000, 3, 2}};
     static const struct seat_block second[] = {{2000, 1, 1}, {1000, 2, 3}};
-    struct board_stock stock = {.has_prices = true};
+    struct stock stock = {.has_prices = true};
     open_arena();
-    board_stock_add(&stock, "AHSA", first, LENGTH(first), arena);
-    board_stock_add(&stock, "SAAH", second, LENGTH(second), arena);
+    stock_add(&stock, "AHSA", first, LENGTH(first), arena);
+    stock_add(&stock, "SAAH", second, LENGTH(second), arena);
     CU_ASSERT(counts_are(&stock.seats, 4, 2, 2));
     CU_ASSERT_TRUE(stock.has_prices);
     CU_ASSERT_EQUAL_FATAL(stock.price_count, 3);
@@ -43,11 +46,11 @@ static void seats_are_counted_by_price_the_lowest_first(void)
 
 static void any_number_of_prices_finds_room(void)
 {
-    struct board_stock stock = {.has_prices = true};
+    struct stock stock = {.has_prices = true};
     open_arena();
     for (int64_t i = 0; i < 100; i++) {
         struct seat_block block = {.price = 1 + (i * 37) % 100, .first_seat_id = 1, .seats = 1};
-        board_stock_add(&stock, "A", &block, 1, arena);
+        stock_add(&stock, "A", &block, 1, arena);
     }
     CU_ASSERT_EQUAL_FATAL(stock.price_count, 100);
     for (int64_t i = 0; i < 100; i++)
@@ -58,10 +61,10 @@ static void any_number_of_prices_finds_room(void)
 static void without_blocks_the_prices_are_not_known(void)
 {
     static const struct seat_block blocks[] = {{1000, 1, 2}};
-    struct board_stock stock = {.has_prices = true};
+    struct stock stock = {.has_prices = true};
     open_arena();
-    board_stock_add(&stock, "AA", NULL, 0, arena);
-    board_stock_add(&stock, "HS", blocks, LENGTH(blocks), arena);
+    stock_add(&stock, "AA", NULL, 0, arena);
+    stock_add(&stock, "HS", blocks, LENGTH(blocks), arena);
     CU_ASSERT_FALSE(stock.has_prices);
     CU_ASSERT(counts_are(&stock.seats, 2, 1, 1));
     arena_destroy(arena);
@@ -70,9 +73,9 @@ static void without_blocks_the_prices_are_not_known(void)
 static void a_missing_map_counts_as_no_seats(void)
 {
     static const struct seat_block blocks[] = {{1000, 1, 2}, {2000, 3, 5}};
-    struct board_stock stock = {.has_prices = true};
+    struct stock stock = {.has_prices = true};
     open_arena();
-    board_stock_add(&stock, "", blocks, LENGTH(blocks), arena);
+    stock_add(&stock, "", blocks, LENGTH(blocks), arena);
     CU_ASSERT(counts_are(&stock.seats, 0, 0, 0));
     CU_ASSERT_EQUAL(stock.price_count, 0);
     arena_destroy(arena);
@@ -133,7 +136,7 @@ static void the_time_is_added_to_a_board_last(void)
                           .opens_at_ms = 1798106401500,
                           .rate_per_1000_s = 2500,
                           .state = CONCERT_SCHEDULED};
-    struct board_stock stock = {.has_prices = true};
+    struct stock stock = {.has_prices = true};
     open_arena();
     cJSON *body = encode_board(&board, &stock);
     const char *before = json_print(body, arena);

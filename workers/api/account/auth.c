@@ -1,6 +1,9 @@
 /* auth.c -- /auth: registration and sessions. */
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/crypto/token.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
 #include "base/text/text.h"
 #include "http/cookie.h"
 #include "sale/account/accounts.h"

@@ -2,6 +2,8 @@
 #include "sale/account/checkins.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
 
 #define CODE_MAX 1000
 

@@ -2,8 +2,12 @@
 #include "sale/account/tickets.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
 #include "base/text/base64url.h"
 #include "base/text/qr_svg.h"
+#include "http/list_page.h"
+#include "http/query.h"
 
 /* Who rotates keys puts the new one behind the first, and lets this pass before it comes first. */
 #define CACHE_KEYS "public, max-age=300"
@@ -44,7 +48,7 @@ enum err get_tickets(struct request *request, struct response *response)
 {
     struct query_reader reader = query_reader(request);
     struct sale_page wanted = {.user_id = request->caller.user_id, .filter = SALES_ALL};
-    struct page page = query_page_uuid(&reader, &wanted.after);
+    struct list_page page = list_page_read_uuid(&reader, &wanted.after);
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
@@ -62,7 +66,7 @@ enum err get_tickets(struct request *request, struct response *response)
     const char *next = count > shown ? sales[shown - 1].reservation_id.text : NULL;
     cJSON *body = json_object();
     json_add(body, "tickets", list);
-    json_add(body, "pagination", page_json(&page, next, request->context->arena));
+    json_add(body, "pagination", list_page_json(&page, next, request->context->arena));
     response_json(response, 200, body);
     return OK;
 }

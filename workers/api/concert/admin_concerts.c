@@ -5,6 +5,14 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/concerts.h"
+#include "sale/concert/concerts_create.h"
+#include "sale/concert/concerts_live.h"
+#include "sale/concert/shows.h"
 
 static cJSON *encode_new_shows(const struct new_concert *concert, const struct uuid *show_ids)
 {

@@ -1,8 +1,16 @@
 /* concerts.c -- /concerts: what is on sale, and how long its line is. */
+#include "sale/concert/concerts.h"
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
-#include "sale/queue/queue.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
+#include "http/list_page.h"
+#include "http/query.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/concerts_live.h"
+#include "sale/concert/shows.h"
+#include "sale/queue/wait_estimate.h"
 
 /* Rounded up, so that whoever counts down from it does not come too early. */
 static int64_t seconds_until(int64_t at_ms, int64_t now_ms)
@@ -19,7 +27,7 @@ static int64_t wait_seconds(const struct concert *concert, const struct concert_
     if (live->position == 0 || (live->position < 0 && is_free))
         return 0;
     int64_t position = live->position > 0 ? live->position : live->waiting + 1;
-    return queue_wait_seconds(position, live->rate_per_1000_s);
+    return wait_estimate_seconds(position, live->rate_per_1000_s);
 }
 
 static void add_line(cJSON *item, const struct concert *concert, const struct concert_live *live)
@@ -65,7 +73,7 @@ enum err get_concerts(struct request *request, struct response *response)
     struct context *context = request->context;
     struct query_reader reader = query_reader(request);
     struct uuid after = {0};
-    struct page page = query_page_uuid(&reader, &after);
+    struct list_page page = list_page_read_uuid(&reader, &after);
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
@@ -87,7 +95,7 @@ enum err get_concerts(struct request *request, struct response *response)
     cJSON *body = json_object();
     json_add(body, "concerts", list);
     const char *next = count > shown ? concerts[shown - 1].concert_id.text : NULL;
-    json_add(body, "pagination", page_json(&page, next, context->arena));
+    json_add(body, "pagination", list_page_json(&page, next, context->arena));
     response_json(response, 200, body);
     return OK;
 }

@@ -3,6 +3,12 @@
 
 #include "api/concert/decode_concert.h"
 #include "api/plan/decode_plan.h"
+#include "base/json/json_read.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/concerts_create.h"
+#include "sale/concert/shows.h"
+#include "sale/plan/hall_limits.h"
+#include "sale/plan/seating_plan.h"
 
 #define NAME_MAX_LENGTH 200
 #define ROWS_MAX 1000

@@ -2,8 +2,9 @@
 #ifndef USHER_API_CONCERT_DECODE_CONCERT_H
 #define USHER_API_CONCERT_DECODE_CONCERT_H
 
-#include "base/json/json.h"
+#include "base/json/json_read.h"
 #include "sale/concert/concerts.h"
+#include "sale/concert/concerts_create.h"
 
 /* All seats are made in one transaction, which has to end while the organiser waits for it. */
 #define CONCERT_SEATS_MAX 500000

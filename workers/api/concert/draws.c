@@ -3,7 +3,13 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
 #include "base/text/base64url.h"
+#include "http/list_page.h"
+#include "http/query.h"
+#include "sale/concert/concert.h"
+#include "sale/redis/entry_id.h"
 
 #define ALGORITHM_TEXT                                                                            \
     "entrant = SHA-256(\"usher-entrant\" || concertId || userId), ids as lower-case text; the "   \
@@ -73,14 +79,14 @@ static cJSON *encode_page(const struct request *request, const struct draw *draw
     base64url_encode(chunk->entrants[0].bytes, bytes, text);
     int64_t first = chunk_no * (int64_t)DRAW_CHUNK;
     bool is_last = first + (int64_t)chunk->count >= draw->entrants;
-    struct page page = {.limit = (int64_t)DRAW_CHUNK};
+    struct list_page page = {.limit = (int64_t)DRAW_CHUNK};
     const char *next = arena_printf(arena, "%lld", (long long)chunk_no + 1);
     cJSON *body = json_object();
     json_add_string(body, "concertId", draw->concert_id.text);
     json_add_int(body, "firstIndex", first);
     json_add_int(body, "count", (int64_t)chunk->count);
     json_add_string(body, "entrants", text);
-    json_add(body, "pagination", page_json(&page, is_last ? NULL : next, arena));
+    json_add(body, "pagination", list_page_json(&page, is_last ? NULL : next, arena));
     return body;
 }
 
@@ -91,7 +97,7 @@ enum err get_draw_entrants(struct request *request, struct response *response)
     const struct uuid *concert_id = request_path_id(request, "concertId");
     struct query_reader reader = query_reader(request);
     int64_t chunk_no;
-    (void)query_page_int(&reader, &chunk_no);
+    (void)list_page_read_int(&reader, &chunk_no);
     enum err err = query_outcome(response, &reader);
     struct draw draw;
     if (!err)
@@ -115,7 +121,7 @@ enum err get_draw_entrants(struct request *request, struct response *response)
     return OK;
 }
 
-static cJSON *encode_proof(const struct line_place *place, const struct draw *draw,
+static cJSON *encode_proof(const struct entry_id *place, const struct draw *draw,
                            const struct draw_proof *proof)
 {
     cJSON *path = json_list();
@@ -143,7 +149,7 @@ static cJSON *encode_proof(const struct line_place *place, const struct draw *dr
 
 enum err get_queue_entry_proof(struct request *request, struct response *response)
 {
-    struct line_place place = {
+    struct entry_id place = {
         .concert_id = *request_path_id(request, "concertId"),
         .user_id = request->caller.user_id,
     };

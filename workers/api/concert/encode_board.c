@@ -6,8 +6,12 @@
 #include <stdio.h>
 
 #include "api/encode.h"
+#include "base/json/json_build.h"
 #include "base/text/text.h"
-#include "sale/queue/queue.h"
+#include "sale/concert/concert.h"
+#include "sale/queue/wait_estimate.h"
+#include "sale/redis/seat_letters.h"
+#include "sale/seats/stock.h"
 
 static void add_counts(cJSON *item, const struct seat_counts *seats)
 {
@@ -17,7 +21,7 @@ static void add_counts(cJSON *item, const struct seat_counts *seats)
     json_add_int(item, "sold", seats->sold);
 }
 
-static cJSON *encode_prices(const struct board_stock *stock)
+static cJSON *encode_prices(const struct stock *stock)
 {
     cJSON *list = json_list();
     for (size_t i = 0; i < stock->price_count; i++) {
@@ -29,7 +33,7 @@ static cJSON *encode_prices(const struct board_stock *stock)
     return list;
 }
 
-static void add_stock(cJSON *body, const struct board_stock *stock)
+static void add_stock(cJSON *body, const struct stock *stock)
 {
     cJSON *seats = json_object();
     add_counts(seats, &stock->seats);
@@ -54,7 +58,7 @@ static cJSON *encode_places(const struct board *board)
     return list;
 }
 
-cJSON *encode_board(const struct board *board, const struct board_stock *stock)
+cJSON *encode_board(const struct board *board, const struct stock *stock)
 {
     cJSON *body = json_object();
     json_add_string(body, "concertId", board->concert_id.text);
@@ -70,7 +74,7 @@ cJSON *encode_board(const struct board *board, const struct board_stock *stock)
         json_add_null(body, "admittedPerSecond");
     add_stock(body, stock);
     json_add(body, "places", encode_places(board));
-    json_add_int(body, "pollAfterSeconds", queue_poll_seconds(board->waiting));
+    json_add_int(body, "pollAfterSeconds", wait_poll_seconds(board->waiting));
     return body;
 }
 

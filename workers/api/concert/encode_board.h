@@ -3,14 +3,17 @@
 #ifndef USHER_API_CONCERT_ENCODE_BOARD_H
 #define USHER_API_CONCERT_ENCODE_BOARD_H
 
-#include "base/json/json.h"
+#include <cjson/cJSON.h>
+
+#include "sale/redis/seat_letters.h"
+#include "sale/seats/stock.h"
 #include "sale/upkeep/board.h"
 
 /*
  * The board in two steps, as only the first one's members are news: who pushes the board when it
  * has changed compares them before the time is added. The tree is the caller's.
  */
-cJSON *encode_board(const struct board *board, const struct board_stock *stock);
+cJSON *encode_board(const struct board *board, const struct stock *stock);
 void encode_board_time(cJSON *body, const struct board *board);
 
 /* What became of a show's seats since an earlier reading. */

@@ -5,7 +5,12 @@
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "base/clock.h"
-#include "sale/seats/holds.h"
+#include "base/json/json_build.h"
+#include "http/query.h"
+#include "sale/concert/shows.h"
+#include "sale/redis/entry_id.h"
+#include "sale/seats/hold_refusal.h"
+#include "sale/seats/seat_maps.h"
 
 #define DATE_LENGTH 10 /* of "2026-12-24" */
 
@@ -50,7 +55,7 @@ static enum err read_maps(const struct request *request, struct response *respon
                           const struct show_summary *shows, size_t count,
                           struct seat_maps *ret_maps)
 {
-    struct line_place place = {
+    struct entry_id place = {
         .concert_id = *request_path_id(request, "concertId"),
         .user_id = request->caller.user_id,
     };

@@ -2,6 +2,12 @@
 #include "sale/money/payments.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
+#include "http/idempotency_key.h"
+#include "http/list_page.h"
+#include "http/query.h"
+#include "sale/money/payment.h"
 
 static cJSON *encode_tickets(const struct payment *payment)
 {
@@ -97,7 +103,7 @@ enum err get_payments(struct request *request, struct response *response)
 {
     struct query_reader reader = query_reader(request);
     struct payment_page wanted = {.user_id = request->caller.user_id};
-    struct page page = query_page_uuid(&reader, &wanted.after);
+    struct list_page page = list_page_read_uuid(&reader, &wanted.after);
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
@@ -115,7 +121,7 @@ enum err get_payments(struct request *request, struct response *response)
     const char *next = count > shown ? payments[shown - 1].payment_id.text : NULL;
     cJSON *body = json_object();
     json_add(body, "payments", list);
-    json_add(body, "pagination", page_json(&page, next, request->context->arena));
+    json_add(body, "pagination", list_page_json(&page, next, request->context->arena));
     response_json(response, 200, body);
     return OK;
 }

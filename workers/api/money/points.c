@@ -2,6 +2,11 @@
 #include "api/money/points.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
+#include "http/idempotency_key.h"
+#include "http/list_page.h"
+#include "http/query.h"
 
 enum err get_points(struct request *request, struct response *response)
 {
@@ -60,7 +65,7 @@ enum err get_points_history(struct request *request, struct response *response)
 {
     struct query_reader reader = query_reader(request);
     struct movement_page wanted = {.user_id = request->caller.user_id};
-    struct page page = query_page_uuid(&reader, &wanted.after);
+    struct list_page page = list_page_read_uuid(&reader, &wanted.after);
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
@@ -78,7 +83,7 @@ enum err get_points_history(struct request *request, struct response *response)
     const char *next = count > shown ? movements[shown - 1].transaction_id.text : NULL;
     cJSON *body = json_object();
     json_add(body, "entries", list);
-    json_add(body, "pagination", page_json(&page, next, request->context->arena));
+    json_add(body, "pagination", list_page_json(&page, next, request->context->arena));
     response_json(response, 200, body);
     return OK;
 }

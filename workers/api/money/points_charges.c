@@ -1,6 +1,7 @@
 /* points_charges.c -- /points/charges: topping up by card. */
 #include "api/handlers.h"
 #include "api/money/points.h"
+#include "base/json/json_build.h"
 #include "sale/money/card_top_ups.h"
 
 static cJSON *encode_charge(const struct card_charge *charge)

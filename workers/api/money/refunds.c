@@ -2,6 +2,9 @@
 #include "sale/money/refunds.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
+#include "http/idempotency_key.h"
 #include "sale/money/payments.h"
 
 static cJSON *encode_refund(const struct refund *refund)

@@ -2,7 +2,10 @@
 #include <string.h>
 
 #include "api/handlers.h"
+#include "base/context.h"
 #include "base/crypto/webhook_signature.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
 #include "sale/money/card_top_ups.h"
 
 static bool is_genuine(const struct request *request)

@@ -1,13 +1,25 @@
 /* plain.c -- /plain: waiting in a line with a browser that runs no script. */
+#include "api/plain/plain.h"
+
 #include <string.h>
 
 #include "api/handlers.h"
 #include "api/plain/plain_pages.h"
 #include "api/problem.h"
 #include "api/queue/queue_token.h"
+#include "base/context.h"
+#include "base/crypto/token.h"
 #include "base/text/text.h"
 #include "http/cookie.h"
+#include "http/list_page.h"
+#include "http/query.h"
 #include "sale/account/accounts.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/concert_cache.h"
+#include "sale/concert/concerts.h"
+#include "sale/queue/queue.h"
+#include "sale/queue/queue_entry.h"
+#include "sale/redis/entry_id.h"
 
 #define PAGE_TYPE "text/html; charset=utf-8"
 
@@ -48,7 +60,7 @@ static void send_to_page(const struct request *request, struct response *respons
  * There is no header that only a script can send here, so a form counts only from a page of ours
  * (request_is_from_own_page, and SameSite of the cookie). Reading changes nothing.
  */
-static bool read_cookie(const struct request *request, struct line_place *ret_place,
+static bool read_cookie(const struct request *request, struct entry_id *ret_place,
                         struct queue_claim *ret_claim)
 {
     const struct context *context = request->context;
@@ -60,7 +72,7 @@ static bool read_cookie(const struct request *request, struct line_place *ret_pl
         return false;
     if (claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.concert_id, concert_id))
         return false;
-    *ret_place = (struct line_place){.concert_id = *concert_id, .user_id = claims.user_id};
+    *ret_place = (struct entry_id){.concert_id = *concert_id, .user_id = claims.user_id};
     *ret_claim = (struct queue_claim){claims.queue_number, claims.is_lobby};
     return true;
 }
@@ -95,7 +107,7 @@ enum err get_plain(struct request *request, struct response *response)
     struct context *context = request->context;
     struct query_reader reader = query_reader(request);
     struct uuid after = {0};
-    struct page list = query_page_uuid(&reader, &after);
+    struct list_page list = list_page_read_uuid(&reader, &after);
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
@@ -109,7 +121,7 @@ enum err get_plain(struct request *request, struct response *response)
     bool has_more = count > (size_t)list.limit;
     size_t shown = has_more ? (size_t)list.limit : count;
     const char *next =
-        has_more ? page_cursor(concerts[shown - 1].concert_id.text, context->arena) : NULL;
+        has_more ? list_page_cursor(concerts[shown - 1].concert_id.text, context->arena) : NULL;
     struct plain_page page = page_for(request);
     send_page(response, plain_concerts(&page, concerts, shown, next));
     return OK;
@@ -117,7 +129,7 @@ enum err get_plain(struct request *request, struct response *response)
 
 /* Each look renews the token, as a lottery may have drawn the number since. */
 static enum err show_place(const struct request *request, struct response *response,
-                           const struct line_place *place, const struct concert_card *card)
+                           const struct entry_id *place, const struct concert_card *card)
 {
     struct plain_page page = page_for(request);
     struct queue_entry entry;
@@ -139,7 +151,7 @@ enum err get_plain_concert(struct request *request, struct response *response)
     enum err err = card_of_concert(request->context, request_path_id(request, "concertId"), &card);
     if (err)
         return err;
-    struct line_place place;
+    struct entry_id place;
     struct queue_claim claim;
     if (read_cookie(request, &place, &claim))
         return show_place(request, response, &place, card);
@@ -149,7 +161,7 @@ enum err get_plain_concert(struct request *request, struct response *response)
 }
 
 static enum err join(const struct request *request, struct response *response,
-                     const struct line_place *place, struct queue_claim claim)
+                     const struct entry_id *place, struct queue_claim claim)
 {
     struct queue_entry entry;
     enum err err = queue_join(request->context, place, claim, &entry);
@@ -187,17 +199,17 @@ static enum err sign_in(const struct request *request, struct response *response
         err = accounts_identify(context, &credentials, &account);
     if (err)
         return err;
-    struct line_place kept;
+    struct entry_id kept;
     struct queue_claim claim;
     if (!read_cookie(request, &kept, &claim) || !uuid_equal(&kept.user_id, &account.user_id))
         claim = (struct queue_claim){0};
-    struct line_place place = {.concert_id = *request_path_id(request, "concertId"),
-                               .user_id = account.user_id};
+    struct entry_id place = {.concert_id = *request_path_id(request, "concertId"),
+                             .user_id = account.user_id};
     return join(request, response, &place, claim);
 }
 
 static enum err leave(const struct request *request, struct response *response,
-                      const struct line_place *place)
+                      const struct entry_id *place)
 {
     enum err err = queue_leave(request->context, place);
     if (err && err != ERR_NOT_IN_QUEUE)
@@ -221,7 +233,7 @@ enum err post_plain_concert(struct request *request, struct response *response)
     int action = query_choice(&reader, "action", actions);
     if (reader.err)
         return reader.err;
-    struct line_place place;
+    struct entry_id place;
     struct queue_claim claim;
     if (action != JOIN && action != LEAVE)
         return sign_in(request, response, &reader);

@@ -5,7 +5,8 @@
 
 #include "base/clock.h"
 #include "base/text/html.h"
-#include "sale/seats/holds.h"
+#include "sale/concert/concert.h"
+#include "sale/queue/queue_entry.h"
 
 /* A page under way. */
 struct draft {

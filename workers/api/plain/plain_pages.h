@@ -3,9 +3,11 @@
 #define USHER_API_PLAIN_PLAIN_PAGES_H
 
 #include "api/plain/plain_words.h"
+#include "base/arena.h"
 #include "base/err.h"
+#include "sale/concert/concert.h"
 #include "sale/concert/concert_cache.h"
-#include "sale/queue/queue.h"
+#include "sale/queue/queue_entry.h"
 
 /* What every page is made of. A page is from the arena. */
 struct plain_page {

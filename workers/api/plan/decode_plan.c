@@ -4,8 +4,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "api/plan/decode_plan_areas.h"
+#include "base/json/json_read.h"
 #include "base/text/text.h"
-#include "sale/concert/shows.h"
+#include "sale/plan/hall_from_plan.h"
+#include "sale/plan/hall_limits.h"
 
 #define ZONES_MAX 1000
 #define AREAS_MAX 500

@@ -1,7 +1,10 @@
 /* decode_plan_areas.c -- the areas of a seating plan: a stage, a bar, a word. */
+#include "api/plan/decode_plan_areas.h"
+
 #include <string.h>
 
-#include "api/plan/decode_plan.h"
+#include "base/json/json_read.h"
+#include "sale/plan/seating_plan.h"
 
 #define POINTS_MAX 1000
 #define CORNERS_MIN 3

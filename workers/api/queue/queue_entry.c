@@ -1,16 +1,26 @@
 /* queue_entry.c -- /concerts/{concertId}/queue-entry: one's place in a concert's line, and wishes.
  */
+#include "sale/queue/queue_entry.h"
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "api/queue/queue_token.h"
+#include "base/context.h"
+#include "base/crypto/token.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
 #include "http/cookie.h"
+#include "sale/plan/hall_limits.h"
 #include "sale/queue/queue.h"
+#include "sale/queue/wish_record.h"
 #include "sale/queue/wishes.h"
+#include "sale/redis/entry_id.h"
+#include "sale/seats/hold_refusal.h"
+#include "sale/seats/holds.h"
 
-static struct line_place own_place(const struct request *request)
+static struct entry_id own_place(const struct request *request)
 {
-    return (struct line_place){
+    return (struct entry_id){
         .concert_id = *request_path_id(request, "concertId"),
         .user_id = request->caller.user_id,
     };
@@ -43,7 +53,7 @@ static cJSON *encode_holds(const struct queue_entry *entry)
 
 /* The cookie comes back with calls about this place alone. */
 static void keep_token(const struct request *request, struct response *response,
-                       const struct line_place *place, const char *token)
+                       const struct entry_id *place, const char *token)
 {
     const char *path = arena_printf(request->context->arena, "/api/v1/concerts/%s/queue-entry",
                                     place->concert_id.text);
@@ -51,7 +61,7 @@ static void keep_token(const struct request *request, struct response *response,
 }
 
 static cJSON *encode_entry(const struct request *request, struct response *response,
-                           const struct line_place *place, const struct queue_entry *entry)
+                           const struct entry_id *place, const struct queue_entry *entry)
 {
     const char *token = queue_token_sign(request, place, entry);
     cJSON *body = json_object();
@@ -80,7 +90,7 @@ static cJSON *encode_entry(const struct request *request, struct response *respo
  * is too old to count. A browser may have kept one of somebody else's, who was signed in before.
  */
 static enum err read_claim(const struct request *request, struct response *response,
-                           const struct line_place *place, struct queue_claim *ret_claim)
+                           const struct entry_id *place, struct queue_claim *ret_claim)
 {
     const struct context *context = request->context;
     const char *sent = request_header(request, "Queue-Token");
@@ -105,7 +115,7 @@ static enum err read_claim(const struct request *request, struct response *respo
 
 enum err post_queue_entry(struct request *request, struct response *response)
 {
-    struct line_place place = own_place(request);
+    struct entry_id place = own_place(request);
     struct queue_claim claimed;
     enum err err = read_claim(request, response, &place, &claimed);
     if (err)
@@ -121,7 +131,7 @@ enum err post_queue_entry(struct request *request, struct response *response)
 
 enum err get_queue_entry(struct request *request, struct response *response)
 {
-    struct line_place place = own_place(request);
+    struct entry_id place = own_place(request);
     enum err err = require_own_concert(request, response, &place.concert_id);
     if (err)
         return err;
@@ -135,7 +145,7 @@ enum err get_queue_entry(struct request *request, struct response *response)
 
 enum err delete_queue_entry(struct request *request, struct response *response)
 {
-    struct line_place place = own_place(request);
+    struct entry_id place = own_place(request);
     enum err err = require_own_concert(request, response, &place.concert_id);
     if (err)
         return err;
@@ -168,7 +178,7 @@ static enum err read_wish(struct request *request, struct response *response, st
 
 enum err put_queue_entry_wishes(struct request *request, struct response *response)
 {
-    struct line_place place = own_place(request);
+    struct entry_id place = own_place(request);
     struct wish wish;
     enum err err = require_own_concert(request, response, &place.concert_id);
     if (!err)
@@ -186,7 +196,7 @@ enum err put_queue_entry_wishes(struct request *request, struct response *respon
 
 enum err delete_queue_entry_wishes(struct request *request, struct response *response)
 {
-    struct line_place place = own_place(request);
+    struct entry_id place = own_place(request);
     enum err err = require_own_concert(request, response, &place.concert_id);
     if (!err)
         err = wishes_drop(request->context, &place);

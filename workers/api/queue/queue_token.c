@@ -1,9 +1,13 @@
 /* queue_token.c -- the signed word for a place in a line, and the cookie that keeps it. */
 #include "api/queue/queue_token.h"
 
+#include "base/context.h"
+#include "base/crypto/token.h"
 #include "http/cookie.h"
+#include "sale/queue/queue_entry.h"
+#include "sale/redis/entry_id.h"
 
-const char *queue_token_sign(const struct request *request, const struct line_place *place,
+const char *queue_token_sign(const struct request *request, const struct entry_id *place,
                              const struct queue_entry *entry)
 {
     struct context *context = request->context;

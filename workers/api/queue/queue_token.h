@@ -4,12 +4,13 @@
 
 #include "http/request.h"
 #include "http/response.h"
-#include "sale/queue/queue.h"
+#include "sale/queue/queue_entry.h"
+#include "sale/redis/entry_id.h"
 
 #define QUEUE_COOKIE "usher_queue"
 
 /* A queue token lets its bearer buy and nothing else, whatever the account's role. */
-const char *queue_token_sign(const struct request *request, const struct line_place *place,
+const char *queue_token_sign(const struct request *request, const struct entry_id *place,
                              const struct queue_entry *entry);
 
 /* It comes back with calls below this path, and with nothing else. "" forgets it. */

@@ -3,11 +3,13 @@
 
 #include <inttypes.h>
 
-#include "api/concert/decode_concert.h"
-#include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
-#include "base/clock.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
+#include "http/list_page.h"
+#include "http/query.h"
+#include "sale/plan/hall_limits.h"
 
 static cJSON *encode_holder(const struct holder *holder)
 {
@@ -33,7 +35,7 @@ enum err get_admin_holders(struct request *request, struct response *response)
     struct context *context = request->context;
     struct query_reader reader = query_reader(request);
     struct holder_page seats = {.show_id = *request_path_id(request, "showId")};
-    struct page page = query_page_int(&reader, &seats.after);
+    struct list_page page = list_page_read_int(&reader, &seats.after);
     int64_t first = query_int(&reader, "firstSeatId", 1, SHOW_SEATS_MAX, 1);
     seats.last = query_int(&reader, "lastSeatId", 1, SHOW_SEATS_MAX, SHOW_SEATS_MAX);
     enum err err = query_outcome(response, &reader);
@@ -54,7 +56,7 @@ enum err get_admin_holders(struct request *request, struct response *response)
     const char *cursor = next ? arena_printf(context->arena, "%" PRId64, next) : NULL;
     cJSON *body = json_object();
     json_add(body, "holders", list);
-    json_add(body, "pagination", page_json(&page, cursor, context->arena));
+    json_add(body, "pagination", list_page_json(&page, cursor, context->arena));
     response_json(response, 200, body);
     return OK;
 }

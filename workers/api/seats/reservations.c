@@ -2,8 +2,15 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/crypto/token.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
+#include "sale/concert/shows.h"
+#include "sale/plan/hall_limits.h"
 #include "sale/redis/reservation_id.h"
+#include "sale/seats/hold_refusal.h"
 #include "sale/seats/holds.h"
+#include "sale/seats/holds_best.h"
 
 /* A body names the seats, or says how many are wanted: then quantity is not 0. */
 struct wanted {

@@ -5,13 +5,20 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
+#include "http/list_page.h"
+#include "http/query.h"
 #include "sale/account/tickets.h"
+#include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
+#include "sale/concert/shows.h"
 #include "sale/seats/holds.h"
+#include "sale/seats/holds_list.h"
 
 /* A page of the caller's reservations: holds live in Redis, sales in the books. */
 struct listing {
-    struct page page;
+    struct list_page page;
     struct uuid after;
     bool wants_holds;
     bool wants_sales;
@@ -34,7 +41,7 @@ static enum err read_listing(const struct request *request, struct response *res
         .wants_sales = status != 0,
         .filter = status < 0 ? SALES_ALL : filters[status],
     };
-    ret_listing->page = query_page_uuid(&reader, &ret_listing->after);
+    ret_listing->page = list_page_read_uuid(&reader, &ret_listing->after);
     return query_outcome(response, &reader);
 }
 
@@ -175,6 +182,6 @@ enum err get_reservations(struct request *request, struct response *response)
     err = append_page(context, &listing, list, &next);
     if (err)
         return err;
-    json_add(body, "pagination", page_json(&listing.page, next, context->arena));
+    json_add(body, "pagination", list_page_json(&listing.page, next, context->arena));
     return OK;
 }

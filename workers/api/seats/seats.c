@@ -6,8 +6,14 @@
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
-#include "sale/seats/holds.h"
-#include "sale/seats/taken_seats.h"
+#include "base/context.h"
+#include "base/json/json_build.h"
+#include "http/list_page.h"
+#include "http/query.h"
+#include "sale/concert/shows.h"
+#include "sale/redis/entry_id.h"
+#include "sale/seats/hold_refusal.h"
+#include "sale/seats/seat_maps.h"
 
 /* A show and the letter of each of its seats, as they were at `version` (µs, Redis's clock). */
 struct show_view {
@@ -26,7 +32,7 @@ static enum err read_show(const struct request *request, struct response *respon
     err = require_own_concert(request, response, &ret_view->show->concert_id);
     if (err)
         return err;
-    struct line_place place = {
+    struct entry_id place = {
         .concert_id = ret_view->show->concert_id,
         .user_id = request->caller.user_id,
     };
@@ -73,7 +79,7 @@ static cJSON *encode_seat(const struct seat *seat, char letter)
 
 /* Which seats are asked for. */
 struct seat_filter {
-    struct page page;
+    struct list_page page;
     int64_t after;
     char letter;         /* '\0': whatever their status */
     const char *section; /* NULL: of every section */
@@ -85,7 +91,7 @@ static enum err read_seat_filter(const struct request *request, struct response 
     static const char *const choices[] = {"AVAILABLE", "HELD", "SOLD", NULL};
     struct query_reader reader = query_reader(request);
     int status = query_choice(&reader, "status", choices);
-    ret_filter->page = query_page_int(&reader, &ret_filter->after);
+    ret_filter->page = list_page_read_int(&reader, &ret_filter->after);
     ret_filter->letter = status < 0 ? '\0' : choices[status][0];
     ret_filter->section = query_text(&reader, "section");
     return query_outcome(response, &reader);
@@ -135,7 +141,7 @@ enum err get_seats(struct request *request, struct response *response)
     cJSON *body = json_object();
     json_add(body, "show", encode_show(&view));
     json_add(body, "seats", encode_seats(arena, &view, &filter, &next));
-    json_add(body, "pagination", page_json(&filter.page, next, arena));
+    json_add(body, "pagination", list_page_json(&filter.page, next, arena));
     response_json(response, 200, body);
     return OK;
 }

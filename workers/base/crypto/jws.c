@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/json/json_build.h"
+#include "base/json/json_parse.h"
+#include "base/json/json_read.h"
 #include "base/text/base64url.h"
 
 /* Ours take some 300 bytes each; the rest is room for a long kid. */

@@ -3,12 +3,12 @@
 #ifndef USHER_BASE_CRYPTO_JWS_H
 #define USHER_BASE_CRYPTO_JWS_H
 
+#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/json/json.h"
 
 /* What is signed, "header.payload": the header names algorithm and key. The payload is released. */
 const char *jws_signing_input(const char *algorithm, const char *kid, cJSON *payload,

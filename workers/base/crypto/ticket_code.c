@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/crypto/jws.h"
-#include "base/json/json.h"
+#include "base/crypto/token_keys.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
 
 bool ticket_keys_parse(const char *text, struct ticket_keys *ret_keys)
 {

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 #include "base/crypto/ed25519.h"
-#include "base/crypto/token.h"
+#include "base/crypto/token_keys.h"
 #include "base/uuid.h"
 
 #define TICKET_CODE_ALGORITHM "EdDSA"

@@ -8,13 +8,36 @@
 #include <string.h>
 
 #include "base/crypto/jws.h"
-#include "base/json/json.h"
+#include "base/json/json_build.h"
+#include "base/json/json_read.h"
 #include "base/log.h"
 
 #define ALGORITHM "HS256"
 #define SECONDS_MAX INT64_C(253402300799)         /* the end of the year 9999 */
 #define QUEUE_NUMBER_MAX ((INT64_C(1) << 53) - 1) /* what a JSON number holds exactly */
 #define VERIFY_ARENA_BYTES 4096
+
+static const char *const role_names[ROLE_COUNT] = {
+    [ROLE_BUYER] = "buyer",
+    [ROLE_STAFF] = "staff",
+    [ROLE_ADMIN] = "admin",
+};
+
+const char *role_name(enum role role)
+{
+    return role_names[role];
+}
+
+bool role_parse(const char *name, enum role *ret_role)
+{
+    for (enum role role = ROLE_BUYER; role < ROLE_COUNT; role++) {
+        if (strcmp(name, role_names[role]) == 0) {
+            *ret_role = role;
+            return true;
+        }
+    }
+    return false;
+}
 
 static const char *kind_name(enum token_kind kind)
 {

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/crypto/token_keys.h"
 #include "base/err.h"
 #include "base/uuid.h"
 
@@ -32,27 +33,6 @@ struct token_claims {
     int64_t issued_at_ms;   /* stored in whole seconds, as NumericDate has it */
     int64_t expires_at_ms;
 };
-
-#define TOKEN_KEYS_MAX 8
-#define TOKEN_KID_MAX 32
-#define TOKEN_SECRET_MIN 32
-#define TOKEN_SECRET_MAX 128
-
-/* Keys can be rotated: the first signs, every one of them verifies the tokens that name its kid. */
-struct token_keys {
-    size_t count;
-    struct token_key {
-        char kid[TOKEN_KID_MAX + 1];
-        uint8_t secret[TOKEN_SECRET_MAX];
-        size_t secret_length;
-    } keys[TOKEN_KEYS_MAX];
-};
-
-/*
- * "kid:base64url-secret[,kid:secret…]"; no kid twice, each 1–32 of [A-Za-z0-9._-], secrets of
- * 32–128 bytes.
- */
-bool token_keys_parse(const char *text, struct token_keys *ret_keys);
 
 /* The HS256 signature (HMAC with SHA-256, RFC 7518, section 3.2) of any signing input. */
 #define TOKEN_MAC_SIZE 32

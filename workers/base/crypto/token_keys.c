@@ -1,30 +1,9 @@
-/* token_keys.c -- reading the signing keys from the configuration, and the names of roles. */
+/* token_keys.c -- reading the signing keys from the configuration. */
+#include "base/crypto/token_keys.h"
+
 #include <string.h>
 
-#include "base/crypto/token.h"
 #include "base/text/base64url.h"
-
-static const char *const role_names[ROLE_COUNT] = {
-    [ROLE_BUYER] = "buyer",
-    [ROLE_STAFF] = "staff",
-    [ROLE_ADMIN] = "admin",
-};
-
-const char *role_name(enum role role)
-{
-    return role_names[role];
-}
-
-bool role_parse(const char *name, enum role *ret_role)
-{
-    for (enum role role = ROLE_BUYER; role < ROLE_COUNT; role++) {
-        if (strcmp(name, role_names[role]) == 0) {
-            *ret_role = role;
-            return true;
-        }
-    }
-    return false;
-}
 
 /* One "kid:secret" of the given length. */
 static bool parse_key(const char *text, size_t length, struct token_key *ret_key)

@@ -1,10 +1,11 @@
 /* json_build.c -- building and printing a JSON tree. */
+#include "base/json/json_build.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
-#include "base/json/json.h"
 #include "base/log.h"
 
 /* cJSON answers NULL or false here only when there is no memory left, and nothing can be done then.

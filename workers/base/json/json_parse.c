@@ -1,7 +1,8 @@
 /* json_parse.c -- what a body must be before cJSON sees it, and the parsing itself. */
+#include "base/json/json_parse.h"
+
 #include <string.h>
 
-#include "base/json/json.h"
 #include "base/text/text.h"
 
 /*

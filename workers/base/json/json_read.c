@@ -1,9 +1,10 @@
 /* json_read.c -- typed reading of members; the first refusal sticks. */
+#include "base/json/json_read.h"
+
 #include <inttypes.h>
 #include <math.h>
 
 #include "base/clock.h"
-#include "base/json/json.h"
 #include "base/text/text.h"
 
 /* 2^53 - 1: the next double already stands for two integers. */

@@ -6,6 +6,7 @@
 
 #include "base/crypto/password.h"
 #include "base/text/base64url.h"
+#include "store/pg.h"
 
 #define REFRESH_BYTES 32
 
@@ -106,14 +107,14 @@ enum err accounts_identify(struct context *context, const struct credentials *cr
     if (err)
         return err;
     bool known = pg_rows(result) > 0;
-    const char *hash = known ? PQgetvalue(result, 0, 2) : NULL;
+    const char *hash = known ? pg_peek_text(result, 0, 2) : NULL;
     if (!password_verify(credentials->password, hash, context->config->scrypt_log_n))
         return ERR_WRONG_CREDENTIALS;
     *ret_account = (struct account){
         .user_id = pg_get_uuid(result, 0, 0),
         .email = credentials->email,
     };
-    return role_parse(PQgetvalue(result, 0, 1), &ret_account->role) ? OK : ERR_INTERNAL;
+    return role_parse(pg_peek_text(result, 0, 1), &ret_account->role) ? OK : ERR_INTERNAL;
 }
 
 enum err accounts_login(struct context *context, const struct credentials *credentials,
@@ -160,7 +161,7 @@ static struct refresh given_refresh(const char *text)
 static enum err read_session(struct context *context, const PGresult *row,
                              const struct refresh *refresh, struct session *ret_session)
 {
-    enum err err = rotation_outcome(PQgetvalue(row, 0, 0));
+    enum err err = rotation_outcome(pg_peek_text(row, 0, 0));
     if (err)
         return err;
     struct session session = {
@@ -168,7 +169,7 @@ static enum err read_session(struct context *context, const PGresult *row,
                     .email = pg_get_text(row, 0, 3, context->arena)},
     };
     struct uuid family_id = pg_get_uuid(row, 0, 4);
-    if (!role_parse(PQgetvalue(row, 0, 2), &session.account.role))
+    if (!role_parse(pg_peek_text(row, 0, 2), &session.account.role))
         return ERR_INTERNAL;
     fill_session(context, &family_id, refresh, &session);
     *ret_session = session;
@@ -229,5 +230,5 @@ enum err accounts_find(struct context *context, const struct uuid *user_id,
         .user_id = *user_id,
         .email = pg_get_text(result, 0, 0, context->arena),
     };
-    return role_parse(PQgetvalue(result, 0, 1), &ret_account->role) ? OK : ERR_INTERNAL;
+    return role_parse(pg_peek_text(result, 0, 1), &ret_account->role) ? OK : ERR_INTERNAL;
 }

@@ -4,10 +4,10 @@
 
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/crypto/token.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "sale/context.h"
 
 #define PASSWORD_LENGTH_MIN 8
 #define PASSWORD_LENGTH_MAX 128

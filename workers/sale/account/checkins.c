@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/crypto/ticket_code.h"
+#include "store/pg.h"
 
 static enum err check_in_outcome(const char *name)
 {
@@ -59,5 +60,5 @@ enum err checkins_scan(struct context *context, const struct scan *scan,
     if (err)
         return err;
     *ret_checkin = read_checkin(result, context->arena);
-    return check_in_outcome(PQgetvalue(result, 0, 0));
+    return check_in_outcome(pg_peek_text(result, 0, 0));
 }

@@ -4,9 +4,9 @@
 
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "sale/context.h"
 
 /* What somebody at the door holds in front of a camera. */
 struct scan {

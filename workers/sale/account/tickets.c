@@ -1,6 +1,8 @@
 /* tickets.c -- what was bought: tickets and sold reservations, as their owner sees them. */
 #include "sale/account/tickets.h"
 
+#include "store/pg.h"
+
 #define SALE_QUERY                                                                               \
     "SELECT reservation_id, ticket_id, payment_id, sales.user_id, concert_id, concerts.name, "   \
     "venue,"                                                                                     \

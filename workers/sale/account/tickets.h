@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "sale/context.h"
 
 /* A sold seat with all that lists and tickets say of it. */
 struct sale {

@@ -1,11 +1,14 @@
 /* check_buyers.c -- whether the lists of the buyers name what they hold and own, and nothing else.
  */
+#include "sale/check/check_buyers.h"
+
 #include <string.h>
 
+#include "base/context.h"
 #include "base/text/text.h"
-#include "sale/check/check_parts.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
+#include "store/redis.h"
 
 #define PEOPLE_A_PIECE 500
 

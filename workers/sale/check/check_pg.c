@@ -1,5 +1,7 @@
 /* check_pg.c -- what the books say of a concert: its sales, and what Redis was not told yet. */
-#include "sale/check/check_parts.h"
+#include "sale/check/check_pg.h"
+
+#include "store/pg.h"
 
 #define SALES_PAGE 5000
 #define OUTBOX_ROWS_MAX 1000

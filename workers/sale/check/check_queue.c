@@ -1,13 +1,15 @@
 /* check_queue.c -- whether everybody who is admitted has one turn and no other place. */
-#include "sale/check/check_parts.h"
+#include "sale/check/check_queue.h"
+
 #include "sale/redis/keys.h"
+#include "store/redis.h"
 
 #define PEOPLE_A_PIECE 500
 
 /* Ticks come twice a second, and move a batch each. */
 #define LATE_MS 5000
 
-/* The answer of check_line.lua: the head, then so many words a person. */
+/* The answer of check_queue.lua: the head, then so many words a person. */
 enum { NOW_MS = 1, IS_READY, VERSION, ACTIVE, FIRST_PERSON };
 enum { USER, ENDS_AT_MS, NUMBER, ARRIVAL, TURN, PERSON_WORDS };
 
@@ -64,7 +66,7 @@ static enum err check_piece(struct check_look *look, int64_t first, bool *ret_mo
     return OK;
 }
 
-enum err check_line(struct check_look *look)
+enum err check_queue(struct check_look *look)
 {
     bool more = true;
     enum err err = OK;

@@ -1,10 +1,12 @@
 /* check_seats.c -- whether the map, the holds and the deadlines of a show agree with its sales. */
+#include "sale/check/check_seats.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text/text.h"
-#include "sale/check/check_parts.h"
 #include "sale/redis/keys.h"
+#include "store/redis.h"
 
 #define SEATS_A_PIECE 500
 

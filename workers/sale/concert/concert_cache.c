@@ -5,6 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sale/concert/concert.h"
+#include "sale/concert/concerts.h"
+#include "sale/concert/concerts_live.h"
+#include "sale/concert/shows.h"
+
 #define CARDS_MAX 16
 #define FRESH_MS 2000
 
@@ -63,18 +68,15 @@ static enum err find_coming_shows(struct context *context, const struct uuid *co
     return OK;
 }
 
-static void add_live(struct concert_card *card, const struct concert_live *live,
-                     struct arena *arena)
+static void add_live(struct concert_card *card, const struct concert_live *live)
 {
-    struct board_stock stock = {0};
     int64_t left_ms = card->opens_at_ms - live->now_ms;
     card->is_live = true;
     card->state = live->state;
     card->waiting = live->waiting;
     card->opens_in_seconds = left_ms > 0 ? (left_ms + 999) / 1000 : 0;
     for (size_t i = 0; i < live->map_count; i++)
-        board_stock_add(&stock, live->maps[i], NULL, 0, arena);
-    card->seats = stock.seats;
+        seat_counts_add(&card->seats, live->maps[i], (int64_t)strlen(live->maps[i]));
 }
 
 static enum err read_card(struct context *context, const struct uuid *concert_id,
@@ -101,7 +103,7 @@ static enum err read_card(struct context *context, const struct uuid *concert_id
     (void)snprintf(card.name, sizeof card.name, "%s", concert.name);
     (void)snprintf(card.venue, sizeof card.venue, "%s", concert.venue);
     if (live.present)
-        add_live(&card, &live, context->arena);
+        add_live(&card, &live);
     *ret_card = card;
     return OK;
 }

@@ -6,11 +6,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "sale/concert/concerts.h"
-#include "sale/context.h"
-#include "sale/upkeep/board.h"
+#include "sale/concert/concert.h"
+#include "sale/redis/seat_letters.h"
 
 #define CARD_TEXT_SIZE 801 /* 200 code points */
 

@@ -2,8 +2,9 @@
 #ifndef USHER_SALE_CONCERT_CONCERT_ROWS_H
 #define USHER_SALE_CONCERT_CONCERT_ROWS_H
 
-#include "sale/concert/concerts.h"
-#include "store/pg.h"
+#include "base/arena.h"
+#include "sale/concert/concert.h"
+#include "store/pg_values.h"
 
 #define CONCERT_COLUMNS                                                                   \
     "concert_id, name, venue, state, opens_at, version, admit_per_second, max_active,"    \

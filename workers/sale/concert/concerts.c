@@ -3,71 +3,9 @@
 
 #include <string.h>
 
+#include "sale/concert/concert.h"
 #include "sale/concert/concert_rows.h"
-
-static const char *const state_names[] = {"SCHEDULED", "OPEN", "PAUSED", "CLOSED"};
-
-const char *concert_state_name(enum concert_state state)
-{
-    return state_names[state];
-}
-
-bool concert_state_parse(const char *name, enum concert_state *ret_state)
-{
-    for (size_t i = 0; i < sizeof state_names / sizeof *state_names; i++) {
-        if (strcmp(name, state_names[i]) == 0) {
-            *ret_state = (enum concert_state)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *const queueing_names[] = {"fifo", "lottery"};
-
-const char *queueing_name(enum queueing queueing)
-{
-    return queueing == QUEUEING_KEEP ? NULL : queueing_names[queueing];
-}
-
-bool queueing_parse(const char *name, enum queueing *ret_queueing)
-{
-    for (size_t i = 0; i < sizeof queueing_names / sizeof *queueing_names; i++) {
-        if (strcmp(name, queueing_names[i]) == 0) {
-            *ret_queueing = (enum queueing)i;
-            return true;
-        }
-    }
-    return false;
-}
-
-struct policy policy_default(void)
-{
-    return (struct policy){
-#define POLICY_DEFAULT(member, name, fallback, min, max) .member = (fallback),
-        POLICY_TABLE(POLICY_DEFAULT)
-#undef POLICY_DEFAULT
-    };
-}
-
-struct concert concert_row_read(const PGresult *result, int row, struct arena *arena)
-{
-    struct concert concert = {
-        .concert_id = pg_get_uuid(result, row, 0),
-        .name = pg_get_text(result, row, 1, arena),
-        .venue = pg_get_text(result, row, 2, arena),
-        .opens_at_ms = pg_get_time_ms(result, row, 4),
-        .version = pg_get_int(result, row, 5),
-    };
-    int column = 6;
-    (void)concert_state_parse(PQgetvalue(result, row, 3), &concert.state);
-#define POLICY_READ(member, name, fallback, min, max) \
-    concert.policy.member = pg_get_int(result, row, column++);
-    POLICY_TABLE(POLICY_READ)
-#undef POLICY_READ
-    (void)queueing_parse(PQgetvalue(result, row, column), &concert.policy.queueing);
-    return concert;
-}
+#include "store/pg.h"
 
 enum err concerts_list(struct context *context, const struct concert_page *page,
                        const struct concert **ret_concerts, size_t *ret_count)
@@ -157,10 +95,10 @@ enum err concerts_steer(struct context *context, const struct uuid *concert_id, 
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
         return err;
-    const char *outcome = PQgetvalue(result, 0, 0);
+    const char *outcome = pg_peek_text(result, 0, 0);
     if (strcmp(outcome, "unknown") == 0)
         return ERR_NOT_FOUND;
-    if (!concert_state_parse(PQgetvalue(result, 0, 1), ret_state))
+    if (!concert_state_parse(pg_peek_text(result, 0, 1), ret_state))
         return ERR_INTERNAL;
     return strcmp(outcome, "not_allowed") == 0 ? ERR_STATE_CONFLICT : OK;
 }

@@ -1,6 +1,9 @@
 /* concerts_create.c -- a new concert with its shows, sections and seats, all in one transaction. */
-#include "base/json/json.h"
-#include "sale/concert/concerts.h"
+#include "sale/concert/concerts_create.h"
+
+#include "base/json/json_build.h"
+#include "sale/plan/hall_json.h"
+#include "store/pg.h"
 
 #define SEATS_A_STEP 5000
 

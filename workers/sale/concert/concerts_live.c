@@ -1,8 +1,10 @@
 /* concerts_live.c -- what Redis says of concerts now: the line, the clock, the seats. */
+#include "sale/concert/concerts_live.h"
+
 #include <string.h>
 
-#include "sale/concert/concerts.h"
 #include "sale/redis/keys.h"
+#include "store/redis.h"
 
 static struct redis_call read_call(const struct context *context, const struct uuid *concert_id,
                                    const struct show_summary *shows, size_t show_count,

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/pg.h"
+
 /* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about a
  * megabyte, and two when they are of a plan. */
 #define CACHED_SHOWS_MAX 32
@@ -63,7 +65,7 @@ static void read_sections(const PGresult *result, struct show *show, struct aren
     show->sections = arena_array(arena, show->section_count, sizeof *show->sections);
     for (size_t i = 0; i < show->section_count; i++) {
         struct section *section = &show->sections[i];
-        snprintf(section->name, sizeof section->name, "%s", PQgetvalue(result, (int)i, 0));
+        snprintf(section->name, sizeof section->name, "%s", pg_peek_text(result, (int)i, 0));
         section->price = pg_get_int(result, (int)i, 1);
         section->first_seat_id = pg_get_int(result, (int)i, 2);
         section->seats = pg_get_int(result, (int)i, 3);
@@ -99,9 +101,12 @@ static const int32_t *read_ints(const PGresult *result, int row, int column, int
     if (pg_is_null(result, row, column))
         return NULL;
     int32_t *ints = arena_array(arena, (size_t)count, sizeof *ints);
-    char *at = PQgetvalue(result, row, column);
-    for (int64_t i = 0; i < count; i++)
-        ints[i] = (int32_t)strtol(at + 1, &at, 10);
+    const char *at = pg_peek_text(result, row, column);
+    for (int64_t i = 0; i < count; i++) {
+        char *end;
+        ints[i] = (int32_t)strtol(at + 1, &end, 10);
+        at = end;
+    }
     return ints;
 }
 
@@ -115,7 +120,7 @@ static struct seat_row read_row(const PGresult *result, int i, struct arena *are
         .first_seat_id = pg_get_int(result, i, FIRST_SEAT),
         .seats = pg_get_int(result, i, SEATS),
     };
-    bool is_label = strcmp(row.label, PQgetvalue(result, i, PREFIX)) == 0;
+    bool is_label = strcmp(row.label, pg_peek_text(result, i, PREFIX)) == 0;
     row.prefix = is_label ? row.label : pg_get_text(result, i, PREFIX, arena);
     row.xs = read_ints(result, i, XS, row.seats, arena);
     row.ys = read_ints(result, i, YS, row.seats, arena);

@@ -7,18 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "sale/context.h"
-
-/* What an organiser may describe. */
-#define SECTIONS_MAX 100
-#define SHOW_SEATS_MAX 100000
-#define SHOW_ROWS_MAX 10000
-#define ROW_SEATS_MAX 1000
-#define PLAN_COLUMNS_MAX 1000000 /* the search for the best seats goes through aisles as well */
-#define SECTION_NAME_MAX 100     /* code points */
-#define PRICE_MAX 10000000
+#include "sale/plan/hall_limits.h"
 
 /* Its seats have ids row by row, without a gap. */
 struct section {
@@ -107,8 +99,6 @@ MUST_CHECK enum err sections_of_concert(struct context *context, const struct uu
                                         size_t *ret_count);
 
 /* What is printed on a seat: "A12". seat_id is inside the show. */
-#define SEAT_NUMBER_MAX 102 /* code points */
-#define SEAT_NUMBER_SIZE (4 * SEAT_NUMBER_MAX + 1)
 struct seat {
     int64_t seat_id;
     const struct section *section;

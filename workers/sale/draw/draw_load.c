@@ -1,7 +1,10 @@
 /* draw_load.c -- a draw's list and places, as they were committed. */
+#include "sale/draw/draw_load.h"
+
 #include <stdlib.h>
 
-#include "sale/draw/draw_steps.h"
+#include "base/context.h"
+#include "store/pg.h"
 
 static uint32_t read_place(const uint8_t *bytes)
 {

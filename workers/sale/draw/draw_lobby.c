@@ -1,8 +1,12 @@
-/* draw_lobby.c -- the steps of a draw in Redis: read the lobby, give its people their places. */
+/* draw_lobby.c -- the steps of a draw in Redis: close and read the lobby, give its people their
+ * places. */
+#include "sale/draw/draw_lobby.h"
+
 #include <string.h>
 
-#include "sale/draw/draw_steps.h"
+#include "sale/concert/script_outcome.h"
 #include "sale/redis/keys.h"
+#include "store/redis.h"
 
 /* People one command reads, and one script moves: each stays within a few milliseconds. */
 #define READ_BATCH 500
@@ -35,6 +39,32 @@ static enum err read_batch(const struct holding *holding, const char **cursor,
     add_entrants(holding, reply_at(reply, 1), list);
     arena_reset(arena);
     *cursor = arena_strdup(arena, reply_text(reply, 0));
+    return OK;
+}
+
+enum err draw_begin(struct context *context, const struct uuid *concert_id,
+                    struct draw_closing *ret_closing)
+{
+    struct redis_call call = redis_script(SCRIPT_BEGIN_DRAW, context->arena);
+    key_concert(&call, concert_id);
+    key_lobby(&call, concert_id);
+    arg_now(&call, context);
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, &call, &reply);
+    if (err)
+        return err;
+    *ret_closing = (struct draw_closing){0};
+    const char *code = reply_text(reply, 0);
+    if (strcmp(code, "OPEN") == 0 || strcmp(code, "DRAWN") == 0)
+        return OK;
+    err = script_outcome(context, concert_id, reply);
+    if (err)
+        return err;
+    *ret_closing = (struct draw_closing){
+        .is_due = true,
+        .closed_us = reply_int(reply, 1),
+        .end_number = reply_int(reply, 2),
+    };
     return OK;
 }
 

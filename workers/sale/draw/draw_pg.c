@@ -1,9 +1,11 @@
-/* draw_pg.c -- the steps of a draw in the books: take it, commit to the list, reveal the seed.
+/* draw_pg.c -- the steps of a draw in Postgres: take it, commit to the list, reveal the seed.
  */
+#include "sale/draw/draw_pg.h"
+
 #include <string.h>
 
 #include "base/log.h"
-#include "sale/draw/draw_steps.h"
+#include "store/pg.h"
 
 static struct sha256 read_seed(const PGresult *result, struct arena *arena)
 {
@@ -127,4 +129,17 @@ enum err draw_reveal(const struct holding *holding)
     struct pg_call call = pg_call("SELECT usher.reveal_draw($1::uuid)", holding->context->arena);
     pg_uuid(&call, holding->concert_id);
     return pg_write(holding->context->pg, &call, &result);
+}
+
+enum err draw_is_held(struct context *context, const struct uuid *concert_id, bool *ret_held)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call("SELECT revealed_at IS NOT NULL FROM usher.public_draws"
+                                  " WHERE concert_id = $1::uuid",
+                                  context->arena);
+    pg_uuid(&call, concert_id);
+    enum err err = pg_read(context->pg, &call, &result);
+    if (!err)
+        *ret_held = pg_rows(result) > 0 && pg_get_bool(result, 0, 0);
+    return err;
 }

@@ -1,36 +1,11 @@
 /* draw_run.c -- holding a lottery's draw, step by step. */
 #include "sale/draw/draw_run.h"
 
-#include <string.h>
-
-#include "sale/draw/draw_steps.h"
-#include "sale/redis/keys.h"
-
-enum err draw_begin(struct context *context, const struct uuid *concert_id,
-                    struct draw_closing *ret_closing)
-{
-    struct redis_call call = redis_script(SCRIPT_BEGIN_DRAW, context->arena);
-    key_concert(&call, concert_id);
-    key_lobby(&call, concert_id);
-    arg_now(&call, context);
-    REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
-    if (err)
-        return err;
-    *ret_closing = (struct draw_closing){0};
-    const char *code = reply_text(reply, 0);
-    if (strcmp(code, "OPEN") == 0 || strcmp(code, "DRAWN") == 0)
-        return OK;
-    err = script_outcome(context, concert_id, reply);
-    if (err)
-        return err;
-    *ret_closing = (struct draw_closing){
-        .is_due = true,
-        .closed_us = reply_int(reply, 1),
-        .end_number = reply_int(reply, 2),
-    };
-    return OK;
-}
+#include "sale/draw/draw_load.h"
+#include "sale/draw/draw_lobby.h"
+#include "sale/draw/draw_pg.h"
+#include "sale/draw/draw_state.h"
+#include "store/pg.h"
 
 /* Draws, unless it was done before. Ends the transaction that has the draw. */
 static enum err commit_list(const struct holding *holding, const struct draw_record *record)
@@ -93,18 +68,5 @@ enum err draw_hold(struct context *context, const struct uuid *concert_id,
     hasher_destroy(holding.hasher);
     if (!err)
         *ret_outcome = outcome;
-    return err;
-}
-
-enum err draw_is_held(struct context *context, const struct uuid *concert_id, bool *ret_held)
-{
-    PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT revealed_at IS NOT NULL FROM usher.public_draws"
-                                  " WHERE concert_id = $1::uuid",
-                                  context->arena);
-    pg_uuid(&call, concert_id);
-    enum err err = pg_read(context->pg, &call, &result);
-    if (!err)
-        *ret_held = pg_rows(result) > 0 && pg_get_bool(result, 0, 0);
     return err;
 }

@@ -11,23 +11,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "sale/context.h"
-
-/* A closed lobby, by the clock of Redis. */
-struct draw_closing {
-    bool is_due;        /* there is something to draw, or to go on with */
-    int64_t closed_us;  /* which life of Redis, and which lobby in it */
-    int64_t end_number; /* the one behind the last place */
-};
-
-/*
- * Closes the lobby when the hour has come; once each tick. OK and not due for a concert that is no
- * lottery, not open, or drawn. ERR_CONCERT_RESTORING, ERR_NOT_FOUND, ERR_REDIS_UNAVAILABLE.
- */
-MUST_CHECK enum err draw_begin(struct context *context, const struct uuid *concert_id,
-                               struct draw_closing *ret_closing);
+#include "sale/draw/draw_state.h"
 
 struct draw_outcome {
     bool is_mine; /* false: another scheduler holds this draw */
@@ -42,9 +29,5 @@ struct draw_outcome {
  */
 MUST_CHECK enum err draw_hold(struct context *context, const struct uuid *concert_id,
                               const struct draw_closing *closing, struct draw_outcome *ret_outcome);
-
-/* Whether the books have drawn: a Redis that was lost since begins with that. */
-MUST_CHECK enum err draw_is_held(struct context *context, const struct uuid *concert_id,
-                                 bool *ret_held);
 
 #endif

@@ -4,6 +4,9 @@
 #include <assert.h>
 #include <string.h>
 
+#include "sale/redis/entry_id.h"
+#include "store/pg.h"
+
 static struct sha256 get_hash(const PGresult *result, int row, int column, struct arena *arena)
 {
     struct sha256 hash = {0};
@@ -82,7 +85,7 @@ static enum err read_roots(struct context *context, const struct uuid *concert_i
     return OK;
 }
 
-static struct sha256 entrant_of(const struct line_place *place)
+static struct sha256 entrant_of(const struct entry_id *place)
 {
     struct hasher *hasher = hasher_create();
     struct sha256 entrant = draw_entrant(hasher, &place->concert_id, place->user_id.text);
@@ -91,7 +94,7 @@ static struct sha256 entrant_of(const struct line_place *place)
 }
 
 /* ERR_NOT_FOUND when the entrant is not in a draw that was held. */
-static enum err find_place(struct context *context, const struct line_place *place,
+static enum err find_place(struct context *context, const struct entry_id *place,
                            struct draw_proof *ret_proof)
 {
     PG_RESULT result = NULL;
@@ -115,7 +118,7 @@ static enum err find_place(struct context *context, const struct line_place *pla
     return OK;
 }
 
-enum err draws_number(struct context *context, const struct line_place *place, int64_t *ret_number)
+enum err draws_number(struct context *context, const struct entry_id *place, int64_t *ret_number)
 {
     struct draw_proof proof = {0};
     enum err err = find_place(context, place, &proof);
@@ -140,7 +143,7 @@ static enum err add_path(struct context *context, const struct draw *draw, struc
     return OK;
 }
 
-enum err draws_proof(struct context *context, const struct line_place *place, struct draw *ret_draw,
+enum err draws_proof(struct context *context, const struct entry_id *place, struct draw *ret_draw,
                      struct draw_proof *ret_proof)
 {
     struct draw draw;

@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
-#include "sale/context.h"
 #include "sale/draw/draw_list.h"
-#include "sale/queue/queue.h"
+#include "sale/redis/entry_id.h"
 
 /* The hash of the seed is there from the beginning, the list when it is committed, then the seed.
  */
@@ -42,11 +42,11 @@ struct draw_proof {
 };
 
 /* ERR_STATE_CONFLICT before the draw, ERR_NOT_FOUND for somebody who is not in it. */
-MUST_CHECK enum err draws_proof(struct context *context, const struct line_place *place,
+MUST_CHECK enum err draws_proof(struct context *context, const struct entry_id *place,
                                 struct draw *ret_draw, struct draw_proof *ret_proof);
 
 /* The queueNumber that somebody was drawn; 0 for none. */
-MUST_CHECK enum err draws_number(struct context *context, const struct line_place *place,
+MUST_CHECK enum err draws_number(struct context *context, const struct entry_id *place,
                                  int64_t *ret_number);
 
 #endif

@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "base/context.h"
 #include "base/log.h"
+#include "sale/money/idempotency.h"
 #include "sale/money/payment_provider.h"
+#include "store/pg.h"
 
 enum err charges_create(struct context *context, const struct charge *charge,
                         struct card_charge *ret_charge, bool *ret_replayed)
@@ -80,12 +83,12 @@ static enum err may_settle(struct context *context, const struct charge_event *e
 /* A charge that failed otherwise than by the buyer's own doing is for a person to look at. */
 static void log_outcome(const PGresult *result, const struct charge_event *event)
 {
-    const char *outcome = PQgetvalue(result, 0, 0);
-    const char *reason = PQgetvalue(result, 0, 3);
+    const char *outcome = pg_peek_text(result, 0, 0);
+    const char *reason = pg_peek_text(result, 0, 3);
     bool is_usual = !*reason || (strcmp(outcome, "failed") == 0 && strcmp(reason, "failed") == 0);
     log_line(is_usual ? LOG_INFO : LOG_WARN, "charge %s charge=%s user=%s reason=%s webhook=%s",
-             outcome, PQgetvalue(result, 0, 1), PQgetvalue(result, 0, 2), *reason ? reason : "-",
-             event->webhook_id);
+             outcome, pg_peek_text(result, 0, 1), pg_peek_text(result, 0, 2),
+             *reason ? reason : "-", event->webhook_id);
 }
 
 static enum err settle(struct context *context, const struct charge_event *event,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/pg.h"
+
 void pg_idempotency(struct pg_call *call, const struct idempotency *idempotency)
 {
     pg_text(call, idempotency->key);
@@ -22,7 +24,7 @@ enum err pg_write_idempotent(struct pg *pg, const struct pg_call *call,
 
 enum err idempotency_outcome(const PGresult *result, bool *ret_replayed)
 {
-    const char *outcome = pg_rows(result) ? PQgetvalue(result, 0, 0) : "";
+    const char *outcome = pg_rows(result) ? pg_peek_text(result, 0, 0) : "";
     *ret_replayed = strcmp(outcome, "replayed") == 0;
     if (strcmp(outcome, "in_flight") == 0)
         return ERR_IDEMPOTENCY_IN_FLIGHT;

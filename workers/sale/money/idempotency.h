@@ -1,17 +1,13 @@
-/* idempotency.h -- what makes repeating a call that moves money the effect of one. */
+/* idempotency.h -- calling a SQL function that honours an idempotency key. */
 #ifndef USHER_SALE_MONEY_IDEMPOTENCY_H
 #define USHER_SALE_MONEY_IDEMPOTENCY_H
 
-#include <stdint.h>
+#include <stdbool.h>
 
 #include "base/err.h"
+#include "base/idempotency.h"
 #include "store/pg.h"
-
-/* Scoped to the caller, kept for 24 h beside the effect, in its transaction. */
-struct idempotency {
-    const char *key;         /* ≤ 255 visible ASCII; NULL: the caller sent none */
-    uint8_t fingerprint[32]; /* SHA-256 of method, path and body */
-};
+#include "store/pg_values.h"
 
 /* The key and its fingerprint as the last two parameters of a call: text and bytea. */
 void pg_idempotency(struct pg_call *call, const struct idempotency *idempotency);

@@ -8,7 +8,8 @@
 #include <time.h>
 
 #include "base/clock.h"
-#include "base/json/json.h"
+#include "base/json/json_parse.h"
+#include "base/json/json_read.h"
 #include "base/log.h"
 
 #define CONNECT_MS_MAX 1000

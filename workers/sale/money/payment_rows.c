@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/pg_values.h"
+
 enum column {
     ID,
     CONCERT,
@@ -81,7 +83,7 @@ static const struct outcome {
 enum err payment_outcome_read(const PGresult *result, const struct uuid *user_id,
                               struct arena *arena, struct payment_result *ret_result)
 {
-    const char *name = pg_rows(result) ? PQgetvalue(result, 0, 0) : "";
+    const char *name = pg_rows(result) ? pg_peek_text(result, 0, 0) : "";
     enum err err = ERR_INTERNAL;
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
         if (strcmp(name, outcomes[i].name) == 0)

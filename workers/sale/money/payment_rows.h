@@ -4,8 +4,10 @@
 
 #include <stddef.h>
 
-#include "sale/money/payments.h"
-#include "store/pg.h"
+#include "base/arena.h"
+#include "base/err.h"
+#include "sale/money/payment.h"
+#include "store/pg_values.h"
 
 /* The columns of usher.payment_lines, in the order that usher.pay answers behind its outcome, and
  * whether the seat was refunded. */

@@ -6,11 +6,15 @@
 
 #include "base/failure_point.h"
 #include "base/log.h"
+#include "sale/concert/script_outcome.h"
 #include "sale/concert/shows.h"
+#include "sale/money/idempotency.h"
 #include "sale/money/payment_rows.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
 #include "sale/seats/sold_seats.h"
+#include "store/pg.h"
+#include "store/redis.h"
 
 /* A payment under way: what its reservations stand for, and the fence that marks its holds. */
 struct attempt {

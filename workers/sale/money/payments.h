@@ -6,50 +6,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
+#include "base/idempotency.h"
 #include "base/uuid.h"
-#include "sale/context.h"
-#include "sale/money/idempotency.h"
+#include "sale/money/payment.h"
 
 #define RESERVATIONS_PER_PAYMENT_MAX 100
-
-/* A seat of a payment, with its ticket. */
-struct payment_line {
-    struct uuid reservation_id;
-    struct uuid show_id;
-    int64_t seat_id;
-    const char *seat_number;
-    int64_t price;
-    struct uuid ticket_id;
-    bool refunded;
-};
-
-struct payment {
-    struct uuid payment_id;
-    struct uuid concert_id;
-    struct uuid user_id;
-    int64_t total_amount;
-    int64_t refunded_amount;
-    int64_t points; /* the balance after the payment */
-    int64_t created_at_ms;
-    size_t line_count;
-    const struct payment_line *lines; /* by show and seat */
-};
 
 struct payment_request {
     struct uuid user_id;
     const struct uuid *reservation_ids; /* 1 to RESERVATIONS_PER_PAYMENT_MAX, none twice */
     size_t count;
     struct idempotency idempotency;
-};
-
-struct payment_result {
-    struct payment payment;
-    bool replayed; /* the same reservations, or the same key, were paid before: this is that payment
-                    */
-    int64_t balance;  /* ERR_NOT_ENOUGH_POINTS */
-    int64_t required; /* ERR_NOT_ENOUGH_POINTS */
-    int64_t seat_id;  /* ERR_SEAT_TAKEN: 0 when not known */
 };
 
 /*

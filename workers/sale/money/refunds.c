@@ -6,7 +6,9 @@
 
 #include "base/failure_point.h"
 #include "base/log.h"
+#include "sale/money/idempotency.h"
 #include "sale/seats/sold_seats.h"
+#include "store/pg.h"
 
 /* The columns of usher.refund, a row a seat. */
 enum column {
@@ -38,7 +40,7 @@ static const struct outcome {
 
 static enum err read_outcome(const PGresult *rows)
 {
-    const char *name = pg_rows(rows) ? PQgetvalue(rows, 0, OUTCOME) : "";
+    const char *name = pg_rows(rows) ? pg_peek_text(rows, 0, OUTCOME) : "";
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
         if (strcmp(name, outcomes[i].name) == 0)
             return outcomes[i].err;
@@ -60,7 +62,7 @@ static void read_refund(const PGresult *rows, struct arena *arena, struct refund
         .created_at_ms = pg_get_time_ms(rows, 0, CREATED_AT),
         .reservation_ids = reservation_ids,
         .count = count,
-        .replayed = strcmp(PQgetvalue(rows, 0, OUTCOME), "replayed") == 0,
+        .replayed = strcmp(pg_peek_text(rows, 0, OUTCOME), "replayed") == 0,
     };
 }
 

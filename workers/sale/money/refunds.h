@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
+#include "base/idempotency.h"
 #include "base/uuid.h"
-#include "sale/context.h"
-#include "sale/money/idempotency.h"
 
 struct refund {
     struct uuid refund_id;

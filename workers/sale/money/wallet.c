@@ -1,6 +1,9 @@
 /* wallet.c -- a user's points: the balance, charging it, and its history. */
 #include "sale/money/wallet.h"
 
+#include "sale/money/idempotency.h"
+#include "store/pg.h"
+
 enum err wallet_balance(struct context *context, const struct uuid *user_id, int64_t *ret_points)
 {
     PG_RESULT result = NULL;

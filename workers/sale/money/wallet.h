@@ -6,10 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
+#include "base/idempotency.h"
 #include "base/uuid.h"
-#include "sale/context.h"
-#include "sale/money/idempotency.h"
 
 #define CHARGE_MAX 10000000
 #define BALANCE_MAX 100000000

@@ -1,7 +1,7 @@
 /* hall_areas.c -- the room that a plan takes, and its areas in whole pixels of that room. */
-#include <math.h>
+#include "sale/plan/hall_areas.h"
 
-#include "sale/plan/seating_plan_parts.h"
+#include <math.h>
 
 const char *area_shape_name(enum area_shape shape)
 {

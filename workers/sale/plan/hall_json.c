@@ -1,6 +1,8 @@
 /* hall_json.c -- a hall as usher.create_plan_show takes it. */
-#include "base/json/json.h"
-#include "sale/plan/seating_plan.h"
+#include "sale/plan/hall_json.h"
+
+#include "base/json/json_build.h"
+#include "sale/plan/hall_areas.h"
 
 static cJSON *points_json(const struct hall_area *area)
 {

@@ -5,10 +5,10 @@
  * lie behind each other; neither is to be seen in numbers. Pixels tell, once: from then on a column
  * is a seat's usual distance wide.
  */
+#include "sale/plan/hall_layout.h"
+
 #include <math.h>
 #include <stdlib.h>
-
-#include "sale/plan/seating_plan_parts.h"
 
 /* An aisle is where seats stand so many times further apart than usual; it is at most so wide. */
 #define AISLE_TIMES 1.5

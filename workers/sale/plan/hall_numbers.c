@@ -1,11 +1,12 @@
 /* hall_numbers.c -- the numbers that are printed on the seats of a plan. */
+#include "sale/plan/hall_numbers.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/text/text.h"
-#include "sale/concert/shows.h"
-#include "sale/plan/seating_plan_parts.h"
+#include "sale/plan/hall_limits.h"
 
 /* "1" and "12" would read as "112". */
 static bool needs_dash(const struct plan_row *row)

@@ -11,8 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
-
 /* In pixels, from where the whole plan begins; y grows towards the bottom. */
 struct plan_point {
     double x;
@@ -44,7 +42,6 @@ struct plan_category {
 
 /* The stage, a bar: what is drawn and nothing else. */
 enum area_shape { AREA_RECTANGLE, AREA_ELLIPSE, AREA_POLYGON, AREA_TEXT };
-const char *area_shape_name(enum area_shape shape); /* "rectangle" */
 
 struct plan_area {
     enum area_shape shape;
@@ -121,17 +118,5 @@ struct plan_refusal {
     size_t row;
     size_t seat;
 };
-
-/*
- * The plan has at least one seat, rows of at most ROW_SEATS_MAX seats and finite positions, and its
- * texts are as short as the numbers of seats allow. The hall lives in the arena and shares the
- * plan's texts. Takes time in proportion to the seats. False: ret_refusal says why, and the hall is
- * untouched.
- */
-bool hall_from_plan(const struct seating_plan *plan, struct arena *arena, struct hall *ret_hall,
-                    struct plan_refusal *ret_refusal);
-
-/* As usher.create_plan_show takes it. */
-const char *hall_json(const struct hall *hall, struct arena *arena);
 
 #endif

@@ -3,15 +3,19 @@
 
 #include <string.h>
 
+#include "sale/concert/script_outcome.h"
 #include "sale/draw/draws.h"
+#include "sale/queue/entry_reply.h"
 #include "sale/queue/queue_entry.h"
 #include "sale/redis/keys.h"
+#include "store/pg.h"
+#include "store/redis.h"
 
 /* Leaving reads the user's holds first; a hold made in between means once more. */
 #define LEAVE_ATTEMPTS 5
 
 /* drawn: the number that the books say was drawn, "0" for none, "" when they were not asked. */
-static struct redis_call join_call(const struct context *context, const struct line_place *place,
+static struct redis_call join_call(const struct context *context, const struct entry_id *place,
                                    struct queue_claim claimed, const char *drawn)
 {
     struct redis_call call = redis_script(SCRIPT_JOIN_QUEUE, context->arena);
@@ -28,7 +32,7 @@ static struct redis_call join_call(const struct context *context, const struct l
 }
 
 /* A place is used up when its owner has paid since it was given. */
-static enum err was_used(struct context *context, const struct line_place *place,
+static enum err was_used(struct context *context, const struct entry_id *place,
                          int64_t signed_number, bool *ret_used)
 {
     PG_RESULT result = NULL;
@@ -46,7 +50,7 @@ static enum err was_used(struct context *context, const struct line_place *place
 }
 
 /* Redis has lost a place: the books know whether it was used, and what a lottery gave to whom. */
-static enum err join_looked_up(struct context *context, const struct line_place *place,
+static enum err join_looked_up(struct context *context, const struct entry_id *place,
                                struct queue_claim claimed, struct queue_entry *ret_entry)
 {
     bool used;
@@ -65,7 +69,7 @@ static enum err join_looked_up(struct context *context, const struct line_place 
     return err ? err : queue_entry_read(context, place, reply, ret_entry);
 }
 
-enum err queue_join(struct context *context, const struct line_place *place,
+enum err queue_join(struct context *context, const struct entry_id *place,
                     struct queue_claim claimed, struct queue_entry *ret_entry)
 {
     struct redis_call call = join_call(context, place, claimed, "");
@@ -78,7 +82,7 @@ enum err queue_join(struct context *context, const struct line_place *place,
     return queue_entry_read(context, place, reply, ret_entry);
 }
 
-enum err queue_look(struct context *context, const struct line_place *place,
+enum err queue_look(struct context *context, const struct entry_id *place,
                     struct queue_entry *ret_entry)
 {
     struct redis_call call = redis_script(SCRIPT_LOOK_QUEUE, context->arena);
@@ -103,8 +107,7 @@ static size_t held_seats(const redisReply *buyer, struct seat_ref *ret_seats)
 }
 
 /* Asks for the seats that the user's hash names: the script checks that they are all there are. */
-static enum err leave_once(struct context *context, const struct line_place *place,
-                           bool *ret_changed)
+static enum err leave_once(struct context *context, const struct entry_id *place, bool *ret_changed)
 {
     REDIS_REPLY buyer = NULL;
     struct redis_call fields = redis_command("HGETALL", context->arena);
@@ -138,7 +141,7 @@ static enum err leave_once(struct context *context, const struct line_place *pla
     return *ret_changed ? OK : script_outcome(context, &place->concert_id, reply);
 }
 
-enum err queue_leave(struct context *context, const struct line_place *place)
+enum err queue_leave(struct context *context, const struct entry_id *place)
 {
     bool changed = true;
     enum err err = OK;

@@ -1,12 +1,30 @@
-/* queue_entry.h -- the answers of scripts that end with somebody's own entry. */
+/* queue_entry.h -- somebody's own entry in a queue. */
 #ifndef USHER_SALE_QUEUE_QUEUE_ENTRY_H
 #define USHER_SALE_QUEUE_QUEUE_ENTRY_H
 
-#include "sale/queue/queue.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
-/* {'OK', 1 when new, own entry…}: see lua/include/entry.lua. Otherwise the error that its code is.
- */
-MUST_CHECK enum err queue_entry_read(struct context *context, const struct line_place *place,
-                                     const redisReply *reply, struct queue_entry *ret_entry);
+#include "sale/queue/wish_record.h"
+#include "sale/seats/holds.h"
+
+enum queue_status { QUEUE_LOBBY, QUEUE_WAITING, QUEUE_ACTIVE };
+const char *queue_status_name(enum queue_status status); /* "LOBBY" */
+enum queue_status queue_status_parse(const char *name);
+
+struct queue_entry {
+    bool is_new;
+    enum queue_status status;
+    int64_t number;
+    int64_t position;               /* 1 + the people ahead; 0 when ACTIVE or in the LOBBY */
+    int64_t waiting;                /* people in the line */
+    int64_t estimated_wait_seconds; /* -1: not known */
+    int64_t expires_in_seconds;     /* of an ACTIVE turn, rounded down; 0 otherwise */
+    int64_t poll_after_seconds;
+    const struct wish *wish;  /* of who waits; NULL: none */
+    const struct hold *holds; /* of an ACTIVE one, newest first: of the wish, and others */
+    size_t hold_count;
+};
 
 #endif

@@ -1,10 +1,7 @@
-/* keys.c -- the names of a concert's keys, and what the codes of its scripts mean. */
+/* keys.c -- the names of a concert's keys in Redis. */
 #include "sale/redis/keys.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-#include "sale/concert/concerts.h"
 
 static void key_of(struct redis_call *call, const struct uuid *concert_id, const char *name)
 {
@@ -124,40 +121,4 @@ bool seat_ref_parse(const char *text, struct seat_ref *ret_seat)
 void arg_now(struct redis_call *call, const struct context *context)
 {
     redis_arg_int(call, context->redis_now_us);
-}
-
-static const struct script_code {
-    const char *code;
-    enum err err;
-} script_codes[] = {
-    {"OK", OK},
-    {"NOT_READY", ERR_CONCERT_RESTORING},
-    {"NOT_IN_QUEUE", ERR_NOT_IN_QUEUE},
-    {"NOT_ADMITTED", ERR_NOT_ADMITTED},
-    {"ADMITTED", ERR_STATE_CONFLICT},
-    {"ADMISSION_EXPIRED", ERR_ADMISSION_EXPIRED},
-    {"CLOSED", ERR_CONCERT_CLOSED},
-    {"SEAT_TAKEN", ERR_SEAT_TAKEN},
-    {"SEAT_LIMIT", ERR_SEAT_LIMIT},
-    {"NO_SEATS_LEFT", ERR_NO_SEATS_LEFT},
-    {"SHOW_STARTED", ERR_SHOW_STARTED},
-    {"HOLD_EXPIRED", ERR_HOLD_EXPIRED},
-    {"NOT_FOUND", ERR_NOT_FOUND},
-    {"PAYING", ERR_PAYMENT_IN_FLIGHT},
-};
-
-enum err script_outcome(struct context *context, const struct uuid *concert_id,
-                        const redisReply *reply)
-{
-    const char *code = reply_text(reply, 0);
-    enum err err = ERR_INTERNAL;
-    for (size_t i = 0; i < sizeof script_codes / sizeof *script_codes; i++) {
-        if (strcmp(code, script_codes[i].code) == 0)
-            err = script_codes[i].err;
-    }
-    if (err != ERR_CONCERT_RESTORING)
-        return err;
-    struct concert concert;
-    enum err missing = concerts_find(context, concert_id, &concert);
-    return missing == ERR_NOT_FOUND ? ERR_NOT_FOUND : ERR_CONCERT_RESTORING;
 }

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
+#include "base/context.h"
 #include "base/uuid.h"
-#include "sale/context.h"
-#include "store/redis.h"
+#include "store/redis_values.h"
 
 /*
  * All keys of a concert carry the hash tag {concertId}: they are one slot of a cluster.
@@ -59,12 +59,5 @@ void arg_seat(struct redis_call *call, const struct seat_ref *seat);
 
 /* The first argument of most scripts: '0', or the time a test set. */
 void arg_now(struct redis_call *call, const struct context *context);
-
-/*
- * The error that a script's code stands for: {'SEAT_TAKEN', …} is ERR_SEAT_TAKEN. 'NOT_READY'
- * becomes ERR_CONCERT_RESTORING, or ERR_NOT_FOUND when the books know no such concert either.
- */
-MUST_CHECK enum err script_outcome(struct context *context, const struct uuid *concert_id,
-                                   const redisReply *reply);
 
 #endif

@@ -1,32 +1,15 @@
-/* holds.c -- the rules for holding seats, and for looking at them. */
+/* holds.c -- the rules for holding seats and for freeing them. */
 #include "sale/seats/holds.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "sale/concert/script_outcome.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
-
-enum err hold_outcome(struct context *context, const struct uuid *concert_id,
-                      const redisReply *reply, struct hold_refusal *ret_refusal)
-{
-    enum err err = script_outcome(context, concert_id, reply);
-    if (err == ERR_NOT_ADMITTED)
-        ret_refusal->queue_position = reply_int(reply, 1);
-    if (err == ERR_SEAT_LIMIT) {
-        ret_refusal->seat_limit = reply_int(reply, 1);
-        ret_refusal->seats_had = reply_int(reply, 2);
-    }
-    if (err == ERR_SEAT_TAKEN) {
-        size_t count = reply_count(reply) - 1;
-        int64_t *seat_ids = arena_array(context->arena, count, sizeof *seat_ids);
-        for (size_t i = 0; i < count; i++)
-            seat_ids[i] = reply_int(reply, i + 1);
-        ret_refusal->seat_ids = seat_ids;
-        ret_refusal->seat_count = count;
-    }
-    return err;
-}
+#include "sale/seats/hold_outcome.h"
+#include "sale/seats/hold_refusal.h"
+#include "store/redis.h"
 
 static enum err check_seats(const struct show *show, const struct hold_request *request,
                             struct hold_refusal *ret_refusal)
@@ -138,34 +121,4 @@ enum err holds_release(struct context *context, const struct uuid *user_id,
     REDIS_REPLY reply = NULL;
     err = redis_run(context->redis, &call, &reply);
     return err ? err : script_outcome(context, &show->concert_id, reply);
-}
-
-enum err seat_maps_read(struct context *context, const struct line_place *place,
-                        const int64_t *show_nos, size_t count, struct seat_maps *ret_maps,
-                        struct hold_refusal *ret_refusal)
-{
-    struct redis_call call = redis_script(SCRIPT_READ_SEATS, context->arena);
-    *ret_refusal = (struct hold_refusal){0};
-    gate_keys(&call, &place->concert_id, &place->user_id);
-    for (size_t i = 0; i < count; i++)
-        key_map(&call, &place->concert_id, show_nos[i]);
-    arg_now(&call, context);
-    redis_arg(&call, place->user_id.text);
-
-    REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
-    if (err)
-        return err;
-    err = hold_outcome(context, &place->concert_id, reply, ret_refusal);
-    if (err)
-        return err;
-    /* A show that was added a moment ago has no map before the next tick. */
-    if (reply_count(reply) != count + 2)
-        return ERR_CONCERT_RESTORING;
-    const char **letters = arena_array(context->arena, count + 1, sizeof *letters);
-    for (size_t i = 0; i < count; i++)
-        letters[i] = arena_strdup(context->arena, reply_text(reply, i + 2));
-    *ret_maps =
-        (struct seat_maps){.now_us = reply_int(reply, 1), .count = count, .letters = letters};
-    return OK;
 }

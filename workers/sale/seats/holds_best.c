@@ -1,9 +1,13 @@
 /* holds_best.c -- holding the best free seats, which a script chooses and holds in one step. */
+#include "sale/seats/holds_best.h"
+
 #include <string.h>
 
+#include "sale/concert/shows.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
-#include "sale/seats/holds.h"
+#include "sale/seats/hold_outcome.h"
+#include "store/redis.h"
 
 static enum err check_section(const struct show *show, const struct best_request *request,
                               struct hold_refusal *ret_refusal)

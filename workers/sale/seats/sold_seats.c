@@ -2,6 +2,8 @@
  * outbox again. */
 #include "sale/seats/sold_seats.h"
 
+#include "store/redis.h"
+
 static void keys_of_seats(struct redis_call *call, const struct sold_seats *sold)
 {
     for (size_t i = 0; i < sold->count; i++) {

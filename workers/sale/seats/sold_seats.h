@@ -4,9 +4,9 @@
 
 #include <stddef.h>
 
+#include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
-#include "sale/context.h"
 #include "sale/redis/keys.h"
 
 struct sold_seat {

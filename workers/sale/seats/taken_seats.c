@@ -4,25 +4,10 @@
 #include <string.h>
 
 #include "base/text/text.h"
-#include "sale/concert/concerts.h"
 #include "sale/redis/keys.h"
+#include "sale/seats/seat_maps.h"
 #include "store/pg.h"
-
-enum err seat_letters_read(struct context *context, const struct show *show,
-                           struct seat_letters *ret_letters)
-{
-    struct show_summary summary = {.show_no = show->show_no};
-    struct concert_live live;
-    enum err err = concert_live_maps(context, &show->concert_id, &summary, 1, &live);
-    if (err)
-        return err;
-    bool is_whole =
-        live.present && live.map_count == 1 && strlen(live.maps[0]) == (size_t)show->seats_total;
-    if (!is_whole)
-        return ERR_CONCERT_RESTORING;
-    *ret_letters = (struct seat_letters){.letters = live.maps[0], .now_ms = live.now_ms};
-    return OK;
-}
+#include "store/redis.h"
 
 /* The seats of a page, one more when there are more behind it: those that are not available. */
 struct taken {

@@ -7,19 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
 #include "sale/concert/shows.h"
-#include "sale/context.h"
-
-/* The letter of each seat (see struct seat_maps) without a turn in the line. */
-struct seat_letters {
-    const char *letters; /* seats_total of them */
-    int64_t now_ms;      /* Redis's clock */
-};
-/* ERR_CONCERT_RESTORING while Redis does not have the whole map. */
-MUST_CHECK enum err seat_letters_read(struct context *context, const struct show *show,
-                                      struct seat_letters *ret_letters);
 
 struct holder {
     struct seat seat; /* as long as the show */

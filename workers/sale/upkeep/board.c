@@ -1,9 +1,12 @@
-/* board.c -- reading a concert's public board, and counting its seats. */
+/* board.c -- reading a concert's public board. */
 #include "sale/upkeep/board.h"
 
 #include <string.h>
 
+#include "sale/concert/concert.h"
+#include "sale/concert/script_outcome.h"
 #include "sale/redis/keys.h"
+#include "store/redis.h"
 
 /* People in a bucket of the line: small enough that those of the front one may ask for themselves,
  * large enough that a million people fit into a few kilobytes. */
@@ -75,94 +78,4 @@ enum err board_read(struct context *context, const struct tick_concert *concert,
     if (!err)
         read_reply(reply, concert, context->arena, ret_board);
     return err;
-}
-
-enum err board_blocks(struct context *context, const struct uuid *show_id,
-                      const struct seat_block **ret_blocks, size_t *ret_count)
-{
-    PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT price, first_seat_id, seats"
-                                  " FROM usher.sections WHERE show_id = $1::uuid ORDER BY 2",
-                                  context->arena);
-    pg_uuid(&call, show_id);
-    enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    struct seat_block *blocks = arena_array(context->arena, count + 1, sizeof *blocks);
-    for (size_t i = 0; i < count; i++) {
-        blocks[i] = (struct seat_block){
-            .price = pg_get_int(result, (int)i, 0),
-            .first_seat_id = pg_get_int(result, (int)i, 1),
-            .seats = pg_get_int(result, (int)i, 2),
-        };
-    }
-    *ret_blocks = blocks;
-    *ret_count = count;
-    return OK;
-}
-
-static void count_seats(struct seat_counts *counts, const char *letters, int64_t seats)
-{
-    counts->total += seats;
-    for (int64_t i = 0; i < seats; i++) {
-        counts->available += letters[i] == 'A';
-        counts->held += letters[i] == 'H';
-        counts->sold += letters[i] == 'S';
-    }
-}
-
-static void make_room(struct board_stock *stock, struct arena *arena)
-{
-    size_t room = 2 * stock->price_room + 8;
-    struct price_counts *prices = arena_array(arena, room, sizeof *prices);
-    for (size_t i = 0; i < stock->price_count; i++)
-        prices[i] = stock->prices[i];
-    stock->prices = prices;
-    stock->price_room = room;
-}
-
-/* The counts of a price, made when they are not there. */
-static struct seat_counts *counts_of(struct board_stock *stock, int64_t price, struct arena *arena)
-{
-    size_t at = 0;
-    while (at < stock->price_count && stock->prices[at].price < price)
-        at++;
-    if (at < stock->price_count && stock->prices[at].price == price)
-        return &stock->prices[at].seats;
-    if (stock->price_count == stock->price_room)
-        make_room(stock, arena);
-    for (size_t i = stock->price_count++; i > at; i--)
-        stock->prices[i] = stock->prices[i - 1];
-    stock->prices[at] = (struct price_counts){.price = price};
-    return &stock->prices[at].seats;
-}
-
-void board_stock_add(struct board_stock *stock, const char *map, const struct seat_block *blocks,
-                     size_t block_count, struct arena *arena)
-{
-    int64_t seats = (int64_t)strlen(map);
-    count_seats(&stock->seats, map, seats);
-    stock->has_prices = stock->has_prices && blocks;
-    for (size_t i = 0; i < block_count; i++) {
-        const struct seat_block *block = &blocks[i];
-        if (block->first_seat_id - 1 + block->seats <= seats)
-            count_seats(counts_of(stock, block->price, arena), map + block->first_seat_id - 1,
-                        block->seats);
-    }
-}
-
-size_t seat_changes(const char *before, const char *after, struct seat_change *ret_changes,
-                    size_t most)
-{
-    size_t count = 0;
-    for (size_t i = 0; before[i] && after[i]; i++) {
-        if (before[i] == after[i])
-            continue;
-        if (count < most)
-            ret_changes[count] =
-                (struct seat_change){.seat_id = (int64_t)i + 1, .letter = after[i]};
-        count++;
-    }
-    return count;
 }

@@ -1,8 +1,10 @@
 /* outbox.c -- what the books sold and took back, brought to Redis: at least once, in order for each
  * concert. */
+#include "sale/upkeep/outbox.h"
+
 #include "base/failure_point.h"
 #include "sale/seats/sold_seats.h"
-#include "sale/upkeep/tick.h"
+#include "store/pg.h"
 
 /* Payments and refunds one transaction takes: its rows are locked while Redis is told. */
 #define OUTBOX_BATCH 200

@@ -1,10 +1,15 @@
 /* restore.c -- bringing a concert's seats and sales back into a Redis that has lost them. */
+#include "sale/upkeep/restore.h"
+
 #include <string.h>
 
 #include "base/log.h"
-#include "sale/draw/draw_run.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/shows.h"
+#include "sale/draw/draw_pg.h"
 #include "sale/redis/keys.h"
-#include "sale/upkeep/tick.h"
+#include "store/pg.h"
+#include "store/redis.h"
 
 /* Sales one script marks: it stays within a few milliseconds. */
 #define RESTORE_BATCH 500

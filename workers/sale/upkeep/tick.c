@@ -2,8 +2,13 @@
  * on. */
 #include "sale/upkeep/tick.h"
 
+#include "sale/concert/concert.h"
 #include "sale/concert/concert_rows.h"
+#include "sale/concert/script_outcome.h"
+#include "sale/concert/shows.h"
 #include "sale/redis/keys.h"
+#include "store/pg.h"
+#include "store/redis.h"
 
 /* People, seats and turns one script moves at most: it stays within a few milliseconds. */
 #define TICK_BATCH 250

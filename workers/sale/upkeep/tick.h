@@ -1,14 +1,14 @@
-/* tick.h -- the scheduler's work: a tick a second for every concert, restoring, delivering the
- * outbox. */
+/* tick.h -- a tick a second for every concert. */
 #ifndef USHER_SALE_UPKEEP_TICK_H
 #define USHER_SALE_UPKEEP_TICK_H
 
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/context.h"
 #include "base/err.h"
-#include "sale/concert/concerts.h"
-#include "sale/context.h"
+#include "sale/concert/concert.h"
+#include "sale/concert/shows.h"
 
 /* A concert with the shows whose maps the tick keeps. */
 struct tick_concert {
@@ -36,16 +36,5 @@ MUST_CHECK enum err tick_concert(struct context *context, const struct tick_conc
 
 /* Tells the books that a scheduled sale has opened. */
 MUST_CHECK enum err tick_record_opened(struct context *context, const struct concert *concert);
-
-/* Brings a concert's sold seats back from the books; OK too when another scheduler is at it. Resets
- * the arena of the context as it goes. */
-MUST_CHECK enum err restore_concert(struct context *context, const struct tick_concert *concert);
-
-/* Marks in Redis what was sold and refunded, as the outbox has it; rows stay there until Redis has
- * taken them. */
-MUST_CHECK enum err outbox_deliver(struct context *context, int64_t *ret_delivered);
-
-/* Deletes a batch of what has no use any more. */
-MUST_CHECK enum err forget_expired(struct context *context, int64_t *ret_forgotten);
 
 #endif

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "base/crypto/jws.h"
+#include "base/crypto/token.h"
+#include "base/json/json_build.h"
 #include "base/text/qr_svg.h"
-#include "sale/concert/shows.h"
+#include "sale/plan/hall_limits.h"
 #include "unit/unit.h"
 
 #define SEED "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"

@@ -1,7 +1,9 @@
 /* json_build.c -- tests of building and printing JSON. */
 #include <string.h>
 
-#include "base/json/json.h"
+#include "base/json/json_build.h"
+#include "base/json/json_parse.h"
+#include "base/json/json_read.h"
 #include "unit/unit.h"
 
 /* Prints the tree, compares, and frees it. */

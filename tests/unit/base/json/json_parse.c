@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json/json.h"
+#include "base/json/json_parse.h"
 #include "unit/unit.h"
 
 /* Parses a copy without a terminating zero, so that the sanitizer sees every step past the end. */

@@ -2,7 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/json/json.h"
+#include "base/json/json_parse.h"
+#include "base/json/json_read.h"
 #include "unit/unit.h"
 
 #define UUID_A "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"

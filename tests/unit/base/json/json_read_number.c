@@ -1,7 +1,8 @@
 /* json_read_number.c -- tests of numbers that may have a fraction. */
 #include <string.h>
 
-#include "base/json/json.h"
+#include "base/json/json_parse.h"
+#include "base/json/json_read.h"
 #include "unit/unit.h"
 
 static struct json_reader read_m(const char *text, struct arena *arena, double *ret_number)

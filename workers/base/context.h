@@ -1,6 +1,6 @@
 /* context.h -- what a rule needs from the world, for the length of one request. */
-#ifndef USHER_SALE_CONTEXT_H
-#define USHER_SALE_CONTEXT_H
+#ifndef USHER_BASE_CONTEXT_H
+#define USHER_BASE_CONTEXT_H
 
 #include <stdint.h>
 
@@ -8,9 +8,9 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/entropy.h"
-#include "store/pg.h"
-#include "store/redis.h"
 
+struct pg;
+struct redis;
 struct provider;
 struct show_cache;
 struct card_cache;

@@ -1,20 +1,23 @@
 /* draw_from_files.c -- reads a draw from files: answers of the API, saved as they came. */
+#include "usherctl/draw/draw_from_files.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json/json.h"
+#include "base/json/json_parse.h"
+#include "base/json/json_read.h"
 #include "base/text/base64url.h"
-#include "usherctl/commands.h"
-#include "usherctl/verify_draw.h"
+#include "usherctl/command.h"
+#include "usherctl/read_file.h"
 
 /* A page of the list takes 180 KB; a million entrants are 245 of them. */
 #define FILE_BYTES_MAX ((size_t)256 * 1024)
 #define NUMBER_MAX ((INT64_C(1) << 53) - 1)
 #define ENTRANTS_MAX INT32_MAX
 
-struct page {
+struct entrant_page {
     int64_t first;
     const struct sha256 *entrants;
     size_t count;
@@ -23,7 +26,7 @@ struct page {
 struct reading {
     struct claimed_draw *draw;
     size_t page_count;
-    struct page *pages;
+    struct entrant_page *pages;
 };
 
 static struct sha256 read_hash(struct json_reader *reader, const char *name)
@@ -57,7 +60,7 @@ static void read_page(struct json_reader *reader, struct reading *reading)
     const char *text = json_string(reader, "entrants", 0, BASE64URL_SIZE(bytes_max));
     uint8_t *bytes = arena_alloc(reader->arena, bytes_max);
     size_t count = 0;
-    struct page page = {.first = json_int(reader, "firstIndex", 0, ENTRANTS_MAX)};
+    struct entrant_page page = {.first = json_int(reader, "firstIndex", 0, ENTRANTS_MAX)};
     if (!reader->err && (!base64url_decode(text, strlen(text), bytes, bytes_max, &count) ||
                          count % SHA256_SIZE != 0))
         json_refuse(reader, "entrants", "be whole hashes of 32 bytes in base64url");
@@ -103,7 +106,7 @@ static void read_proof(struct json_reader *reader, struct reading *reading, cons
 static int read_one(const char *path, struct arena *arena, struct reading *reading)
 {
     size_t length = 0;
-    const char *text = ctl_read_file(path, FILE_BYTES_MAX, arena, &length);
+    const char *text = read_file(path, FILE_BYTES_MAX, arena, &length);
     const cJSON *object = NULL;
     if (!text)
         return ctl_stop(CTL_FAILED, "%s cannot be read: %s.", path, strerror(errno));
@@ -123,8 +126,8 @@ static int read_one(const char *path, struct arena *arena, struct reading *readi
 
 static int compare_pages(const void *a, const void *b)
 {
-    const struct page *left = a;
-    const struct page *right = b;
+    const struct entrant_page *left = a;
+    const struct entrant_page *right = b;
     return left->first < right->first ? -1 : left->first > right->first;
 }
 
@@ -134,7 +137,7 @@ static int join_pages(struct reading *reading)
     struct draw_list *list = &reading->draw->list;
     qsort(reading->pages, reading->page_count, sizeof(*reading->pages), compare_pages);
     for (size_t i = 0; i < reading->page_count; i++) {
-        const struct page *page = &reading->pages[i];
+        const struct entrant_page *page = &reading->pages[i];
         if (page->first != (int64_t)list->count)
             return ctl_stop(CTL_FAILED, "The page of the list from entrant %zu on is missing.",
                             list->count);
@@ -146,8 +149,8 @@ static int join_pages(struct reading *reading)
 int draw_from_files(struct context *context, int count, char **paths, struct claimed_draw *draw)
 {
     struct arena *arena = context->arena;
-    struct reading reading = {.draw = draw,
-                              .pages = arena_array(arena, (size_t)count, sizeof(struct page))};
+    struct reading reading = {
+        .draw = draw, .pages = arena_array(arena, (size_t)count, sizeof(struct entrant_page))};
     draw->proofs = arena_array(arena, (size_t)count, sizeof(*draw->proofs));
     for (int i = 0; i < count; i++) {
         int code = read_one(paths[i], arena, &reading);

@@ -1,12 +1,14 @@
 /* draw_from_postgres.c -- reads a draw from Postgres, with the places that were given. */
+#include "usherctl/draw/draw_from_postgres.h"
+
 #include <stdlib.h>
 
-#include "sale/draw/draw_steps.h"
-#include "usherctl/commands.h"
-#include "usherctl/verify_draw.h"
+#include "sale/draw/draw_load.h"
+#include "sale/draw/draw_state.h"
+#include "usherctl/command.h"
 
-int draw_from_books(struct context *context, const struct uuid *concert_id,
-                    struct claimed_draw *draw)
+int draw_from_postgres(struct context *context, const struct uuid *concert_id,
+                       struct claimed_draw *draw)
 {
     enum err err = draws_find(context, concert_id, &draw->draw);
     if (err)

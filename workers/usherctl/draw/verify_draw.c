@@ -1,11 +1,15 @@
 /* verify_draw.c -- recomputes a lottery's draw and says what does not agree. */
-#include "usherctl/verify_draw.h"
+
+#include "usherctl/draw/verify_draw.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "usherctl/commands.h"
+#include "usherctl/command.h"
+#include "usherctl/draw/claimed_draw.h"
+#include "usherctl/draw/draw_from_files.h"
+#include "usherctl/draw/draw_from_postgres.h"
 
 /* Counts what is wrong, a line for each thing that was checked. */
 struct verdict {
@@ -108,7 +112,7 @@ int ctl_verify_draw(struct context *context, int count, char **words)
     struct claimed_draw claimed = {0};
     struct uuid concert_id;
     int code = count == 1 && uuid_parse(words[0], &concert_id)
-                   ? draw_from_books(context, &concert_id, &claimed)
+                   ? draw_from_postgres(context, &concert_id, &claimed)
                    : draw_from_files(context, count, words, &claimed);
     if (code == CTL_OK)
         code = verify(&claimed);

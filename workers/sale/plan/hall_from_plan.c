@@ -1,13 +1,15 @@
-/* seating_plan.c -- the sections and rows of the hall that a seating plan describes. */
-#include "sale/plan/seating_plan.h"
+/* hall_from_plan.c -- the sections and rows of the hall that a seating plan describes. */
+#include "sale/plan/hall_from_plan.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text/text.h"
-#include "sale/concert/shows.h"
-#include "sale/plan/seating_plan_parts.h"
+#include "sale/plan/hall_areas.h"
+#include "sale/plan/hall_layout.h"
+#include "sale/plan/hall_limits.h"
+#include "sale/plan/hall_numbers.h"
 
 /* What is of one category in one zone. */
 struct part {

@@ -1,6 +1,6 @@
-/* json.h -- JSON at the edge: bounded parsing, typed reading, building with exact integers. */
-#ifndef USHER_BASE_JSON_JSON_H
-#define USHER_BASE_JSON_JSON_H
+/* json_read.h -- typed reading of JSON; a refusal names the member. */
+#ifndef USHER_BASE_JSON_JSON_READ_H
+#define USHER_BASE_JSON_JSON_READ_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -10,15 +10,6 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/uuid.h"
-
-#define JSON_DEPTH_MAX 16
-
-/*
- * One JSON object (RFC 8259), whole: UTF-8, no deeper than JSON_DEPTH_MAX, nothing behind it, no
- * \u0000. The tree lives as long as the arena. ERR_MALFORMED_JSON otherwise.
- */
-MUST_CHECK enum err json_parse_object(const char *text, size_t length, struct arena *arena,
-                                      const cJSON **ret_object);
 
 /*
  * Reads typed members of an object, one call a member. The first refusal sticks: err becomes
@@ -70,26 +61,5 @@ void json_adopt(struct json_reader *reader, const struct json_reader *child);
 
 /* For a rule that only the caller knows: the detail becomes "<name> must <must>.". */
 void json_refuse(struct json_reader *reader, const char *name, const char *must);
-
-/* Building. The tree belongs to the caller until it is attached or deferred; memory never fails. */
-cJSON *json_object(void);
-cJSON *json_list(void);
-void json_add_int(cJSON *object, const char *name, int64_t value); /* exact in all 64 bits */
-/* A number with three decimals: 1500 becomes 1.500. Not negative. */
-void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths);
-void json_add_ints(cJSON *object, const char *name, const int32_t *values, size_t count);
-void json_add_string(cJSON *object, const char *name, const char *value); /* NULL becomes null */
-void json_add_bool(cJSON *object, const char *name, bool value);
-void json_add_null(cJSON *object, const char *name);
-void json_add_time(cJSON *object, const char *name, int64_t at_ms); /* RFC 3339 */
-void json_add(cJSON *object, const char *name, cJSON *value);
-/* Takes the text of a JSON value as it is. */
-void json_add_raw(cJSON *object, const char *name, const char *json);
-void json_append(cJSON *list, cJSON *value);
-void json_append_int(cJSON *list, int64_t value);
-void json_append_string(cJSON *list, const char *value);
-
-/* The compact text, from the arena. */
-const char *json_print(const cJSON *tree, struct arena *arena);
 
 #endif

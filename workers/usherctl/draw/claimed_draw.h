@@ -1,6 +1,6 @@
-/* verify_draw.h -- a draw that is to be verified, wherever it was read from. */
-#ifndef USHER_USHERCTL_VERIFY_DRAW_H
-#define USHER_USHERCTL_VERIFY_DRAW_H
+/* claimed_draw.h -- a draw that is to be verified, wherever it was read from. */
+#ifndef USHER_USHERCTL_DRAW_CLAIMED_DRAW_H
+#define USHER_USHERCTL_DRAW_CLAIMED_DRAW_H
 
 #include "sale/draw/draws.h"
 
@@ -22,10 +22,5 @@ struct claimed_draw {
     size_t proof_count;
     struct claimed_proof *proofs;
 };
-
-/* Each reads into *draw and answers CTL_OK, or CTL_FAILED with the reason on stderr. */
-int draw_from_files(struct context *context, int count, char **paths, struct claimed_draw *draw);
-int draw_from_books(struct context *context, const struct uuid *concert_id,
-                    struct claimed_draw *draw);
 
 #endif

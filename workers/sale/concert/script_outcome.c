@@ -1,0 +1,44 @@
+/* script_outcome.c -- what the codes of a concert's scripts mean. */
+#include "sale/concert/script_outcome.h"
+
+#include <string.h>
+
+#include "sale/concert/concert.h"
+#include "sale/concert/concerts.h"
+#include "store/redis_values.h"
+
+static const struct script_code {
+    const char *code;
+    enum err err;
+} script_codes[] = {
+    {"OK", OK},
+    {"NOT_READY", ERR_CONCERT_RESTORING},
+    {"NOT_IN_QUEUE", ERR_NOT_IN_QUEUE},
+    {"NOT_ADMITTED", ERR_NOT_ADMITTED},
+    {"ADMITTED", ERR_STATE_CONFLICT},
+    {"ADMISSION_EXPIRED", ERR_ADMISSION_EXPIRED},
+    {"CLOSED", ERR_CONCERT_CLOSED},
+    {"SEAT_TAKEN", ERR_SEAT_TAKEN},
+    {"SEAT_LIMIT", ERR_SEAT_LIMIT},
+    {"NO_SEATS_LEFT", ERR_NO_SEATS_LEFT},
+    {"SHOW_STARTED", ERR_SHOW_STARTED},
+    {"HOLD_EXPIRED", ERR_HOLD_EXPIRED},
+    {"NOT_FOUND", ERR_NOT_FOUND},
+    {"PAYING", ERR_PAYMENT_IN_FLIGHT},
+};
+
+enum err script_outcome(struct context *context, const struct uuid *concert_id,
+                        const redisReply *reply)
+{
+    const char *code = reply_text(reply, 0);
+    enum err err = ERR_INTERNAL;
+    for (size_t i = 0; i < sizeof script_codes / sizeof *script_codes; i++) {
+        if (strcmp(code, script_codes[i].code) == 0)
+            err = script_codes[i].err;
+    }
+    if (err != ERR_CONCERT_RESTORING)
+        return err;
+    struct concert concert;
+    enum err missing = concerts_find(context, concert_id, &concert);
+    return missing == ERR_NOT_FOUND ? ERR_NOT_FOUND : ERR_CONCERT_RESTORING;
+}
