@@ -9,7 +9,12 @@
 
 #include "base/log.h"
 
+/* A build for fuzzing has 1: then every piece is a block, and none can be left unnoticed. */
+#ifdef USHER_ARENA_BLOCK_BYTES
+#define BLOCK_BYTES USHER_ARENA_BLOCK_BYTES
+#else
 #define BLOCK_BYTES 16384
+#endif
 
 struct block {
     struct block *next;
@@ -92,8 +97,8 @@ void *arena_alloc(struct arena *arena, size_t bytes)
     const size_t align = alignof(max_align_t);
     size_t rounded = (bytes + align - 1) / align * align;
     struct block *block = arena->blocks;
-    if (!block || rounded > block->size - block->used) {
-        block = block_create(rounded > BLOCK_BYTES ? rounded : BLOCK_BYTES, block);
+    if (!block || block->used + rounded > block->size) {
+        block = block_create(rounded > BLOCK_BYTES ? bytes : BLOCK_BYTES, block);
         arena->blocks = block;
     }
     void *start = block->bytes + block->used;
