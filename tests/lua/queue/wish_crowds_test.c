@@ -124,7 +124,7 @@ static int64_t commands_of_a_meeting(int rows)
     return commands;
 }
 
-/* tests/bench/best measures how long it takes. */
+/* How long it takes, tests/bench/best measures. */
 static void eight_wishes_cost_no_more_commands_in_a_hall_of_50000_seats_than_in_one_of_1000(void)
 {
     int64_t commands = commands_of_a_meeting(10);
