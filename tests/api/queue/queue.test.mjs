@@ -5,8 +5,8 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    admit, api, charge, endAdmission, entryOf, eventually, expect, expectProblem, hold, inDays, join, liveConcert, newBuyer,
-    newConcert, newUser, newUsers, pay, seatStatus, sleep, steer, untilActive,
+    admit, api, charge, endAdmission, entryOf, eventually, expect, expectProblem, hold, inDays, join, liveConcert,
+    newBuyer, newConcert, newUser, newUsers, pay, seatStatus, sleep, steer, untilActive,
 } from "../../support/usher.mjs";
 import {callHour} from "../../support/lottery.mjs";
 
