@@ -16,6 +16,7 @@ async function newWatcher(concert) {
     const {token} = await newBuyer(concert);
     const listener = await listen(`/shows/${concert.showId}/events`, {authorization: `Bearer ${token}`});
     after(() => listener.stop());
+    await listener.until(() => true); // the first event follows on nothing and names no changes
     return {
         sees: (seatId, letter) => listener.until(({changes}) =>
             changes.some(([changed, now]) => changed === seatId && now === letter)),

@@ -3,11 +3,11 @@
 import {BASE, bearerToken, Problem, reconnectMs} from "../core/api.js";
 
 // With the bearer token, which EventSource cannot send: the Response, or a Problem.
-async function openStream(path, headers, signal) {
+async function openStream(path, signal) {
     const bearer = await bearerToken();
     const answer = await fetch(BASE + path, {
         signal, cache: "no-store",
-        headers: {Accept: "text/event-stream", ...headers, ...(bearer && {Authorization: `Bearer ${bearer}`})},
+        headers: {Accept: "text/event-stream", ...(bearer && {Authorization: `Bearer ${bearer}`})},
     });
     if (!answer.ok) {
         const body = await answer.json();
@@ -27,8 +27,8 @@ function takeEvents(text) {
     return {events: events.filter(({data}) => data !== undefined), rest};
 }
 
-async function readStream(path, seen, signal, onEvent) {
-    const answer = await openStream(path, seen.id ? {"Last-Event-ID": seen.id} : {}, signal);
+async function readStream(path, signal, onEvent) {
+    const answer = await openStream(path, signal);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = "";
     for (;;) {
@@ -38,24 +38,21 @@ async function readStream(path, seen, signal, onEvent) {
         }
         const {events, rest} = takeEvents(text + value);
         text = rest;
-        for (const event of events) {
-            seen.id = event.id ?? seen.id;
-            onEvent(JSON.parse(event.data));
-        }
+        events.forEach(({data}) => onEvent(JSON.parse(data)));
     }
 }
 
 /**
  * Follows a stream that needs a token, such as `/shows/${showId}/events`: onEvent(data) for each. onEnd(problem) when
- * the server refuses (the admission has ended); otherwise it is opened again for ever. Returns a function that ends it.
+ * the server refuses (the admission has ended); otherwise it is opened again for ever, and begins with what the server
+ * has kept: versions tell what was seen before. Returns a function that ends it.
  */
 export function followStream(path, onEvent, onEnd = () => {}) {
     const ending = new AbortController();
     (async () => {
-        const seen = {id: null};
         for (let failures = 0; !ending.signal.aborted; failures++) {
             try {
-                await readStream(path, seen, ending.signal, (event) => {
+                await readStream(path, ending.signal, (event) => {
                     failures = 0;
                     onEvent(event);
                 });
