@@ -19,8 +19,8 @@ import {assertInOrder, watchTheLine} from "../race/line.mjs";
 import {deploy, pidOf} from "../race/processes.mjs";
 import {shoppingStorm} from "../race/storms.mjs";
 import {
-    commitsHang, leavePaid, leaveUnpaid, newCharges, newHolder, newLobby, newPayer, newQueue, newRush, newSale, newSession,
-    newWish, several,
+    commitsHang, leavePaid, leaveUnpaid, newCharges, newHolder, newLobby, newPayer, newQueue, newRush, newSale,
+    newSession, newWish, several,
 } from "./begun.mjs";
 import {BEFORE, NOW, connectedWorkers, ctlOf, startAs, startWorkersBeside, stopBeside} from "./support.mjs";
 
