@@ -92,8 +92,8 @@ static int64_t script_us(void)
     return figures ? number(text("%.*s", (int)strcspn(figures + 29, ","), figures + 29), 0) : -1;
 }
 
-/* A hall of 50,000 seats in rows of 100, where two free ones are together in the last rows alone.
- */
+/* A hall of 50,000 seats in rows of 100, where two free ones are together
+ * in the last rows alone. */
 static const char *torn_hall(void)
 {
     enum { HALL = 50000, LAST_ROWS = 200 };
