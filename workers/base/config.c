@@ -1,7 +1,6 @@
 /* config.c -- reading the environment. */
 #include "base/config.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +35,8 @@ static bool load_integers(struct config *config, char *ret_problem, size_t probl
         *member = rows[i].fallback;
         if (value && !text_to_int64(value, rows[i].min, rows[i].max, member)) {
             (void)snprintf(ret_problem, problem_size,
-                           "%s must be a whole number from %" PRId64 " to %" PRId64 ".",
-                           rows[i].variable, rows[i].min, rows[i].max);
+                           "%s must be a whole number from %lld to %lld.", rows[i].variable,
+                           (long long)rows[i].min, (long long)rows[i].max);
             return false;
         }
     }

@@ -17,7 +17,7 @@ static bool is_chosen(const char *path, const char *name)
     FILE *file = fopen(path, "re");
     if (!file)
         return false;
-    bool read = fgets(chosen, sizeof chosen, file) != NULL;
+    bool read = fgets(chosen, sizeof(chosen), file) != NULL;
     (void)fclose(file);
     return read && strcmp(chosen, name) == 0;
 }

@@ -9,8 +9,8 @@
 
 #include "base/clock.h"
 
-/* The one variable of its kind: errors must be loggable from anywhere, before any context exists.
- */
+/* The one variable of its kind: errors must be loggable from anywhere,
+ * before any context exists. */
 static enum log_level level_max = LOG_INFO;
 
 static const char *level_name(enum log_level level)
@@ -35,8 +35,8 @@ void log_set_level(enum log_level level)
     level_max = level;
 }
 
-/* Copies text behind line[used] until it is full, control characters as \x1b; the new length.
- */
+/* Copies text behind line[used] until it is full, control characters as \x1b;
+ * the new length. */
 static size_t append_escaped(char *line, size_t used, size_t size, const char *text)
 {
     for (; *text; text++) {

@@ -25,8 +25,8 @@ struct uuid uuid_v7_from(int64_t now_ms, uint16_t high, uint64_t low)
     return uuid;
 }
 
-/* The number that `digits` hexadecimal digits from `start` spell; the hyphens between are left out.
- */
+/* The number that `digits` hexadecimal digits from `start` spell;
+ * the hyphens between are left out. */
 static uint64_t read_hex(const struct uuid *uuid, size_t start, size_t digits)
 {
     uint64_t number = 0;

@@ -1,7 +1,6 @@
 /* query.c -- typed reading of the query string, and of a form, which has the same shape. */
 #include "http/query.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/text/text.h"
@@ -110,8 +109,8 @@ int64_t query_int(struct query_reader *reader, const char *name, int64_t min, in
     int64_t value = fallback;
     if (text && !text_to_int64(text, min, max, &value)) {
         refuse(reader, name,
-               arena_printf(reader->request->context->arena,
-                            "an integer from %" PRId64 " to %" PRId64, min, max));
+               arena_printf(reader->request->context->arena, "an integer from %lld to %lld",
+                            (long long)min, (long long)max));
         return fallback;
     }
     return value;

@@ -76,8 +76,8 @@ const char *request_header(const struct request *request, const char *name)
     return request_param(request, param);
 }
 
-/* "https://host:port" of the page, or "null" (RFC 6454, section 6.2); the scheme is of no matter.
- */
+/* "https://host:port" of the page, or "null" (RFC 6454, section 6.2);
+ * the scheme is of no matter. */
 static bool is_own_origin(const struct request *request, const char *origin)
 {
     const char *host = request_header(request, "Host");

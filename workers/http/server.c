@@ -51,8 +51,8 @@ static void request_stop(int signal_number)
     stop_requested = 1;
 }
 
-/* From here on SIGTERM is delivered inside ppoll only, where it cannot be missed nor cut anything.
- */
+/* From here on SIGTERM is delivered inside ppoll only,
+ * where it cannot be missed nor cut anything. */
 static void catch_sigterm(sigset_t *ret_waiting_mask)
 {
     struct sigaction action = {.sa_handler = request_stop};

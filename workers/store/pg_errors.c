@@ -4,8 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* A rule that a caller can break without a mistake of ours: the constraint and what it tells them.
- */
+/* A rule that a caller can break without a mistake of ours:
+ * the constraint and what it tells them. */
 static const struct {
     const char *constraint;
     enum err err;

@@ -2,7 +2,6 @@
 #include "store/pg_values.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,7 @@ void pg_text(struct pg_call *call, const char *value)
 
 void pg_int(struct pg_call *call, int64_t value)
 {
-    pg_text(call, arena_printf(call->arena, "%" PRId64, value));
+    pg_text(call, arena_printf(call->arena, "%lld", (long long)value));
 }
 
 void pg_bool(struct pg_call *call, bool value)
@@ -101,7 +100,7 @@ void pg_ints(struct pg_call *call, const int64_t *values, size_t count)
 {
     const char **elements = arena_array(call->arena, count, sizeof(*elements));
     for (size_t i = 0; i < count; i++)
-        elements[i] = arena_printf(call->arena, "%" PRId64, values[i]);
+        elements[i] = arena_printf(call->arena, "%lld", (long long)values[i]);
     pg_array(call, elements, count);
 }
 

@@ -81,8 +81,8 @@ static const char *connect_problem(redisContext *context, int64_t deadline_ms)
     return error ? strerror(error) : NULL;
 }
 
-/* A connection that died while it was idle (Redis was restarted) must not cost a caller an error.
- */
+/* A connection that died while it was idle (Redis was restarted) must not cost
+ * a caller an error. */
 static enum err connect_if_needed(struct redis *redis, int64_t deadline_ms)
 {
     if (redis->context && socket_is_quiet(redis->context->fd))
@@ -97,8 +97,8 @@ static enum err connect_if_needed(struct redis *redis, int64_t deadline_ms)
     return problem ? fail_and_pause(redis, "connect", problem) : OK;
 }
 
-/* Puts a call into the output buffer: EVALSHA (or EVAL), script, number of keys, keys, arguments.
- */
+/* Puts a call into the output buffer: EVALSHA (or EVAL), script, number of keys, keys,
+ * arguments. */
 static bool append(redisContext *context, const struct redis_call *call, bool with_source)
 {
     if (call->script == SCRIPT_NONE)
@@ -178,8 +178,8 @@ static enum err exchange(struct redis *redis, const struct batch *batch, redisRe
             continue;
         while (i > 0)
             redis_reply_release(&replies[--i]);
-        /* A closed connection tells at once whether it can be opened again; a silent one does not.
-         */
+        /* A closed connection tells at once whether it can be opened again;
+         * a silent one does not. */
         return context->err ? fail(redis, "read", context->errstr)
                             : fail_and_pause(redis, "read", NO_ANSWER);
     }

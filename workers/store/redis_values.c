@@ -2,7 +2,6 @@
 #include "store/redis_values.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +53,7 @@ void redis_arg(struct redis_call *call, const char *text)
 
 void redis_arg_int(struct redis_call *call, int64_t value)
 {
-    redis_arg(call, arena_printf(call->arena, "%" PRId64, value));
+    redis_arg(call, arena_printf(call->arena, "%lld", (long long)value));
 }
 
 void redis_key(struct redis_call *call, const char *format, ...)

@@ -76,8 +76,8 @@ bool board_file_write(const struct board_folder *folder, const struct uuid *conc
                       int64_t at_us, const char *text)
 {
     char name[NAME_SIZE], fresh[NAME_SIZE];
-    (void)snprintf(name, sizeof name, "%s.json", concert_id->text);
-    (void)snprintf(fresh, sizeof fresh, "%s.new", concert_id->text);
+    (void)snprintf(name, sizeof(name), "%s.json", concert_id->text);
+    (void)snprintf(fresh, sizeof(fresh), "%s.new", concert_id->text);
     int fd = openat(folder->fd, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0)
         return false;
@@ -92,7 +92,7 @@ static bool is_board(const char *name, struct uuid *ret_concert_id)
     char id[NAME_SIZE];
     size_t length = strcspn(name, ".");
     bool is_ours = strcmp(name + length, ".json") == 0 || strcmp(name + length, ".new") == 0;
-    if (!is_ours || length >= sizeof id)
+    if (!is_ours || length >= sizeof(id))
         return false;
     memcpy(id, name, length);
     id[length] = '\0';

@@ -19,8 +19,8 @@
 /* All of a tick's publishing, and one event of it. */
 #define RUN_MS_MAX 200
 #define POST_MS_MAX 100
-/* What has not changed is told again so often: a listener knows by it that it has missed nothing.
- */
+/* What has not changed is told again so often:
+ * a listener knows by it that it has missed nothing. */
 #define SILENCE_SECONDS_MAX 10
 /* With more changes than this in one second a client had better read the map again. */
 #define CHANGES_MAX 2000
@@ -37,7 +37,7 @@ struct publisher {
 
 struct publisher *publisher_create(const struct config *config)
 {
-    struct publisher *publisher = calloc(1, sizeof *publisher);
+    struct publisher *publisher = calloc(1, sizeof(*publisher));
     if (!publisher)
         abort();
     publisher->folder = (struct board_folder){.path = config->board_dir, .fd = -1};
@@ -134,7 +134,7 @@ static void publish_seats(struct publisher *publisher, struct concert_watch *wat
                           struct show_watch *show, const char *map, int64_t version,
                           struct arena *arena)
 {
-    struct seat_change *changes = arena_array(arena, CHANGES_MAX, sizeof *changes);
+    struct seat_change *changes = arena_array(arena, CHANGES_MAX, sizeof(*changes));
     size_t count = show->map ? seat_changes(show->map, map, changes, CHANGES_MAX) : 0;
     if (!*map || !must_tell(publisher, &show->told, count > 0 || !show->map))
         return;
@@ -182,7 +182,7 @@ static enum err publish_concert(struct publisher *publisher, struct context *con
 static void forget_others(struct publisher *publisher, struct arena *arena,
                           const struct tick_concert *concerts, size_t count)
 {
-    struct uuid *ids = arena_array(arena, count + 1, sizeof *ids);
+    struct uuid *ids = arena_array(arena, count + 1, sizeof(*ids));
     for (size_t i = 0; i < count; i++)
         ids[i] = concerts[i].concert.concert_id;
     watch_keep(&publisher->watches, concerts, count);

@@ -7,7 +7,6 @@
 #include "usher-scheduler/draw_runner.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -57,9 +56,9 @@ static void run(const struct context *parent, const struct uuid *concert_id,
     if (err)
         log_warn("draw not finished concert=%s code=%s", concert_id->text, err_code(err));
     else if (outcome.is_mine)
-        log_info("drawn concert=%s entrants=%" PRId64 " given=%" PRId64 " ms=%" PRId64,
-                 concert_id->text, outcome.entrants, outcome.given,
-                 clock_monotonic_ms() - began_ms);
+        log_info("drawn concert=%s entrants=%lld given=%lld ms=%lld", concert_id->text,
+                 (long long)outcome.entrants, (long long)outcome.given,
+                 (long long)(clock_monotonic_ms() - began_ms));
 }
 
 static void start(struct draw_runner *runner, const struct context *context,

@@ -1,5 +1,5 @@
-/* event_sender.c -- posting events to the nginx that pushes them, over a kept connection.
- */
+/* event_sender.c -- posting events to the nginx that pushes them,
+ * over a kept connection. */
 #include "usher-scheduler/event_sender.h"
 
 #include <curl/curl.h>
@@ -31,8 +31,8 @@ static bool set_address(struct post *post, const char *url)
         return false;
     if (path && curl_easy_setopt(post->curl, CURLOPT_UNIX_SOCKET_PATH, path) != CURLE_OK)
         return false;
-    int length = snprintf(post->base, sizeof post->base, "%s", path ? "http://localhost" : url);
-    return length < (int)sizeof post->base;
+    int length = snprintf(post->base, sizeof(post->base), "%s", path ? "http://localhost" : url);
+    return length < (int)sizeof(post->base);
 }
 
 /* "Expect" left out: nginx would be asked before each large body whether it wants it. */
@@ -49,7 +49,7 @@ static bool set_up(struct post *post)
 
 struct post *post_create(const char *url)
 {
-    struct post *post = calloc(1, sizeof *post);
+    struct post *post = calloc(1, sizeof(*post));
     if (!post || curl_global_init(CURL_GLOBAL_NOTHING) != CURLE_OK)
         abort();
     post->curl = curl_easy_init();
@@ -76,7 +76,7 @@ bool post_event(struct post *post, const struct post_channel *channel, const cha
 {
     char address[ADDRESS_SIZE];
     long status = 0, connections = 0;
-    (void)snprintf(address, sizeof address, "%s/%s/%s", post->base, channel->kind,
+    (void)snprintf(address, sizeof(address), "%s/%s/%s", post->base, channel->kind,
                    channel->id.text);
     (void)curl_easy_setopt(post->curl, CURLOPT_URL, address);
     (void)curl_easy_setopt(post->curl, CURLOPT_POSTFIELDS, body);

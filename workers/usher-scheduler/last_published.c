@@ -14,11 +14,11 @@
 static struct concert_watch *watch_create(const struct tick_concert *concert)
 {
     struct arena *arena = arena_create(WATCH_BYTES_MAX);
-    struct concert_watch *watch = arena_alloc(arena, sizeof *watch);
+    struct concert_watch *watch = arena_alloc(arena, sizeof(*watch));
     watch->arena = arena;
     watch->concert_id = concert->concert.concert_id;
     watch->show_count = concert->show_count;
-    watch->shows = arena_array(arena, concert->show_count + 1, sizeof *watch->shows);
+    watch->shows = arena_array(arena, concert->show_count + 1, sizeof(*watch->shows));
     for (size_t i = 0; i < concert->show_count; i++)
         watch->shows[i].show_id = concert->shows[i].show_id;
     return watch;
@@ -83,8 +83,8 @@ static enum err read_blocks(struct concert_watch *watch, struct show_watch *show
     enum err err = stock_blocks(context, &show->show_id, &blocks, &count);
     if (err)
         return err;
-    struct seat_block *copy = arena_array(watch->arena, count + 1, sizeof *copy);
-    memcpy(copy, blocks, count * sizeof *copy);
+    struct seat_block *copy = arena_array(watch->arena, count + 1, sizeof(*copy));
+    memcpy(copy, blocks, count * sizeof(*copy));
     show->blocks = copy;
     show->block_count = count;
     return OK;

@@ -37,8 +37,8 @@ static void on_stop(int signal_number)
     stopping = 1;
 }
 
-/* The concerts that were read last live in an arena of their own, until the next reading succeeds.
- */
+/* The concerts that were read last live in an arena of their own,
+ * until the next reading succeeds. */
 struct schedule {
     struct arena *arena;
     const struct tick_concert *concerts;
@@ -100,8 +100,8 @@ static void delete_batch(struct context *context)
         log_warn("expired records not deleted code=%s", err_code(err));
 }
 
-/* Every concert as Postgres has it now: what an organiser changed acts on whoever is called next.
- */
+/* Every concert as Postgres has it now: what an organiser changed acts on
+ * whoever is called next. */
 static void tick_concerts(struct context *context, struct schedule *schedule)
 {
     load_concerts(context, schedule);
@@ -146,7 +146,7 @@ int main(int argc, char **argv)
     char problem[256];
     if (version_was_asked(argc, argv, "usher-scheduler"))
         return 0;
-    if (!config_load(&config, false, problem, sizeof problem)) {
+    if (!config_load(&config, false, problem, sizeof(problem))) {
         fprintf(stderr, "usher-scheduler: %s\n", problem);
         return 2;
     }

@@ -25,8 +25,8 @@ struct worker {
     int listen_socket;
 };
 
-/* One process. Everything it holds is its own: nothing of a connection can be shared across a fork.
- */
+/* One process. Everything it holds is its own: nothing of a connection can be
+ * shared across a fork. */
 static bool serve(void *argument)
 {
     const struct worker *worker = argument;

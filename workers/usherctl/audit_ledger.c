@@ -1,7 +1,6 @@
 /* audit_ledger.c -- recomputes the ledger from its entries and says what does not agree. */
 #include "usherctl/audit_ledger.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "store/pg.h"
@@ -17,8 +16,8 @@ static int print_audit(const PGresult *rows, struct arena *arena)
     (void)printf("%-5s %10s %11s  %s\n", "", "CHECKED", "DIFFERENCES", "WHAT");
     for (int row = 0; row < pg_rows(rows); row++) {
         int64_t differences = pg_get_int(rows, row, DIFFERENCES);
-        (void)printf("%-5s %10" PRId64 " %11" PRId64 "  %s\n", differences ? "WRONG" : "ok",
-                     pg_get_int(rows, row, CHECKED), differences,
+        (void)printf("%-5s %10lld %11lld  %s\n", differences ? "WRONG" : "ok",
+                     (long long)pg_get_int(rows, row, CHECKED), (long long)differences,
                      pg_get_text(rows, row, RULE, arena));
         if (differences && !pg_is_null(rows, row, EXAMPLE))
             (void)printf("       for one: %s\n", pg_get_text(rows, row, EXAMPLE, arena));

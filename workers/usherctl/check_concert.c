@@ -1,7 +1,6 @@
 /* check_concert.c -- compares what Redis has of a concert with Postgres. */
 #include "usherctl/check_concert.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -59,7 +58,7 @@ static void print_examples(const struct check_report *report, enum check check)
         if (report->differences[i].check == check && printed++ < EXAMPLES_MAX)
             (void)printf("       %s\n", report->differences[i].text);
     if (printed > EXAMPLES_MAX)
-        (void)printf("       and %" PRId64 " more\n", printed - EXAMPLES_MAX);
+        (void)printf("       and %lld more\n", (long long)(printed - EXAMPLES_MAX));
 }
 
 static int print_report(const struct check_report *report, int looks)
@@ -67,13 +66,13 @@ static int print_report(const struct check_report *report, int looks)
     (void)printf("%-5s %10s %11s  %s\n", "", "CHECKED", "DIFFERENCES", "WHAT");
     for (int i = 0; i < CHECK_COUNT; i++) {
         int64_t count = report->differing[i];
-        (void)printf("%-5s %10" PRId64 " %10" PRId64 "%c  %s\n", count ? "WRONG" : "ok",
-                     report->checked[i], count, count == CHECK_DIFFERENCES_MAX ? '+' : ' ',
-                     check_sentence((enum check)i));
+        (void)printf("%-5s %10lld %10lld%c  %s\n", count ? "WRONG" : "ok",
+                     (long long)report->checked[i], (long long)count,
+                     count == CHECK_DIFFERENCES_MAX ? '+' : ' ', check_sentence((enum check)i));
         print_examples(report, (enum check)i);
     }
-    (void)printf("%zu differences in %d look%s, %" PRId64 " people admitted\n", report->count,
-                 looks, looks == 1 ? "" : "s", report->active);
+    (void)printf("%zu differences in %d look%s, %lld people admitted\n", report->count, looks,
+                 looks == 1 ? "" : "s", (long long)report->active);
     return report->count ? CTL_FAILED : CTL_OK;
 }
 

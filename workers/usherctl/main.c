@@ -1,5 +1,5 @@
-/* main.c -- what an operator does by hand: migrations, accounts, concerts, a look at the sale.
- */
+/* main.c -- what an operator does by hand: migrations, accounts, concerts,
+ * a look at the sale. */
 #include "base/context.h"
 #include "store/pg.h"
 #include "store/redis.h"

@@ -1,7 +1,6 @@
 /* migrate.c -- brings the database's schema and functions up to this program's. */
 #include "usherctl/migrate.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* status.c -- each concert's queue and seats, now. */
 #include "usherctl/status.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -50,11 +49,11 @@ static void print_concert(const struct concert *concert, const struct concert_li
         return;
     }
     struct seats seats = count_seats(live);
-    (void)printf("%-36s  %-9s %8" PRId64 " %8" PRId64 " %8" PRId64 " %9" PRId64 " %8" PRId64
-                 " %8" PRId64 " %8" PRId64 "  %s\n",
-                 concert->concert_id.text, concert_state_name(live->state), live->waiting,
-                 live->active, concert->policy.max_active, live->admitted, seats.available,
-                 seats.held, seats.sold, concert->name);
+    (void)printf(
+        "%-36s  %-9s %8lld %8lld %8lld %9lld %8lld %8lld %8lld  %s\n", concert->concert_id.text,
+        concert_state_name(live->state), (long long)live->waiting, (long long)live->active,
+        (long long)concert->policy.max_active, (long long)live->admitted,
+        (long long)seats.available, (long long)seats.held, (long long)seats.sold, concert->name);
 }
 
 static enum err show_concert(struct context *context, const struct concert *concert)

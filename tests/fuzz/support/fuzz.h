@@ -9,12 +9,12 @@
 
 #define FUZZ_NOW_MS INT64_C(1798106400000)
 
-/* libFuzzer calls it with each input. A target defines it, asserts what must hold, and answers 0.
- */
+/* libFuzzer calls it with each input. A target defines it, asserts what must hold,
+ * and answers 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 
-/* As a worker's, with keys and a clock that stands still. Its arena is empty again at every call.
- */
+/* As a worker's, with keys and a clock that stands still.
+ * Its arena is empty again at every call. */
 struct context *fuzz_context(void);
 
 /* What is left of an input. */

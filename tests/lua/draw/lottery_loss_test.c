@@ -1,5 +1,5 @@
-/* lottery_loss_test.c -- what a loss of Redis leaves of a lottery: the lobby, the draw, its places.
- */
+/* lottery_loss_test.c -- what a loss of Redis leaves of a lottery:
+ * the lobby, the draw, its places. */
 #include "lua/draw/lottery.h"
 #include "lua/support/calls_restore.h"
 

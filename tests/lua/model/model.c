@@ -30,8 +30,8 @@ const char *model_look(const struct model *model, int user)
     return has_entry(model, user) ? entry(model, user, false) : "NOT_IN_QUEUE";
 }
 
-/* The admission was missed, by its own deadline or as a tick found out, and the grace is not over.
- */
+/* The admission was missed, by its own deadline or as a tick found out,
+ * and the grace is not over. */
 static bool may_return(const struct model *model, const struct person *person)
 {
     int64_t missed_at_ms = person->lapsed ? person->lapsed_at_ms : person->deadline_ms;

@@ -1,5 +1,5 @@
-/* refund_test.c -- seats that were refunded are on the market again, whatever comes late or twice.
- */
+/* refund_test.c -- seats that were refunded are on the market again,
+ * whatever comes late or twice. */
 #include "lua/support/calls.h"
 #include "lua/support/calls_parts.h"
 #include "lua/support/calls_restore.h"
@@ -227,8 +227,8 @@ static void an_older_redis_forgets_the_sales_that_were_refunded(void)
     EXPECT(hold(ALICE, "1:5"), "OK ...");
 }
 
-/* Redis of before knows Alice's sale, Postgres knows Bob's: a late word of her refund is not his.
- */
+/* Redis of before knows Alice's sale, Postgres knows Bob's:
+ * a late word of her refund is not his. */
 static void an_older_redis_gives_the_seat_to_its_present_owner(void)
 {
     alice_has_bought();

@@ -8,8 +8,8 @@
 /* A double holds every integer up to 2^53; the time in µs comes close to it in the year 2255. */
 #define NEAR_2_53_US INT64_C(9007199100000000)
 
-/* A buyer's field and a script's answer are no keys and no scores, but they must be exact as well.
- */
+/* A buyer's field and a script's answer are no keys and no scores,
+ * but they must be exact as well. */
 static void everything_is_in_plain_digits(void)
 {
     static const struct {

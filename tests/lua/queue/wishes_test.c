@@ -13,8 +13,8 @@
 #define TWO_TOGETHER "1 2 1 0 0 7 1:1:12"
 #define FOUR "1 4 0 0 0 7 1:1:12"
 
-/* A room for one: Alice is called up at second 1 and seats 6 and 7 are held for her, Bob is next.
- */
+/* A room for one: Alice is called up at second 1 and seats 6 and 7 are held for her,
+ * Bob is next. */
 static void alice_has_seats_and_bob_is_next(void)
 {
     open_concert_with(.max_active = 1);

@@ -256,14 +256,14 @@ static void a_large_hall_gives_what_the_model_says(void)
 {
     static const int64_t percents[] = {0, 1, 10, 50, 90, 100};
     static const int64_t quantities[] = {1, 2, 4, 30};
-    for (size_t i = 0; i < sizeof percents / sizeof *percents; i++) {
+    for (size_t i = 0; i < sizeof(percents) / sizeof(*percents); i++) {
         static struct hall hall;
         hall = (struct hall){0};
         open_for_alice();
         add_plan_section(&hall, &(struct rows){400, 3, 10, 22}, percents[i]);
         add_section(&hall, 250, 100, percents[i]);
         add_section(&hall, 200, 50, percents[i]);
-        for (size_t j = 0; j < sizeof quantities / sizeof *quantities; j++)
+        for (size_t j = 0; j < sizeof(quantities) / sizeof(*quantities); j++)
             expect_best(&hall, &(struct party){.quantity = quantities[j]});
     }
 }

@@ -167,7 +167,7 @@ static void a_section_of_a_plan_may_have_thousands_of_aisles(void)
 {
     enum { ROWS = 4500, SEATS_OF_ALL = 2 * ROWS };
     static struct hall hall;
-    static char layout[ROWS * sizeof ";0+1+1+1"] = "3:0+1+1+1";
+    static char layout[ROWS * sizeof(";0+1+1+1")] = "3:0+1+1+1";
     for (int row = 1; row < ROWS; row++)
         memcpy(layout + strlen("3:0+1+1+1") + (size_t)(row - 1) * strlen(";0+1+1+1"), ";0+1+1+1",
                9);

@@ -1,5 +1,5 @@
-/* board_test.c -- the public board: its figures, and the buckets that tell people their positions.
- */
+/* board_test.c -- the public board: its figures,
+ * and the buckets that tell people their positions. */
 #include "lua/support/calls.h"
 #include "lua/support/opening.h"
 #include "lua/support/support.h"

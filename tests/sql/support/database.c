@@ -1,5 +1,5 @@
-/* database.c -- databases that the tests make for themselves, and the program that migrates them.
- */
+/* database.c -- databases that the tests make for themselves,
+ * and the program that migrates them. */
 #include "sql/support/database.h"
 
 #include <libgen.h>

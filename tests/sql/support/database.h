@@ -1,5 +1,5 @@
-/* database.h -- databases that the tests make for themselves, and the program that migrates them.
- */
+/* database.h -- databases that the tests make for themselves,
+ * and the program that migrates them. */
 #ifndef USHER_SQL_SUPPORT_DATABASE_H
 #define USHER_SQL_SUPPORT_DATABASE_H
 

@@ -22,8 +22,8 @@ const char *sql_run(PGconn *conn, const char *const *statement);
 void sql_send_it(PGconn *conn, const char *const *statement);
 const char *sql_answer(PGconn *conn);
 
-/* True as soon as the statement that was sent waits for a lock; false when it does not within 5 s.
- */
+/* True as soon as the statement that was sent waits for a lock;
+ * false when it does not within 5 s. */
 bool sql_waits(PGconn *conn);
 
 #endif

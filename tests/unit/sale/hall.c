@@ -159,7 +159,7 @@ static void make_rows(size_t zone_count, size_t row_count)
     static struct plan_zone zones[SECTIONS_MAX + 1];
     static char names[SHOW_ROWS_MAX + 1][12];
     for (size_t i = 0; i < LENGTH(rows); i++) {
-        (void)snprintf(names[i], sizeof names[i], "n%zu", i);
+        (void)snprintf(names[i], sizeof(names[i]), "n%zu", i);
         rows[i] = (struct plan_row){names[i], &seat, 1};
     }
     for (size_t i = 0; i < LENGTH(zones); i++)
@@ -185,7 +185,7 @@ static void make_wide(size_t row_count)
     static struct plan_row rows[100];
     static char names[ROW_SEATS_MAX][8];
     for (size_t i = 0; i < LENGTH(wide); i++) {
-        (void)snprintf(names[i], sizeof names[i], "n%zu", i);
+        (void)snprintf(names[i], sizeof(names[i]), "n%zu", i);
         size_t pair = i / 2;
         wide[i] = (struct plan_seat){names[i], {(double)(1000 * pair + i % 2), 0}, GOLD};
     }
@@ -210,7 +210,7 @@ static const char *layout(const double *places, size_t count)
     struct plan_seat seats[32];
     static char names[32][24];
     for (size_t i = 0; i < count; i++) {
-        (void)snprintf(names[i], sizeof names[i], "%zu", i + 1);
+        (void)snprintf(names[i], sizeof(names[i]), "%zu", i + 1);
         seats[i] = (struct plan_seat){names[i], {places[i], places[i] / 2}, GOLD};
     }
     struct plan_row rows[] = {{"A", seats, count},
@@ -307,7 +307,7 @@ static void a_hall_of_a_hundred_thousand_seats_is_made_in_a_moment(void)
     static char names[100 * ROW_SEATS_MAX][8];
     static struct plan_row rows[100];
     for (size_t i = 0; i < LENGTH(names); i++) {
-        (void)snprintf(names[i], sizeof names[i], "%zu", i);
+        (void)snprintf(names[i], sizeof(names[i]), "%zu", i);
         seats[i / ROW_SEATS_MAX][i % ROW_SEATS_MAX] =
             (struct plan_seat){names[i], {(double)(i % ROW_SEATS_MAX), 0}, i % 2};
     }

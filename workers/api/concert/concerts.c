@@ -118,8 +118,8 @@ static cJSON *encode_section(const struct section_summary *section)
     return item;
 }
 
-/* Shows and sections are in the same order, so each show takes its own from where the last ended.
- */
+/* Shows and sections are in the same order, so each show takes its own from
+ * where the last ended. */
 static enum err add_shows(struct request *request, const struct uuid *concert_id, cJSON *body)
 {
     const struct show_summary *shows;

@@ -103,7 +103,7 @@ static cJSON *encode_changes(const struct seat_event *event)
 cJSON *encode_seat_event(const struct seat_event *event)
 {
     char checksum[9];
-    (void)snprintf(checksum, sizeof checksum, "%08" PRIx32, text_checksum(event->map));
+    (void)snprintf(checksum, sizeof(checksum), "%08" PRIx32, text_checksum(event->map));
     cJSON *body = json_object();
     json_add_string(body, "showId", event->show_id.text);
     json_add_int(body, "version", event->version);

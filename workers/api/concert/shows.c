@@ -82,8 +82,8 @@ static cJSON *encode_summary(const struct show_summary *show, int64_t available)
     return item;
 }
 
-/* soldOut is about the whole concert, whatever the filter: nothing that is still to come is left.
- */
+/* soldOut is about the whole concert, whatever the filter:
+ * nothing that is still to come is left. */
 static cJSON *encode_list(const struct show_filter *filter, const struct show_summary *shows,
                           const struct seat_maps *maps)
 {

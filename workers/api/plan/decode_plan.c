@@ -17,8 +17,8 @@
 #define OWN_NUMBER_MAX 20 /* of a seat in its row */
 #define CATEGORY_NAME_MAX 60
 
-/* A plan while it is read. Room for the categories is there; the areas of all zones are one list.
- */
+/* A plan while it is read. Room for the categories is there;
+ * the areas of all zones are one list. */
 struct decoder {
     struct json_reader *concert;
     struct plan_category *categories;
@@ -100,7 +100,7 @@ static struct plan_row decode_row(struct decoder *decoder, struct json_reader *r
         origin = decode_position(reader, "position", origin);
     const cJSON *array = json_array(reader, "seats", 0, ROW_SEATS_MAX);
     size_t count = (size_t)cJSON_GetArraySize(array);
-    struct plan_seat *seats = arena_array(reader->arena, count, sizeof *seats);
+    struct plan_seat *seats = arena_array(reader->arena, count, sizeof(*seats));
     const cJSON *element;
     count_seats(decoder, count);
     cJSON_ArrayForEach(element, array)
@@ -120,7 +120,7 @@ static void decode_rows(struct decoder *decoder, struct json_reader *zone, struc
 {
     const cJSON *array = json_array(zone, "rows", 0, SHOW_ROWS_MAX);
     struct plan_row *rows =
-        arena_array(zone->arena, (size_t)cJSON_GetArraySize(array), sizeof *rows);
+        arena_array(zone->arena, (size_t)cJSON_GetArraySize(array), sizeof(*rows));
     const cJSON *element;
     ret_zone->rows = rows;
     cJSON_ArrayForEach(element, array)
@@ -158,7 +158,7 @@ static const struct plan_zone *decode_zones(struct decoder *decoder, struct json
 {
     const cJSON *array = json_array(plan, "zones", 1, ZONES_MAX);
     struct plan_zone *zones =
-        arena_array(plan->arena, (size_t)cJSON_GetArraySize(array), sizeof *zones);
+        arena_array(plan->arena, (size_t)cJSON_GetArraySize(array), sizeof(*zones));
     const cJSON *element;
     *ret_count = 0;
     cJSON_ArrayForEach(element, array)
@@ -231,9 +231,9 @@ const struct hall *decode_seating_plan(struct json_reader *concert)
     struct arena *arena = concert->arena;
     struct decoder decoder = {
         .concert = concert,
-        .categories = arena_array(arena, SECTIONS_MAX, sizeof *decoder.categories),
-        .is_used = arena_array(arena, SECTIONS_MAX, sizeof *decoder.is_used),
-        .areas = arena_array(arena, AREAS_MAX, sizeof *decoder.areas),
+        .categories = arena_array(arena, SECTIONS_MAX, sizeof(*decoder.categories)),
+        .is_used = arena_array(arena, SECTIONS_MAX, sizeof(*decoder.is_used)),
+        .areas = arena_array(arena, AREAS_MAX, sizeof(*decoder.areas)),
     };
     struct seating_plan plan = {.categories = decoder.categories, .areas = decoder.areas};
     struct json_reader reader = json_member_object(concert, "seatingPlan");
@@ -247,7 +247,7 @@ const struct hall *decode_seating_plan(struct json_reader *concert)
         return NULL;
     plan.category_count = decoder.category_count;
     plan.area_count = decoder.area_count;
-    struct hall *hall = arena_alloc(arena, sizeof *hall);
+    struct hall *hall = arena_alloc(arena, sizeof(*hall));
     struct plan_refusal refusal;
     if (hall_from_plan(&plan, arena, hall, &refusal))
         return hall;

@@ -65,7 +65,7 @@ static void decode_polygon(struct json_reader *reader, struct plan_area *area)
     struct json_reader own = shape_reader(reader, "polygon");
     const cJSON *array = json_array(&own, "points", 0, POINTS_MAX);
     struct plan_point *points =
-        arena_array(reader->arena, (size_t)cJSON_GetArraySize(array), sizeof *points);
+        arena_array(reader->arena, (size_t)cJSON_GetArraySize(array), sizeof(*points));
     const cJSON *element;
     cJSON_ArrayForEach(element, array)
     {

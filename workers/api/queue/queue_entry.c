@@ -1,5 +1,5 @@
-/* queue_entry.c -- /concerts/{concertId}/queue-entry: one's place in a concert's queue, and wishes.
- */
+/* queue_entry.c -- /concerts/{concertId}/queue-entry:
+ * one's place in a concert's queue, and wishes. */
 #include "sale/queue/queue_entry.h"
 #include "api/encode.h"
 #include "api/handlers.h"

@@ -1,8 +1,6 @@
 /* holders.c -- /admin/shows/{showId}/holders: who has which seat, for the organiser. */
 #include "sale/seats/taken_seats.h"
 
-#include <inttypes.h>
-
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "base/context.h"
@@ -53,7 +51,7 @@ enum err get_admin_holders(struct request *request, struct response *response)
     cJSON *list = json_list();
     for (size_t i = 0; i < count; i++)
         json_append(list, encode_holder(&holders[i]));
-    const char *cursor = next ? arena_printf(context->arena, "%" PRId64, next) : NULL;
+    const char *cursor = next ? arena_printf(context->arena, "%lld", (long long)next) : NULL;
     cJSON *body = json_object();
     json_add(body, "holders", list);
     json_add(body, "pagination", list_page_json(&page, cursor, context->arena));

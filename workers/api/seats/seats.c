@@ -1,6 +1,5 @@
 /* seats.c -- /shows/{showId}/seats, /seatmap and /events: the seats of a show, for whoever is
  * admitted. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "api/encode.h"
@@ -117,7 +116,7 @@ static cJSON *encode_seats(struct arena *arena, const struct show_view *view,
         if (!seat_matches(filter, &seat))
             continue;
         if (count++ == filter->page.limit) {
-            *ret_next = arena_printf(arena, "%" PRId64, last);
+            *ret_next = arena_printf(arena, "%lld", (long long)last);
             break;
         }
         json_append(list, encode_seat(&seat, view->letters[i]));

@@ -1,5 +1,5 @@
-/* jws.h -- the compact serialization of a signed JSON object: header.payload.signature (RFC 7515).
- */
+/* jws.h -- the compact serialization of a signed JSON object:
+ * header.payload.signature (RFC 7515). */
 #ifndef USHER_BASE_CRYPTO_JWS_H
 #define USHER_BASE_CRYPTO_JWS_H
 

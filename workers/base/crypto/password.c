@@ -1,7 +1,6 @@
 /* password.c -- scrypt with its cost and salt stored beside the hash. */
 #include "base/crypto/password.h"
 
-#include <inttypes.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -51,14 +50,14 @@ bool password_hash(const char *password, int64_t log_n, const struct entropy *en
     struct scrypt scrypt = scrypt_of(log_n);
     entropy->fill(scrypt.salt, SALT_BYTES);
     if (!compute(&scrypt, password, scrypt.hash)) {
-        log_error("scrypt failed log_n=%" PRId64, log_n);
+        log_error("scrypt failed log_n=%lld", (long long)log_n);
         return false;
     }
     char salt[BASE64URL_SIZE(SALT_BYTES)], hash[BASE64URL_SIZE(HASH_BYTES)];
     base64url_encode(scrypt.salt, SALT_BYTES, salt);
     base64url_encode(scrypt.hash, HASH_BYTES, hash);
-    (void)snprintf(ret_hash, PASSWORD_HASH_SIZE, "$scrypt$ln=%" PRId64 ",r=%d,p=%d$%s$%s", log_n,
-                   BLOCK_SIZE, PARALLELISM, salt, hash);
+    (void)snprintf(ret_hash, PASSWORD_HASH_SIZE, "$scrypt$ln=%lld,r=%d,p=%d$%s$%s",
+                   (long long)log_n, BLOCK_SIZE, PARALLELISM, salt, hash);
     return true;
 }
 
@@ -109,7 +108,7 @@ bool password_verify(const char *password, const char *hash, int64_t log_n)
         stored = scrypt_of(log_n);
     uint8_t computed[BYTES_MAX];
     if (!compute(&stored, password, computed)) {
-        log_error("scrypt failed log_n=%" PRId64, stored.log_n);
+        log_error("scrypt failed log_n=%lld", (long long)stored.log_n);
         return false;
     }
     return known && CRYPTO_memcmp(computed, stored.hash, stored.hash_length) == 0;

@@ -41,8 +41,8 @@ struct ticket_claims {
 const char *ticket_code_sign(const struct ticket_keys *keys, const struct ticket_claims *claims,
                              struct arena *arena);
 
-/* False for anything but a code that one of the keys signed. Which ticket it is of is enough here.
- */
+/* False for anything but a code that one of the keys signed.
+ * Which ticket it is of is enough here. */
 bool ticket_code_verify(const struct ticket_keys *keys, const char *code, struct arena *arena,
                         struct uuid *ret_ticket_id);
 

@@ -35,7 +35,7 @@ static bool decode_secret(const char *text, size_t length, struct webhook_secret
 
 bool webhook_secrets_parse(const char *text, struct webhook_secrets *ret_secrets)
 {
-    static const size_t prefix = sizeof SECRET_PREFIX - 1;
+    static const size_t prefix = sizeof(SECRET_PREFIX) - 1;
     struct webhook_secrets secrets = {0};
     for (text += strspn(text, BLANKS); *text; text += strspn(text, BLANKS)) {
         size_t length = strcspn(text, BLANKS);
@@ -86,7 +86,7 @@ static void sign(const struct webhook_secret *secret, const char *text,
 /* Whether the list has this signature; how long that takes tells nothing of the right one. */
 static bool is_listed(const char *list, const char signature[MAC_TEXT_LENGTH + 1])
 {
-    static const size_t prefix = sizeof SIGNATURE_PREFIX - 1;
+    static const size_t prefix = sizeof(SIGNATURE_PREFIX) - 1;
     for (list += strspn(list, " "); *list; list += strspn(list, " ")) {
         size_t length = strcspn(list, " ");
         if (length == prefix + MAC_TEXT_LENGTH && strncmp(list, SIGNATURE_PREFIX, prefix) == 0 &&

@@ -1,5 +1,5 @@
-/* webhook_signature.h -- the signature of a webhook, as the Standard Webhooks specification has it.
- */
+/* webhook_signature.h -- the signature of a webhook,
+ * as the Standard Webhooks specification has it. */
 #ifndef USHER_BASE_CRYPTO_WEBHOOK_SIGNATURE_H
 #define USHER_BASE_CRYPTO_WEBHOOK_SIGNATURE_H
 
@@ -15,8 +15,8 @@
 #define WEBHOOK_SECRETS_MAX 4
 #define WEBHOOK_ID_MAX 255
 
-/* How far the sender's clock may be from ours; what is older may have been recorded and replayed.
- */
+/* How far the sender's clock may be from ours;
+ * what is older may have been recorded and replayed. */
 #define WEBHOOK_TOLERANCE_SECONDS 300
 
 /* Any of them may have signed, so that secrets can be rotated. */
@@ -31,8 +31,8 @@ struct webhook_secrets {
 /* "whsec_base64[,whsec_base64 …]", parted by commas or blanks; false for anything else. */
 bool webhook_secrets_parse(const char *text, struct webhook_secrets *ret_secrets);
 
-/* What came: three headers (NULL: left out) and the body as it was sent, a JSON text without NUL.
- */
+/* What came: three headers (NULL: left out) and the body as it was sent,
+ * a JSON text without NUL. */
 struct webhook_message {
     const char *id;        /* 1 to WEBHOOK_ID_MAX visible ASCII characters */
     const char *timestamp; /* seconds since 1970 */

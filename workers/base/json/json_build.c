@@ -1,15 +1,14 @@
 /* json_build.c -- building and printing a JSON tree. */
 #include "base/json/json_build.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 
-/* cJSON answers NULL or false here only when there is no memory left, and nothing can be done then.
- */
+/* cJSON answers NULL or false here only when there is no memory left,
+ * and nothing can be done then. */
 static void must(bool done)
 {
     if (done)
@@ -28,7 +27,7 @@ static cJSON *created(cJSON *value)
 static cJSON *number(int64_t value)
 {
     char digits[24];
-    (void)snprintf(digits, sizeof(digits), "%" PRId64, value);
+    (void)snprintf(digits, sizeof(digits), "%lld", (long long)value);
     return created(cJSON_CreateRaw(digits));
 }
 
@@ -61,7 +60,7 @@ void json_add_ints(cJSON *object, const char *name, const int32_t *values, size_
     char *at = text;
     *at++ = '[';
     for (size_t i = 0; i < count; i++)
-        at += snprintf(at, digits_max + 1, "%s%" PRId32, i > 0 ? "," : "", values[i]);
+        at += snprintf(at, digits_max + 1, "%s%d", i > 0 ? "," : "", (int)values[i]);
     *at++ = ']';
     *at = '\0';
     json_add_raw(object, name, text);
@@ -76,8 +75,8 @@ void json_add_raw(cJSON *object, const char *name, const char *json)
 void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths)
 {
     char digits[32];
-    (void)snprintf(digits, sizeof(digits), "%" PRId64 ".%03" PRId64, thousandths / 1000,
-                   thousandths % 1000);
+    (void)snprintf(digits, sizeof(digits), "%lld.%03lld", (long long)(thousandths / 1000),
+                   (long long)(thousandths % 1000));
     json_add(object, name, created(cJSON_CreateRaw(digits)));
 }
 

@@ -1,7 +1,6 @@
 /* json_read.c -- typed reading of members; the first refusal sticks. */
 #include "base/json/json_read.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 #include "base/clock.h"
@@ -68,8 +67,8 @@ static int64_t value_int(struct json_reader *reader, const cJSON *value, const c
     int64_t number = 0;
     if (value && !is_int(value, min, max, &number))
         json_refuse(reader, name,
-                    arena_printf(reader->arena, "be a whole number from %" PRId64 " to %" PRId64,
-                                 min, max));
+                    arena_printf(reader->arena, "be a whole number from %lld to %lld",
+                                 (long long)min, (long long)max));
     return number;
 }
 
@@ -108,7 +107,8 @@ double json_number(struct json_reader *reader, const char *name, int64_t min, in
     if (number >= (double)min && number <= (double)max)
         return number;
     json_refuse(reader, name,
-                arena_printf(reader->arena, "be a number from %" PRId64 " to %" PRId64, min, max));
+                arena_printf(reader->arena, "be a number from %lld to %lld", (long long)min,
+                             (long long)max));
     return 0;
 }
 

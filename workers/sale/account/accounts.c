@@ -26,8 +26,8 @@ static struct refresh new_refresh(struct context *context)
         .expires_at_ms =
             clock_now_ms(&context->clock) + context->config->refresh_token_seconds * 1000,
     };
-    context->entropy.fill(secret, sizeof secret);
-    base64url_encode(secret, sizeof secret, text);
+    context->entropy.fill(secret, sizeof(secret));
+    base64url_encode(secret, sizeof(secret), text);
     SHA256((const unsigned char *)text, strlen(text), refresh.hash);
     return refresh;
 }
@@ -56,7 +56,7 @@ static enum err open_session(struct context *context, struct session *session)
     struct pg_call call =
         pg_call("SELECT usher.open_session($1::uuid, $2::bytea, $3::timestamptz)", context->arena);
     pg_uuid(&call, &session->account.user_id);
-    pg_bytes(&call, refresh.hash, sizeof refresh.hash);
+    pg_bytes(&call, refresh.hash, sizeof(refresh.hash));
     pg_time(&call, refresh.expires_at_ms);
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
@@ -143,7 +143,7 @@ static const struct rotation {
 
 static enum err rotation_outcome(const char *outcome)
 {
-    for (size_t i = 0; i < sizeof rotations / sizeof *rotations; i++) {
+    for (size_t i = 0; i < sizeof(rotations) / sizeof(*rotations); i++) {
         if (strcmp(outcome, rotations[i].outcome) == 0)
             return rotations[i].err;
     }
@@ -186,8 +186,8 @@ enum err accounts_refresh(struct context *context, const char *refresh_token,
     struct pg_call call =
         pg_call("SELECT * FROM usher.rotate_session($1::bytea, $2::bytea, $3::timestamptz)",
                 context->arena);
-    pg_bytes(&call, old.hash, sizeof old.hash);
-    pg_bytes(&call, refresh.hash, sizeof refresh.hash);
+    pg_bytes(&call, old.hash, sizeof(old.hash));
+    pg_bytes(&call, refresh.hash, sizeof(refresh.hash));
     pg_time(&call, refresh.expires_at_ms);
     enum err err = pg_write(context->pg, &call, &result);
     return err ? err : read_session(context, result, &refresh, ret_session);
@@ -199,7 +199,7 @@ enum err accounts_renew(struct context *context, const char *refresh_token,
     struct refresh refresh = given_refresh(refresh_token);
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT * FROM usher.read_session($1::bytea)", context->arena);
-    pg_bytes(&call, refresh.hash, sizeof refresh.hash);
+    pg_bytes(&call, refresh.hash, sizeof(refresh.hash));
     /* Revoking the family of a spent token twice is revoking it once, so a retry does no harm. */
     enum err err = pg_read(context->pg, &call, &result);
     return err ? err : read_session(context, result, &refresh, ret_session);

@@ -59,7 +59,7 @@ enum err sales_list(struct context *context, const struct sale_page *page,
     if (err)
         return err;
     size_t count = (size_t)pg_rows(result);
-    struct sale *sales = arena_array(context->arena, count + 1, sizeof *sales);
+    struct sale *sales = arena_array(context->arena, count + 1, sizeof(*sales));
     for (size_t i = 0; i < count; i++)
         sales[i] = read_sale(result, (int)i, context->arena);
     *ret_sales = sales;

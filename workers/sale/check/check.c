@@ -17,7 +17,7 @@ static enum err check_show(struct check_look *look, const struct show_summary *s
     arena_reset(arena);
     struct check_show parts = {
         .show = show,
-        .seats = arena_array(arena, (size_t)show->seats_total, sizeof *parts.seats),
+        .seats = arena_array(arena, (size_t)show->seats_total, sizeof(*parts.seats)),
     };
     for (size_t i = 0; i < look->admitted.count; i++)
         people_add(&parts.people, &look->admitted.ids[i], arena);
@@ -36,7 +36,7 @@ enum err check_look(struct context *context, const struct uuid *concert_id, stru
     keeping.arena = keep;
     struct check_report report = {
         .differences = arena_array(keep, (size_t)CHECK_COUNT * CHECK_DIFFERENCES_MAX,
-                                   sizeof *report.differences),
+                                   sizeof(*report.differences)),
     };
     struct check_look look = {
         .context = context, .concert_id = *concert_id, .report = &report, .keep = keep};

@@ -1,5 +1,5 @@
-/* check_buyers.c -- whether the lists of the buyers name what they hold and own, and nothing else.
- */
+/* check_buyers.c -- whether the lists of the buyers name what they hold and own,
+ * and nothing else. */
 #include "sale/check/check_buyers.h"
 
 #include <string.h>

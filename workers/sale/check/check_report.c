@@ -34,9 +34,9 @@ void people_add(struct people *people, const struct uuid *id, struct arena *aren
 {
     if (people->count == people->capacity) {
         size_t capacity = people->capacity ? 2 * people->capacity : 64;
-        struct uuid *grown = arena_array(arena, capacity, sizeof *grown);
+        struct uuid *grown = arena_array(arena, capacity, sizeof(*grown));
         if (people->count)
-            memcpy(grown, people->ids, people->count * sizeof *grown);
+            memcpy(grown, people->ids, people->count * sizeof(*grown));
         people->ids = grown;
         people->capacity = capacity;
     }
@@ -52,7 +52,7 @@ void people_sort(struct people *people)
 {
     size_t kept = 0;
     if (people->count)
-        qsort(people->ids, people->count, sizeof *people->ids, by_text);
+        qsort(people->ids, people->count, sizeof(*people->ids), by_text);
     for (size_t i = 0; i < people->count; i++)
         if (kept == 0 || !uuid_equal(&people->ids[kept - 1], &people->ids[i]))
             people->ids[kept++] = people->ids[i];
@@ -70,21 +70,21 @@ static int by_check(const void *a, const void *b)
 
 void check_sort(struct check_report *report)
 {
-    qsort(report->differences, report->count, sizeof *report->differences, by_check);
+    qsort(report->differences, report->count, sizeof(*report->differences), by_check);
 }
 
 void check_keep_common(struct check_report *report, const struct check_report *later)
 {
     size_t kept = 0;
-    memset(report->differing, 0, sizeof report->differing);
+    memset(report->differing, 0, sizeof(report->differing));
     for (size_t i = 0; i < report->count; i++) {
         struct check_difference difference = report->differences[i];
-        if (!bsearch(&difference, later->differences, later->count, sizeof difference, by_check))
+        if (!bsearch(&difference, later->differences, later->count, sizeof(difference), by_check))
             continue;
         report->differences[kept++] = difference;
         report->differing[difference.check]++;
     }
     report->count = kept;
-    memcpy(report->checked, later->checked, sizeof report->checked);
+    memcpy(report->checked, later->checked, sizeof(report->checked));
     report->active = later->active;
 }

@@ -13,8 +13,8 @@
 /* How far a hold's own end may be from its deadline: both are set in one script. */
 #define END_TOLERANCE_MS 1000
 
-/* The answer of check_seats.lua: the head, then so many words for a seat with a hold or deadline.
- */
+/* The answer of check_seats.lua: the head, then so many words for a seat with
+ * a hold or deadline. */
 enum { NOW_MS = 1, LENGTH, LETTERS, FIRST_SEAT };
 enum { SEAT_ID, HOLD, LEFT_MS, ENDS_AT_MS, SEAT_WORDS };
 

@@ -12,7 +12,7 @@ const char *concert_state_name(enum concert_state state)
 
 bool concert_state_parse(const char *name, enum concert_state *ret_state)
 {
-    for (size_t i = 0; i < sizeof state_names / sizeof *state_names; i++) {
+    for (size_t i = 0; i < sizeof(state_names) / sizeof(*state_names); i++) {
         if (strcmp(name, state_names[i]) == 0) {
             *ret_state = (enum concert_state)i;
             return true;
@@ -30,7 +30,7 @@ const char *queueing_name(enum queueing queueing)
 
 bool queueing_parse(const char *name, enum queueing *ret_queueing)
 {
-    for (size_t i = 0; i < sizeof queueing_names / sizeof *queueing_names; i++) {
+    for (size_t i = 0; i < sizeof(queueing_names) / sizeof(*queueing_names); i++) {
         if (strcmp(name, queueing_names[i]) == 0) {
             *ret_queueing = (enum queueing)i;
             return true;

@@ -23,7 +23,7 @@ struct concert_cache {
 
 struct concert_cache *concert_cache_create(void)
 {
-    struct concert_cache *cache = calloc(1, sizeof *cache);
+    struct concert_cache *cache = calloc(1, sizeof(*cache));
     if (!cache)
         abort();
     return cache;
@@ -56,7 +56,7 @@ static enum err find_coming_shows(struct context *context, const struct uuid *co
     enum err err = shows_of_concert(context, concert_id, &shows, &count);
     if (err)
         return err;
-    struct show_summary *coming = arena_array(context->arena, count + 1, sizeof *coming);
+    struct show_summary *coming = arena_array(context->arena, count + 1, sizeof(*coming));
     int64_t now_ms = clock_now_ms(&context->clock);
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
@@ -100,8 +100,8 @@ static enum err read_concert(struct context *context, const struct uuid *concert
         .opens_at_ms = found.opens_at_ms,
         .grace_seconds = found.policy.grace_seconds,
     };
-    (void)snprintf(summary.name, sizeof summary.name, "%s", found.name);
-    (void)snprintf(summary.venue, sizeof summary.venue, "%s", found.venue);
+    (void)snprintf(summary.name, sizeof(summary.name), "%s", found.name);
+    (void)snprintf(summary.venue, sizeof(summary.venue), "%s", found.venue);
     if (live.present)
         add_live(&summary, &live);
     *ret_concert = summary;

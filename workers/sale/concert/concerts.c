@@ -21,7 +21,7 @@ enum err concerts_list(struct context *context, const struct concert_page *page,
     if (err)
         return err;
     size_t count = (size_t)pg_rows(result);
-    struct concert *concerts = arena_array(context->arena, count + 1, sizeof *concerts);
+    struct concert *concerts = arena_array(context->arena, count + 1, sizeof(*concerts));
     for (size_t i = 0; i < count; i++)
         concerts[i] = concert_row_read(result, (int)i, context->arena);
     *ret_concerts = concerts;

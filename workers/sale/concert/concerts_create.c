@@ -93,7 +93,7 @@ enum err concerts_create(struct context *context, const struct new_concert *conc
                          struct uuid *ret_concert_id, const struct uuid **ret_show_ids)
 {
     struct uuid concert_id;
-    struct uuid *show_ids = arena_array(context->arena, concert->show_count + 1, sizeof *show_ids);
+    struct uuid *show_ids = arena_array(context->arena, concert->show_count + 1, sizeof(*show_ids));
     const char *hall = concert->hall ? hall_json(concert->hall, context->arena) : NULL;
     enum err err = pg_begin(context->pg);
     if (err)

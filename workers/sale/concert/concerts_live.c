@@ -39,7 +39,7 @@ static struct concert_live read_live(const redisReply *reply, struct arena *aren
     live.expired = reply_int(reply, 9);
     live.no_shows = reply_int(reply, 10);
     live.map_count = reply_count(reply) - FIRST_MAP;
-    live.maps = arena_array(arena, live.map_count + 1, sizeof *live.maps);
+    live.maps = arena_array(arena, live.map_count + 1, sizeof(*live.maps));
     for (size_t i = 0; i < live.map_count; i++)
         live.maps[i] = arena_strdup(arena, reply_text(reply, FIRST_MAP + i));
     return live;
@@ -48,9 +48,9 @@ static struct concert_live read_live(const redisReply *reply, struct arena *aren
 enum err concerts_live(struct context *context, const struct concert *concerts, size_t count,
                        const struct uuid *user_id, const struct concert_live **ret_live)
 {
-    struct redis_call *calls = arena_array(context->arena, count + 1, sizeof *calls);
-    redisReply **replies = arena_array(context->arena, count + 1, sizeof *replies);
-    struct concert_live *live = arena_array(context->arena, count + 1, sizeof *live);
+    struct redis_call *calls = arena_array(context->arena, count + 1, sizeof(*calls));
+    redisReply **replies = arena_array(context->arena, count + 1, sizeof(*replies));
+    struct concert_live *live = arena_array(context->arena, count + 1, sizeof(*live));
     for (size_t i = 0; i < count; i++)
         calls[i] = read_call(context, &concerts[i].concert_id, NULL, 0, user_id);
     enum err err = count ? redis_run_all(context->redis, calls, count, replies) : OK;

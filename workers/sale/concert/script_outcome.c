@@ -32,7 +32,7 @@ enum err script_outcome(struct context *context, const struct uuid *concert_id,
 {
     const char *code = reply_text(reply, 0);
     enum err err = ERR_INTERNAL;
-    for (size_t i = 0; i < sizeof script_codes / sizeof *script_codes; i++) {
+    for (size_t i = 0; i < sizeof(script_codes) / sizeof(*script_codes); i++) {
         if (strcmp(code, script_codes[i].code) == 0)
             err = script_codes[i].err;
     }

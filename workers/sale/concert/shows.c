@@ -25,7 +25,7 @@ struct show_cache {
 
 struct show_cache *show_cache_create(void)
 {
-    struct show_cache *cache = calloc(1, sizeof *cache);
+    struct show_cache *cache = calloc(1, sizeof(*cache));
     if (!cache)
         abort();
     return cache;
@@ -62,10 +62,10 @@ static void empty(struct cached_show *place)
 static void read_sections(const PGresult *result, struct show *show, struct arena *arena)
 {
     show->section_count = (size_t)pg_rows(result);
-    show->sections = arena_array(arena, show->section_count, sizeof *show->sections);
+    show->sections = arena_array(arena, show->section_count, sizeof(*show->sections));
     for (size_t i = 0; i < show->section_count; i++) {
         struct section *section = &show->sections[i];
-        snprintf(section->name, sizeof section->name, "%s", pg_peek_text(result, (int)i, 0));
+        snprintf(section->name, sizeof(section->name), "%s", pg_peek_text(result, (int)i, 0));
         section->price = pg_get_int(result, (int)i, 1);
         section->first_seat_id = pg_get_int(result, (int)i, 2);
         section->seats = pg_get_int(result, (int)i, 3);
@@ -100,7 +100,7 @@ static const int32_t *read_ints(const PGresult *result, int row, int column, int
 {
     if (pg_is_null(result, row, column))
         return NULL;
-    int32_t *ints = arena_array(arena, (size_t)count, sizeof *ints);
+    int32_t *ints = arena_array(arena, (size_t)count, sizeof(*ints));
     const char *at = pg_peek_text(result, row, column);
     for (int64_t i = 0; i < count; i++) {
         char *end;
@@ -139,7 +139,7 @@ static enum err load_rows(struct context *context, struct show *show, struct are
     if (err)
         return err;
     show->row_count = (size_t)pg_rows(result);
-    show->rows = arena_array(arena, show->row_count, sizeof *show->rows);
+    show->rows = arena_array(arena, show->row_count, sizeof(*show->rows));
     for (size_t i = 0; i < show->row_count; i++)
         show->rows[i] = read_row(result, (int)i, arena);
     return OK;
@@ -154,7 +154,7 @@ static enum err load_plan(struct context *context, struct show *show, struct are
     enum err err = pg_read(context->pg, &call, &result);
     if (err || pg_rows(result) == 0)
         return err;
-    struct show_plan *plan = arena_alloc(arena, sizeof *plan);
+    struct show_plan *plan = arena_alloc(arena, sizeof(*plan));
     plan->width = pg_get_int(result, 0, 0);
     plan->height = pg_get_int(result, 0, 1);
     plan->areas = pg_get_text(result, 0, 2, arena);
@@ -251,7 +251,7 @@ enum err shows_of_concert(struct context *context, const struct uuid *concert_id
     if (err)
         return err;
     size_t count = (size_t)pg_rows(result);
-    struct show_summary *shows = arena_array(context->arena, count + 1, sizeof *shows);
+    struct show_summary *shows = arena_array(context->arena, count + 1, sizeof(*shows));
     for (size_t i = 0; i < count; i++) {
         shows[i] = (struct show_summary){
             .show_id = pg_get_uuid(result, (int)i, 0),
@@ -280,7 +280,7 @@ enum err sections_of_concert(struct context *context, const struct uuid *concert
     if (err)
         return err;
     size_t count = (size_t)pg_rows(result);
-    struct section_summary *sections = arena_array(context->arena, count + 1, sizeof *sections);
+    struct section_summary *sections = arena_array(context->arena, count + 1, sizeof(*sections));
     for (size_t i = 0; i < count; i++) {
         sections[i] = (struct section_summary){
             .show_id = pg_get_uuid(result, (int)i, 0),
@@ -321,11 +321,11 @@ struct seat show_seat(const struct show *show, int64_t seat_id)
     struct seat seat = {.seat_id = seat_id, .section = &show->sections[row->section], .row = row};
     int64_t place = seat_id - row->first_seat_id;
     if (!row->numbers) {
-        snprintf(seat.number, sizeof seat.number, "%s%lld", row->prefix, (long long)place + 1);
+        snprintf(seat.number, sizeof(seat.number), "%s%lld", row->prefix, (long long)place + 1);
         return seat;
     }
     const char *number = number_at(row, place);
-    snprintf(seat.number, sizeof seat.number, "%s%.*s", row->prefix, (int)strcspn(number, "\n"),
+    snprintf(seat.number, sizeof(seat.number), "%s%.*s", row->prefix, (int)strcspn(number, "\n"),
              number);
     return seat;
 }

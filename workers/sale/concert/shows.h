@@ -1,5 +1,5 @@
-/* shows.h -- what never changes about a show: its concert, hour, sections, rows, plan and prices.
- */
+/* shows.h -- what never changes about a show: its concert, hour, sections, rows,
+ * plan and prices. */
 #ifndef USHER_SALE_CONCERT_SHOWS_H
 #define USHER_SALE_CONCERT_SHOWS_H
 

@@ -1,5 +1,5 @@
-/* draw_list.c -- the list of a lottery's entrants, its Merkle tree, and the places they are drawn.
- */
+/* draw_list.c -- the list of a lottery's entrants, its Merkle tree,
+ * and the places they are drawn. */
 #include "sale/draw/draw_list.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-/* draw_pg.c -- the steps of a draw in Postgres: take it, commit to the list, reveal the seed.
- */
+/* draw_pg.c -- the steps of a draw in Postgres:
+ * take it, commit to the list, reveal the seed. */
 #include "sale/draw/draw_pg.h"
 
 #include <string.h>

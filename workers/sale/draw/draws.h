@@ -11,8 +11,8 @@
 #include "sale/draw/draw_list.h"
 #include "sale/redis/entry_id.h"
 
-/* The hash of the seed is there from the beginning, the list when it is committed, then the seed.
- */
+/* The hash of the seed is there from the beginning, the list when it is committed,
+ * then the seed. */
 struct draw {
     struct uuid concert_id;
     struct sha256 seed_hash;

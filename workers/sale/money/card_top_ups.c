@@ -66,8 +66,8 @@ enum err card_top_ups_find(struct context *context, const struct uuid *user_id,
     return OK;
 }
 
-/* Most events are about other shops' payments, or came before: the provider is not asked for them.
- */
+/* Most events are about other shops' payments, or came before:
+ * the provider is not asked for them. */
 static enum err may_settle(struct context *context, const struct top_up_event *event, bool *ret_may)
 {
     PG_RESULT result = NULL;

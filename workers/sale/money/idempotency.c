@@ -9,7 +9,7 @@ void pg_idempotency(struct pg_call *call, const struct idempotency *idempotency)
 {
     pg_text(call, idempotency->key);
     pg_bytes(call, idempotency->key ? idempotency->fingerprint : NULL,
-             sizeof idempotency->fingerprint);
+             sizeof(idempotency->fingerprint));
 }
 
 enum err pg_write_idempotent(struct pg *pg, const struct pg_call *call,

@@ -37,7 +37,7 @@ static size_t take(char *bytes, size_t size, size_t count, void *provider_pointe
 {
     struct provider *provider = provider_pointer;
     size_t length = size * count;
-    if (length > sizeof provider->answer - provider->answer_length)
+    if (length > sizeof(provider->answer) - provider->answer_length)
         return 0;
     memcpy(provider->answer + provider->answer_length, bytes, length);
     provider->answer_length += length;
@@ -55,10 +55,10 @@ static bool add_header(struct provider *provider, const char *line)
 static bool set_up(struct provider *provider, const struct config *config)
 {
     char authorization[HEADER_SIZE];
-    int length = snprintf(authorization, sizeof authorization, "Authorization: PortOne %s",
+    int length = snprintf(authorization, sizeof(authorization), "Authorization: PortOne %s",
                           config->provider_secret);
     CURL *curl = provider->curl;
-    return length < (int)sizeof authorization && add_header(provider, authorization) &&
+    return length < (int)sizeof(authorization) && add_header(provider, authorization) &&
            add_header(provider, "Accept: application/json") &&
            curl_easy_setopt(curl, CURLOPT_HTTPHEADER, provider->headers) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
@@ -73,7 +73,7 @@ struct provider *provider_create(const struct config *config)
 {
     if (!*config->provider_url)
         return NULL;
-    struct provider *provider = calloc(1, sizeof *provider);
+    struct provider *provider = calloc(1, sizeof(*provider));
     if (!provider || curl_global_init(CURL_GLOBAL_SSL) != CURLE_OK)
         abort();
     provider->url = config->provider_url;
@@ -102,10 +102,10 @@ static long ask(struct provider *provider, const char *reference, int64_t left_m
 {
     char address[ADDRESS_SIZE];
     long status = 0;
-    int length = snprintf(address, sizeof address, "%.*s/payments/%s", (int)provider->url_length,
+    int length = snprintf(address, sizeof(address), "%.*s/payments/%s", (int)provider->url_length,
                           provider->url, reference);
     provider->answer_length = 0;
-    if (length >= (int)sizeof address ||
+    if (length >= (int)sizeof(address) ||
         curl_easy_setopt(provider->curl, CURLOPT_URL, address) != CURLE_OK)
         return 0;
     (void)curl_easy_setopt(provider->curl, CURLOPT_TIMEOUT_MS,

@@ -49,8 +49,8 @@ size_t payment_rows_read(const PGresult *result, const struct uuid *user_id, int
                          struct arena *arena, const struct payment **ret_payments)
 {
     int rows = pg_rows(result);
-    struct payment *payments = arena_array(arena, (size_t)rows + 1, sizeof *payments);
-    struct payment_line *lines = arena_array(arena, (size_t)rows + 1, sizeof *lines);
+    struct payment *payments = arena_array(arena, (size_t)rows + 1, sizeof(*payments));
+    struct payment_line *lines = arena_array(arena, (size_t)rows + 1, sizeof(*lines));
     size_t count = 0;
     for (int row = 0; row < rows; row++) {
         struct payment payment = read_payment(result, row, first);
@@ -85,7 +85,7 @@ enum err payment_outcome_read(const PGresult *result, const struct uuid *user_id
 {
     const char *name = pg_rows(result) ? pg_peek_text(result, 0, 0) : "";
     enum err err = ERR_INTERNAL;
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
+    for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++) {
         if (strcmp(name, outcomes[i].name) == 0)
             err = outcomes[i].err;
     }

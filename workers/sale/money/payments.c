@@ -55,10 +55,10 @@ static enum err resolve(struct context *context, const struct payment_request *r
     struct attempt attempt = {
         .request = request,
         .fence = uuid_v7(clock_now_ms(&context->clock), &context->entropy),
-        .show_ids = arena_array(arena, request->count, sizeof *attempt.show_ids),
-        .seats = arena_array(arena, request->count, sizeof *attempt.seats),
-        .seat_ids = arena_array(arena, request->count, sizeof *attempt.seat_ids),
-        .reserved_at_ms = arena_array(arena, request->count, sizeof *attempt.reserved_at_ms),
+        .show_ids = arena_array(arena, request->count, sizeof(*attempt.show_ids)),
+        .seats = arena_array(arena, request->count, sizeof(*attempt.seats)),
+        .seat_ids = arena_array(arena, request->count, sizeof(*attempt.seat_ids)),
+        .reserved_at_ms = arena_array(arena, request->count, sizeof(*attempt.reserved_at_ms)),
     };
     for (size_t i = 0; i < request->count; i++) {
         enum err err = resolve_seat(context, &attempt, i);
@@ -141,7 +141,7 @@ static void log_left(const struct attempt *attempt, enum err err)
 static void finish(struct context *context, const struct attempt *attempt,
                    const struct payment *payment)
 {
-    struct sold_seat *seats = arena_array(context->arena, payment->line_count, sizeof *seats);
+    struct sold_seat *seats = arena_array(context->arena, payment->line_count, sizeof(*seats));
     struct sold_seats sold = {
         .concert_id = payment->concert_id, .user_id = payment->user_id, .seats = seats};
     for (size_t i = 0; i < payment->line_count; i++) {
@@ -157,8 +157,8 @@ static void finish(struct context *context, const struct attempt *attempt,
     log_left(attempt, finish_payment(context, &sold));
 }
 
-/* The payment was refused: its holds end when they would have. If this fails the fence times out.
- */
+/* The payment was refused: its holds end when they would have.
+ * If this fails the fence times out. */
 static void cancel(struct context *context, const struct attempt *attempt, bool was_sold)
 {
     struct redis_call call = redis_script(SCRIPT_CANCEL_PAYMENT, context->arena);

@@ -41,7 +41,7 @@ static const struct outcome {
 static enum err read_outcome(const PGresult *rows)
 {
     const char *name = pg_rows(rows) ? pg_peek_text(rows, 0, OUTCOME) : "";
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
+    for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++) {
         if (strcmp(name, outcomes[i].name) == 0)
             return outcomes[i].err;
     }
@@ -51,7 +51,7 @@ static enum err read_outcome(const PGresult *rows)
 static void read_refund(const PGresult *rows, struct arena *arena, struct refund *ret_refund)
 {
     size_t count = (size_t)pg_rows(rows);
-    struct uuid *reservation_ids = arena_array(arena, count, sizeof *reservation_ids);
+    struct uuid *reservation_ids = arena_array(arena, count, sizeof(*reservation_ids));
     for (size_t i = 0; i < count; i++)
         reservation_ids[i] = pg_get_uuid(rows, (int)i, RESERVATION_ID);
     *ret_refund = (struct refund){
@@ -71,7 +71,7 @@ static void free_seats(struct context *context, const struct refund_request *req
                        const PGresult *rows)
 {
     size_t count = (size_t)pg_rows(rows);
-    struct sold_seat *seats = arena_array(context->arena, count, sizeof *seats);
+    struct sold_seat *seats = arena_array(context->arena, count, sizeof(*seats));
     for (size_t i = 0; i < count; i++)
         seats[i] = (struct sold_seat){
             .reservation_id = pg_get_uuid(rows, (int)i, RESERVATION_ID),

@@ -54,7 +54,7 @@ enum err wallet_history(struct context *context, const struct movement_page *pag
     if (err)
         return err;
     int rows = pg_rows(result);
-    struct movement *movements = arena_array(context->arena, (size_t)rows + 1, sizeof *movements);
+    struct movement *movements = arena_array(context->arena, (size_t)rows + 1, sizeof(*movements));
     for (int row = 0; row < rows; row++) {
         movements[row] = (struct movement){
             .transaction_id = pg_get_uuid(result, row, 0),

@@ -114,8 +114,8 @@ static int32_t whole_degrees(double degrees)
 static struct hall_area hall_polygon(const struct plan_area *area, struct plan_point least,
                                      struct arena *arena)
 {
-    int32_t *xs = arena_array(arena, area->point_count, sizeof *xs);
-    int32_t *ys = arena_array(arena, area->point_count, sizeof *ys);
+    int32_t *xs = arena_array(arena, area->point_count, sizeof(*xs));
+    int32_t *ys = arena_array(arena, area->point_count, sizeof(*ys));
     struct plan_box box = nowhere();
     cover_polygon(&box, area);
     for (size_t i = 0; i < area->point_count; i++) {
@@ -149,7 +149,7 @@ static struct hall_area hall_area(const struct plan_area *area, struct plan_poin
 const struct hall_area *hall_areas(const struct seating_plan *plan, struct plan_point least,
                                    struct arena *arena)
 {
-    struct hall_area *areas = arena_array(arena, plan->area_count, sizeof *areas);
+    struct hall_area *areas = arena_array(arena, plan->area_count, sizeof(*areas));
     for (size_t i = 0; i < plan->area_count; i++)
         areas[i] = plan->areas[i].shape == AREA_POLYGON
                        ? hall_polygon(&plan->areas[i], least, arena)

@@ -44,7 +44,7 @@ static bool refuse(struct maker *maker, enum plan_fault fault, size_t zone)
 /* How many seats of a zone are of each category. */
 static const size_t *count_by_category(const struct maker *maker, const struct plan_zone *zone)
 {
-    size_t *counts = arena_array(maker->arena, maker->plan->category_count, sizeof *counts);
+    size_t *counts = arena_array(maker->arena, maker->plan->category_count, sizeof(*counts));
     for (size_t r = 0; r < zone->row_count; r++)
         for (size_t s = 0; s < zone->rows[r].seat_count; s++)
             counts[zone->rows[r].seats[s].category]++;
@@ -130,7 +130,7 @@ static bool count_up(const struct plan_seat *const *seats, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         char number[24];
-        (void)snprintf(number, sizeof number, "%zu", i + 1);
+        (void)snprintf(number, sizeof(number), "%zu", i + 1);
         if (strcmp(seats[i]->number, number) != 0)
             return false;
     }
@@ -141,7 +141,7 @@ static const char *const *numbers_of(const struct maker *maker, size_t count)
 {
     if (count_up(maker->chosen, count))
         return NULL;
-    const char **numbers = arena_array(maker->arena, count, sizeof *numbers);
+    const char **numbers = arena_array(maker->arena, count, sizeof(*numbers));
     for (size_t i = 0; i < count; i++)
         numbers[i] = maker->chosen[i]->number;
     return numbers;
@@ -149,7 +149,7 @@ static const char *const *numbers_of(const struct maker *maker, size_t count)
 
 static struct standing_row standing(const struct maker *maker, size_t count)
 {
-    struct plan_point *at = arena_array(maker->arena, count, sizeof *at);
+    struct plan_point *at = arena_array(maker->arena, count, sizeof(*at));
     for (size_t i = 0; i < count; i++)
         at[i] = maker->chosen[i]->at;
     return (struct standing_row){.seats = at, .count = count};
@@ -157,8 +157,8 @@ static struct standing_row standing(const struct maker *maker, size_t count)
 
 static struct hall_row hall_row(const struct maker *maker, const struct standing_row *standing)
 {
-    int32_t *xs = arena_array(maker->arena, standing->count, sizeof *xs);
-    int32_t *ys = arena_array(maker->arena, standing->count, sizeof *ys);
+    int32_t *xs = arena_array(maker->arena, standing->count, sizeof(*xs));
+    int32_t *ys = arena_array(maker->arena, standing->count, sizeof(*ys));
     for (size_t i = 0; i < standing->count; i++) {
         xs[i] = pixel(standing->seats[i].x, maker->box.least.x);
         ys[i] = pixel(standing->seats[i].y, maker->box.least.y);
@@ -197,10 +197,10 @@ static bool add_section(struct maker *maker, size_t index)
 static bool add_sections(struct maker *maker)
 {
     struct arena *arena = maker->arena;
-    maker->sections = arena_array(arena, maker->part_count, sizeof *maker->sections);
-    maker->rows = arena_array(arena, SHOW_ROWS_MAX, sizeof *maker->rows);
-    maker->standing = arena_array(arena, SHOW_ROWS_MAX, sizeof *maker->standing);
-    maker->chosen = arena_array(arena, ROW_SEATS_MAX, sizeof *maker->chosen);
+    maker->sections = arena_array(arena, maker->part_count, sizeof(*maker->sections));
+    maker->rows = arena_array(arena, SHOW_ROWS_MAX, sizeof(*maker->rows));
+    maker->standing = arena_array(arena, SHOW_ROWS_MAX, sizeof(*maker->standing));
+    maker->chosen = arena_array(arena, ROW_SEATS_MAX, sizeof(*maker->chosen));
     for (size_t i = 0; i < maker->part_count; i++)
         if (!add_section(maker, i))
             return false;

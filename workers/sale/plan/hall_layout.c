@@ -33,7 +33,7 @@ static double usual_distance(const struct standing_row *rows, size_t count, stru
     size_t seats = 0;
     for (size_t i = 0; i < count; i++)
         seats += rows[i].count;
-    double *distances = arena_array(arena, seats, sizeof *distances);
+    double *distances = arena_array(arena, seats, sizeof(*distances));
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
         for (size_t s = 1; s < rows[i].count; s++) {
@@ -42,7 +42,7 @@ static double usual_distance(const struct standing_row *rows, size_t count, stru
                 distances[found++] = apart;
         }
     }
-    qsort(distances, found, sizeof *distances, compare_distances);
+    qsort(distances, found, sizeof(*distances), compare_distances);
     return found > 0 ? distances[found / 2] : 0;
 }
 

@@ -117,7 +117,8 @@ static enum err leave_once(struct context *context, const struct entry_id *id, b
         return err;
 
     struct redis_call call = redis_script(SCRIPT_LEAVE_QUEUE, context->arena);
-    struct seat_ref *seats = arena_array(context->arena, reply_count(buyer) / 2 + 1, sizeof *seats);
+    struct seat_ref *seats =
+        arena_array(context->arena, reply_count(buyer) / 2 + 1, sizeof(*seats));
     size_t count = held_seats(buyer, seats);
     queue_keys(&call, &id->concert_id);
     key_lobby(&call, &id->concert_id);

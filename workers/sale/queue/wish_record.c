@@ -51,7 +51,7 @@ const char *wish_write(struct context *context, const struct show *show, const s
 static void read_sections(struct context *context, const struct show *show, const char *ranges,
                           struct wish *wish)
 {
-    const char **names = arena_array(context->arena, show->section_count, sizeof *names);
+    const char **names = arena_array(context->arena, show->section_count, sizeof(*names));
     while (ranges && wish->section_count < show->section_count) {
         const struct seat seat = show_seat(show, strtoll(ranges, NULL, 10));
         names[wish->section_count++] = arena_strdup(context->arena, seat.section->name);
@@ -68,7 +68,7 @@ enum err wish_read(struct context *context, const char *text, const struct wish 
     enum err err = show_by_number(context, strtoll(text, &at, 10), &show);
     if (err)
         return err;
-    struct wish *wish = arena_alloc(context->arena, sizeof *wish);
+    struct wish *wish = arena_alloc(context->arena, sizeof(*wish));
     *wish = (struct wish){.show_id = show->show_id};
     wish->quantity = strtoll(at, &at, 10);
     wish->adjacent = strtoll(at, &at, 10) == 1;

@@ -11,7 +11,7 @@ static void key_of(struct redis_call *call, const struct uuid *concert_id, const
 void queue_keys(struct redis_call *call, const struct uuid *concert_id)
 {
     static const char *const names[] = {"concert", "waiting", "active", "turns", "lapsed"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
         key_of(call, concert_id, names[i]);
 }
 

@@ -1,8 +1,8 @@
 /* reservation_id.c -- packing a seat into a UUID of version 7. */
 #include "sale/redis/reservation_id.h"
 
-/* 74 bits behind the time: 12 (show, high half) | 62 = 12 (show, low half), 20 (seat), 30 (random).
- */
+/* 74 bits behind the time: 12 (show, high half) | 62 = 12 (show, low half), 20 (seat),
+ * 30 (random). */
 #define RANDOM_BITS 30
 #define SEAT_BITS 20
 #define HALF_SHOW_BITS 12

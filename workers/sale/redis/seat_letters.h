@@ -21,8 +21,8 @@ struct seat_change {
     char letter;
 };
 
-/* The seats in which two maps of one length differ. Returns how many; at most `most` are written.
- */
+/* The seats in which two maps of one length differ.
+ * Returns how many; at most `most` are written. */
 size_t seat_changes(const char *before, const char *after, struct seat_change *ret_changes,
                     size_t most);
 

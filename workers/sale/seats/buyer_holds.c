@@ -13,9 +13,9 @@ static void append(struct context *context, struct hold_list *list, const struct
 {
     if (list->count == list->capacity) {
         size_t capacity = list->capacity ? list->capacity * 2 : 16;
-        struct hold *grown = arena_array(context->arena, capacity, sizeof *grown);
+        struct hold *grown = arena_array(context->arena, capacity, sizeof(*grown));
         if (list->count)
-            memcpy(grown, list->holds, list->count * sizeof *grown);
+            memcpy(grown, list->holds, list->count * sizeof(*grown));
         list->holds = grown;
         list->capacity = capacity;
     }
@@ -47,7 +47,7 @@ static enum err add_show(struct context *context, struct hold *hold)
     enum err err = show_by_number(context, parts.show_no, &show);
     if (err)
         return err;
-    struct section *section = arena_alloc(context->arena, sizeof *section);
+    struct section *section = arena_alloc(context->arena, sizeof(*section));
     hold->concert_id = show->concert_id;
     hold->show_id = show->show_id;
     hold->seat = show_seat(show, parts.seat_id);
@@ -83,5 +83,5 @@ static int newest_first(const void *a, const void *b)
 void hold_list_sort(struct hold_list *list)
 {
     if (list->count)
-        qsort(list->holds, list->count, sizeof *list->holds, newest_first);
+        qsort(list->holds, list->count, sizeof(*list->holds), newest_first);
 }

@@ -16,7 +16,7 @@ enum err hold_outcome(struct context *context, const struct uuid *concert_id,
     }
     if (err == ERR_SEAT_TAKEN) {
         size_t count = reply_count(reply) - 1;
-        int64_t *seat_ids = arena_array(context->arena, count, sizeof *seat_ids);
+        int64_t *seat_ids = arena_array(context->arena, count, sizeof(*seat_ids));
         for (size_t i = 0; i < count; i++)
             seat_ids[i] = reply_int(reply, i + 1);
         ret_refusal->seat_ids = seat_ids;

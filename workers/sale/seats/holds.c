@@ -27,7 +27,7 @@ static enum err check_seats(const struct show *show, const struct hold_request *
 static struct hold *new_holds(struct context *context, const struct show *show,
                               const struct hold_request *request)
 {
-    struct hold *holds = arena_array(context->arena, request->seat_count, sizeof *holds);
+    struct hold *holds = arena_array(context->arena, request->seat_count, sizeof(*holds));
     for (size_t i = 0; i < request->seat_count; i++) {
         struct reservation_id parts = {
             .made_at_ms = clock_now_ms(&context->clock),

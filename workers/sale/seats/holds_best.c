@@ -100,7 +100,7 @@ enum err holds_take_best(struct context *context, const struct best_request *req
     if (err)
         return err;
     size_t count = (size_t)request->quantity;
-    struct hold *holds = arena_array(context->arena, count, sizeof *holds);
+    struct hold *holds = arena_array(context->arena, count, sizeof(*holds));
     for (size_t i = 0; i < count && !err; i++)
         err = read_hold(reply, i, show, &holds[i]);
     *ret_holds = holds;

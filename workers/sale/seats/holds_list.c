@@ -18,7 +18,7 @@ static enum err concerts_on_sale(struct context *context, struct uuid **ret_ids,
     if (err)
         return err;
     size_t count = (size_t)pg_rows(result);
-    *ret_ids = arena_array(context->arena, count + 1, sizeof **ret_ids);
+    *ret_ids = arena_array(context->arena, count + 1, sizeof(**ret_ids));
     for (size_t i = 0; i < count; i++)
         (*ret_ids)[i] = pg_get_uuid(result, (int)i, 0);
     *ret_count = count;
@@ -46,8 +46,8 @@ enum err holds_list(struct context *context, const struct uuid *user_id,
         return err;
 
     /* The first call asks for the time, the others for the user's hash in each concert. */
-    struct redis_call *calls = arena_array(context->arena, count + 1, sizeof *calls);
-    redisReply **replies = arena_array(context->arena, count + 1, sizeof *replies);
+    struct redis_call *calls = arena_array(context->arena, count + 1, sizeof(*calls));
+    redisReply **replies = arena_array(context->arena, count + 1, sizeof(*replies));
     calls[0] = redis_command("TIME", context->arena);
     for (size_t i = 0; i < count; i++) {
         calls[i + 1] = redis_command("HGETALL", context->arena);

@@ -31,7 +31,7 @@ enum err seat_maps_read(struct context *context, const struct entry_id *id, cons
     /* A show that was added a moment ago has no map before the next tick. */
     if (reply_count(reply) != count + 2)
         return ERR_CONCERT_RESTORING;
-    const char **letters = arena_array(context->arena, count + 1, sizeof *letters);
+    const char **letters = arena_array(context->arena, count + 1, sizeof(*letters));
     for (size_t i = 0; i < count; i++)
         letters[i] = arena_strdup(context->arena, reply_text(reply, i + 2));
     *ret_maps =

@@ -11,8 +11,8 @@
 #include "sale/redis/entry_id.h"
 #include "sale/seats/hold_refusal.h"
 
-/* The seat maps of some shows of one concert, one letter a seat: 'A' available, 'H' held, 'S' sold.
- */
+/* The seat maps of some shows of one concert, one letter a seat:
+ * 'A' available, 'H' held, 'S' sold. */
 struct seat_maps {
     int64_t now_us; /* when they were so, by Redis's clock */
     size_t count;

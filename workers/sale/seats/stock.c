@@ -17,7 +17,7 @@ enum err stock_blocks(struct context *context, const struct uuid *show_id,
     if (err)
         return err;
     size_t count = (size_t)pg_rows(result);
-    struct seat_block *blocks = arena_array(context->arena, count + 1, sizeof *blocks);
+    struct seat_block *blocks = arena_array(context->arena, count + 1, sizeof(*blocks));
     for (size_t i = 0; i < count; i++) {
         blocks[i] = (struct seat_block){
             .price = pg_get_int(result, (int)i, 0),
@@ -33,7 +33,7 @@ enum err stock_blocks(struct context *context, const struct uuid *show_id,
 static void make_room(struct stock *stock, struct arena *arena)
 {
     size_t room = 2 * stock->price_room + 8;
-    struct price_counts *prices = arena_array(arena, room, sizeof *prices);
+    struct price_counts *prices = arena_array(arena, room, sizeof(*prices));
     for (size_t i = 0; i < stock->price_count; i++)
         prices[i] = stock->prices[i];
     stock->prices = prices;

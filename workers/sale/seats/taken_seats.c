@@ -36,7 +36,7 @@ static void read_hold(const char *value, int64_t now_ms, struct holder *holder)
     if (strlen(value) <= deadline_at)
         return;
     size_t digits = strcspn(value + deadline_at, " ");
-    if (digits >= sizeof deadline)
+    if (digits >= sizeof(deadline))
         return;
     memcpy(user, value + user_at, UUID_SIZE - 1);
     memcpy(deadline, value + deadline_at, digits);
@@ -148,7 +148,7 @@ enum err holders_list(struct context *context, const struct holder_page *page,
     struct taken taken = pick(page, show, map.letters);
     bool has_more = taken.count > (size_t)page->limit;
     size_t count = has_more ? (size_t)page->limit : taken.count;
-    struct holder *holders = arena_array(context->arena, count + 1, sizeof *holders);
+    struct holder *holders = arena_array(context->arena, count + 1, sizeof(*holders));
     for (size_t i = 0; i < count; i++)
         holders[i] = (struct holder){.seat = show_seat(show, taken.seat_ids[i])};
     *ret_next = has_more ? taken.seat_ids[count - 1] : 0;

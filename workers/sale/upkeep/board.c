@@ -32,7 +32,7 @@ static struct redis_call read_call(const struct context *context, const struct t
 static const struct board_bucket *read_buckets(const redisReply *reply, size_t first, size_t count,
                                                struct arena *arena)
 {
-    struct board_bucket *buckets = arena_array(arena, count + 1, sizeof *buckets);
+    struct board_bucket *buckets = arena_array(arena, count + 1, sizeof(*buckets));
     for (size_t i = 0; i < count; i++) {
         buckets[i].start = reply_int(reply, first + 2 * i);
         buckets[i].people = reply_int(reply, first + 2 * i + 1);
@@ -56,7 +56,7 @@ static void read_reply(const redisReply *reply, const struct tick_concert *tick,
         .bucket_count = (size_t)reply_int(reply, 9),
     };
     (void)concert_state_parse(reply_text(reply, 1), &board.state);
-    board.maps = arena_array(arena, tick->show_count + 1, sizeof *board.maps);
+    board.maps = arena_array(arena, tick->show_count + 1, sizeof(*board.maps));
     for (size_t i = 0; i < tick->show_count; i++) {
         const char *map = reply_text(reply, FIRST_MAP + i);
         bool is_whole = (int64_t)strlen(map) == tick->shows[i].seats_total;

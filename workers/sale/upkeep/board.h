@@ -1,5 +1,5 @@
-/* board.h -- a concert's public board: what everybody who waits may know, as it was in one moment.
- */
+/* board.h -- a concert's public board: what everybody who waits may know,
+ * as it was in one moment. */
 #ifndef USHER_SALE_UPKEEP_BOARD_H
 #define USHER_SALE_UPKEEP_BOARD_H
 

@@ -33,7 +33,7 @@ enum err tick_load(struct context *context, const struct tick_concert **ret_conc
     if (err)
         return err;
     size_t count = (size_t)pg_rows(result);
-    struct tick_concert *concerts = arena_array(context->arena, count + 1, sizeof *concerts);
+    struct tick_concert *concerts = arena_array(context->arena, count + 1, sizeof(*concerts));
     for (size_t i = 0; i < count && !err; i++) {
         concerts[i].concert = concert_row_read(result, (int)i, context->arena);
         err = load_shows(context, &concerts[i]);

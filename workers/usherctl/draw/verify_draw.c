@@ -2,7 +2,6 @@
 
 #include "usherctl/draw/verify_draw.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -86,8 +85,8 @@ static int verify(const struct claimed_draw *claimed)
 {
     struct verdict verdict = {.hasher = hasher_create()};
     DRAW_LIST drawn = {0};
-    (void)printf("draw of concert %s, %" PRId64 " entrants, %s\n", claimed->draw.concert_id.text,
-                 claimed->draw.entrants, DRAW_ALGORITHM);
+    (void)printf("draw of concert %s, %lld entrants, %s\n", claimed->draw.concert_id.text,
+                 (long long)claimed->draw.entrants, DRAW_ALGORITHM);
     draw_list_add(&drawn, claimed->list.entrants, claimed->list.count);
     draw_list_sort(&drawn);
     draw_list_rank(&drawn, verdict.hasher, &claimed->draw.seed);

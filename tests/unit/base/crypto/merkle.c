@@ -109,8 +109,8 @@ static void a_proof_with_anything_changed_is_refused(void)
     hasher_destroy(hasher);
 }
 
-/* Computed by another implementation: the key is 20 bytes of 0x0b with zeros, the message 0 to 31.
- */
+/* Computed by another implementation: the key is 20 bytes of 0x0b with zeros,
+ * the message 0 to 31. */
 static void hmac_is_what_others_compute(void)
 {
     hasher = hasher_create();

@@ -24,8 +24,8 @@ static void close_reader(struct json_reader *reader)
     arena_destroy(reader->arena);
 }
 
-/* Reads the member "m" of {"m":value} in one way and answers nothing: what counts is reader->err.
- */
+/* Reads the member "m" of {"m":value} in one way and answers nothing:
+ * what counts is reader->err. */
 typedef void read_fn(struct json_reader *reader);
 
 static void refuses(const char *value, read_fn *read, const char *detail)
