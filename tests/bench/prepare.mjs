@@ -1,6 +1,6 @@
 // prepare.mjs -- the people, holds and rows that a measurement uses up, as files for requests.lua.
 //
-//   node prepare.mjs line FOLDER ROUNDS PEOPLE    a concert at rest, and its people with their tokens
+//   node prepare.mjs queueFOLDER ROUNDS PEOPLE    a concert at rest, and its people with their tokens
 //   node prepare.mjs holds FOLDER ROUNDS          lets all of them in: each can hold a seat
 //   node prepare.mjs payments FOLDER ROUNDS       each hold with its payer's points, and rows for pgbench
 
@@ -70,7 +70,7 @@ function seatOf(shows, index) {
     return {showId: shows[Math.floor(index / SEATS)].showId, seatIds: [index % SEATS + 1]};
 }
 
-async function prepareLine() {
+async function prepareQueue() {
     const policy = {
         admitPerSecond: 100_000, maxActive: 1_000_000, admissionSeconds: SECONDS_LONG, claimSeconds: SECONDS_LONG,
         holdSeconds: SECONDS_LONG,
@@ -143,8 +143,8 @@ async function preparePayments(store, key, concert) {
     await sql("VACUUM ANALYZE");
 }
 
-if (verb === "line") {
-    await prepareLine();
+if (verb === "queue") {
+    await prepareQueue();
 } else {
     const store = redis();
     const concert = load("concert");

@@ -1,4 +1,4 @@
-// scale.mjs -- the scripts of the line with a thousand people waiting and with a million, side by side.
+// scale.mjs -- the scripts of the queue with a thousand people waiting and with a million, side by side.
 //
 //   node scale.mjs PEOPLE ROUNDS
 //
@@ -19,12 +19,12 @@ const TIMED = 100; // joins and looks of a round
 const BUCKET = 4096;
 const MARKS = 50;
 const SEATS = 20_000;
-const TURN_SECONDS = 10;
-const WARM_UP = 2 * TURN_SECONDS; // rounds, until each tick has turns to end and the board has all its marks
+const ADMISSION_SECONDS = 10;
+const WARM_UP = 2 * ADMISSION_SECONDS; // rounds, until each tick has admissions to end and the board has all its marks
 const CHUNK = 5000;
-const POLICY = [1, "OPEN", "", BATCH, 1_000_000, TURN_SECONDS, TURN_SECONDS, 300, 300, 4];
+const POLICY = [1, "OPEN", "", BATCH, 1_000_000, ADMISSION_SECONDS, ADMISSION_SECONDS, 300, 300, 4];
 const SHOW = [1, 32_503_680_000_000];
-const LINE = ["concert", "waiting", "active", "turns", "lapsed"]; // the keys that every script begins with
+const QUEUE_KEYS = ["concert", "waiting", "active", "turns", "lapsed"]; // the keys that every script begins with
 const CALLS = ["join", "look", "tick", "read_board"];
 
 const store = redis();
@@ -38,7 +38,7 @@ const scripts = Object.fromEntries(await Promise.all(Object.entries({
 const STATISTICS = ["info", "commandstats"];
 const taken = (statistics) => Number(/^cmdstat_evalsha:calls=\d+,usec=(\d+)/m.exec(statistics)?.[1] ?? 0);
 
-class Line {
+class Queue {
     id = randomUUID();
     people = []; // in the order of their numbers; those in front of `first` were called
     first = 0;
@@ -54,7 +54,7 @@ class Line {
     }
 
     entryKeys(user) {
-        return [...LINE, "lobby", "wishes", `buyer:${user}`];
+        return [...QUEUE_KEYS, "lobby", "wishes", `buyer:${user}`];
     }
 
     command(script, keys, ...args) {
@@ -105,10 +105,10 @@ class Line {
     }
 
     tickCommand() {
-        return this.command("tick", [...LINE, "deadlines", "wishes", "hold:", "buyer:", "map:1"], BATCH, ...POLICY, ...SHOW);
+        return this.command("tick", [...QUEUE_KEYS, "deadlines", "wishes", "hold:", "buyer:", "map:1"], BATCH, ...POLICY, ...SHOW);
     }
 
-    // The line is as long in front of each tick as it was in front of the one before.
+    // The queue is as long in front of each tick as it was in front of the one before.
     async round() {
         this.nowUs += 1_000_000;
         await this.run(...this.newcomers(BATCH - TIMED));
@@ -117,7 +117,7 @@ class Line {
         const ticked = await this.time("tick", this.tickCommand());
         this.first += ticked[5];
         const board = await this.time("read_board",
-            this.command("read_board", [...LINE, "lobby", "marks", "map:1"], BUCKET, MARKS));
+            this.command("read_board", [...QUEUE_KEYS, "lobby", "marks", "map:1"], BUCKET, MARKS));
         return {admitted: ticked[5], ended: ticked[6] + ticked[7], buckets: board[9]};
     }
 
@@ -151,28 +151,28 @@ function row(first, ...others) {
     console.log(first.padEnd(24) + others.map((other) => String(other).padStart(11)).join(""));
 }
 
-function printTable(lines) {
-    const titles = lines.flatMap(({count}) => [count.toLocaleString("en"), "99 %", "longest"]);
+function printTable(queues) {
+    const titles = queues.flatMap(({count}) => [count.toLocaleString("en"), "99 %", "longest"]);
     row("microseconds in Redis", "calls", ...titles, "ratio", "of 99 %");
     for (const call of CALLS) {
-        const [few, many] = lines.map(({times}) => summary(times[call]));
+        const [few, many] = queues.map(({times}) => summary(times[call]));
         const ratios = [0, 1].map((at) => (many.figures[at] / few.figures[at]).toFixed(2));
         row(call, few.count, ...few.figures, ...many.figures, ...ratios);
     }
 }
 
-const lines = [new Line(FEW), new Line(PEOPLE)];
-for (const line of lines) {
-    await line.warmUp();
+const queues = [new Queue(FEW), new Queue(PEOPLE)];
+for (const queue of queues) {
+    await queue.warmUp();
 }
 for (let round = 0; round < ROUNDS; round++) {
-    for (const line of lines) {
-        await line.measure();
+    for (const queue of queues) {
+        await queue.measure();
     }
 }
-printTable(lines);
-for (const line of lines) {
-    const bytes = (await line.bytesAPerson()).toFixed(1);
-    console.log(`${line.count.toLocaleString("en")} waiting: ${bytes} bytes a person, ${line.buckets} buckets`);
+printTable(queues);
+for (const queue of queues) {
+    const bytes = (await queue.bytesAPerson()).toFixed(1);
+    console.log(`${queue.count.toLocaleString("en")} waiting: ${bytes} bytes a person, ${queue.buckets} buckets`);
 }
 store.disconnect();

@@ -111,7 +111,7 @@ test("the board of a concert that is over goes, and so does one that nobody was 
     await boardOf(other);
 });
 
-test("an nginx that hangs holds up neither the line nor the boards", async () => {
+test("an nginx that hangs holds up neither the queue nor the boards", async () => {
     const concert = await concertWithBoard({policy: {admitPerSecond: 3, maxActive: 1000}});
     const users = await newUsers(24);
     const joined = Date.now();

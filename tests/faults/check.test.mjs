@@ -32,7 +32,7 @@ async function inRedis(concert, work) {
     }
 }
 
-test("a turn that has ended and is not over is named", async () => {
+test("an admission that has ended and is not over is named", async () => {
     const {concert, buyer} = await newUntended();
     const endedAt = Date.now() - 6000;
     await inRedis(concert, (store, key) => store.zadd(key("active"), endedAt, buyer.userId));

@@ -7,7 +7,7 @@ import {existsSync, rmSync, writeFileSync} from "node:fs";
 import test, {afterEach, before} from "node:test";
 
 import {eventually, expect, expectProblem, hold, newConcert, newOwner, newStaff, pointsOf, superuser} from "../support/usher.mjs";
-import {assertBooks, assertSeats, salesOf} from "../race/books.mjs";
+import {assertLedger, assertSeats, salesOf} from "../race/ledger.mjs";
 import {newCrowd, patient, tryPay} from "../race/crowd.mjs";
 import {childrenOf, pidOf, signal} from "../race/processes.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
@@ -46,7 +46,7 @@ async function seatsOf({user}) {
     return (await salesOf(concert)).filter(({userId}) => userId === user.userId).length;
 }
 
-// As many seats as were paid for, in the books and in Redis, and nothing is left on hold.
+// As many seats as were paid for, in Postgres and in Redis, and nothing is left on hold.
 async function assertRepaired({user}, seats) {
     await eventually(async () => {
         assert.deepEqual(expect(await user.get("/reservations?status=PENDING"), 200).reservations, []);
@@ -54,7 +54,7 @@ async function assertRepaired({user}, seats) {
     assert.equal(await seatsOf({user}), seats);
     assert.equal(await pointsOf(user), 1000 * (1 - seats));
     await assertSeats(concert);
-    await assertBooks();
+    await assertLedger();
 }
 
 // A worker dies there under somebody's payment; nginx says so, and that is all the buyer hears.
@@ -155,7 +155,7 @@ test("a worker dies in mid-commit: the buyer who asks again has the seat, and ha
     await assertRepaired(holder, 1);
 });
 
-test("a connection dies in mid-commit: the books are asked before the buyer is told, and told 201", async () => {
+test("a connection dies in mid-commit: Postgres is asked before the buyer is told, and told 201", async () => {
     const holder = await newHolder();
     const {answer, pid} = await payUntilMidCommit(holder);
     await superuser(`SELECT pg_terminate_backend(${pid})`);
@@ -182,7 +182,7 @@ async function newScan() {
     return () => staff.post("/checkins", {code});
 }
 
-test("a connection dies in mid-commit of a scan: the books are asked, and it lets in, once", async () => {
+test("a connection dies in mid-commit of a scan: Postgres is asked, and it lets in, once", async () => {
     const scan = await newScan();
     const {answer, pid} = await untilMidCommit(scan, "check_in");
     await superuser(`SELECT pg_terminate_backend(${pid})`);
@@ -199,7 +199,7 @@ test("a scan whose commit does not end is called unknown, and the next one is to
     await eventually(async () => expectProblem(await scan(), 409, "already_checked_in"));
 });
 
-test("a connection dies in mid-commit of a refund: the books are asked, and the owner is told of one refund", async () => {
+test("a connection dies in mid-commit of a refund: Postgres is asked, and the owner is told of one refund", async () => {
     const owner = await newPayer();
     const {answer, pid} = await untilMidCommit(() => tryRefund(owner, owner.user), "refund");
     await superuser(`SELECT pg_terminate_backend(${pid})`);

@@ -8,7 +8,7 @@ import {
     entryOf, eventually, expect, expectProblem, hold, join, newConcert, newOwner, newUsers, pay, pointsOf,
     sleep, sql,
 } from "../support/usher.mjs";
-import {assertBooks, assertSeats, salesOf} from "../race/books.mjs";
+import {assertLedger, assertSeats, salesOf} from "../race/ledger.mjs";
 import {newCrowd, patient, tryPay} from "../race/crowd.mjs";
 import {childrenOf, deploy, pidOf, signal, signalAll} from "../race/processes.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
@@ -31,7 +31,7 @@ async function assertLineGoesOn(concert, crowd, newcomer) {
     await eventually(async () => assert.ok(await waitingOf(crowd, concert) < before));
 }
 
-// By their own entries: the list of concerts is read from the books.
+// By their own entries: the list of concerts is read from Postgres.
 async function waitingOf(crowd, concert) {
     const entries = await Promise.all(crowd.map((user) => entryOf(user, concert)));
     return entries.filter(({status}) => status === "WAITING").length;
@@ -52,7 +52,7 @@ for (const [what, {begin, end}] of Object.entries(ACCIDENTS)) {
         await end();
         await Promise.all(moneyCalls(owner.buyer, owner.payment).map((ask) => works(ask, 200)));
         assert.ok(await waiting(concert) > 0);
-        await assertBooks();
+        await assertLedger();
         await assertSeats(concert);
     });
 }
@@ -132,7 +132,7 @@ for (const [what, accident] of [["one of its processes", killOneBackend], ["Post
         assert.equal(new Set(inDoubt.map(({move}) => move)).size, 3, "the accident came too late to matter");
         await works(readiness, 200);
         await assertToldTheTruth(concert, moved);
-        await assertBooks();
+        await assertLedger();
 
         // Those in doubt ask again until they know.
         const known = await Promise.all(moved.map(async (mover) => {
@@ -141,7 +141,7 @@ for (const [what, accident] of [["one of its processes", killOneBackend], ["Post
             return {...mover, told: status};
         }));
         await assertToldTheTruth(concert, known);
-        await assertBooks();
+        await assertLedger();
         await assertSeats(concert);
     });
 }
@@ -171,7 +171,7 @@ test("a payment that got stuck in Postgres is called unknown, and is made once",
     const again = await Promise.all(buyers.map(({user, reservations}) => tryPay(patient(user, TROUBLE), reservations)));
     again.forEach(({status, text}) => assert.ok([200, 201].includes(status), text));
     assert.equal((await salesOf(concert)).length, 9);
-    await assertBooks();
+    await assertLedger();
     await assertSeats(concert);
 });
 
@@ -180,7 +180,7 @@ test("a payment that failed for want of Postgres leaves its hold as it was", asy
     const [{user, reservations}] = await holders(concert, 1);
     await deploy("down", "postgres");
     await assertUnavailable([() => tryPay(user, reservations)], "database_unavailable");
-    // A process that does not know the show yet would have to ask the books for it.
+    // A process that does not know the show yet would have to ask Postgres for it.
     await works(() => user.delete(`/reservations/${reservations[0].reservationId}`), 204);
     await deploy("up", "postgres");
     await assertSeats(concert);

@@ -6,9 +6,9 @@ import {join as joinPath} from "node:path";
 import test, {afterEach} from "node:test";
 
 import {entryOf, eventually, join, newBuyer, newConcert, newUsers, pointsOf, sleep} from "../support/usher.mjs";
-import {assertBooks} from "../race/books.mjs";
+import {assertLedger} from "../race/ledger.mjs";
 import {tally} from "../race/crowd.mjs";
-import {assertInOrder, assertRate, watchTheLine} from "../race/line.mjs";
+import {assertInOrder, assertRate, watchTheQueue} from "../race/queue.mjs";
 import {childrenOf, deploy, pidOf, signal} from "../race/processes.mjs";
 import {mend, works} from "./support.mjs";
 
@@ -51,7 +51,7 @@ async function assertNothingUntold(load) {
     for (const {user, charged} of load) {
         assert.equal(await pointsOf(user), charged);
     }
-    await assertBooks();
+    await assertLedger();
 }
 
 test("a rolling restart of both pools under load loses not one request", async () => {
@@ -103,7 +103,7 @@ async function statusesOf(users, concert) {
     return tally((await Promise.all(users.map((user) => entryOf(user, concert)))).map(({status}) => status));
 }
 
-test("without a scheduler nobody is called; with one the line goes on, no faster than ever", async () => {
+test("without a scheduler nobody is called; with one the queue goes on, no faster than ever", async () => {
     const policy = {admitPerSecond: 10, maxActive: 1000};
     const concert = await newConcert({policy});
     const crowd = await newUsers(60);
@@ -113,7 +113,7 @@ test("without a scheduler nobody is called; with one the line goes on, no faster
     assert.deepEqual(await statusesOf(crowd, concert), {WAITING: 60});
 
     await deploy("up", "scheduler-2");
-    const calls = await watchTheLine(concert, crowd, policy);
+    const calls = await watchTheQueue(concert, crowd, policy);
     assertInOrder(calls);
     assertRate(calls, policy.admitPerSecond);
 });

@@ -9,7 +9,7 @@ import {
     admit, charge, entryOf, eventually, expect, expectProblem, hold, join, liveConcert, newBuyer, newConcert, newOwner,
     newUser, newUsers, pay, steer, untilActive,
 } from "../support/usher.mjs";
-import {assertBooks, assertSeats} from "../race/books.mjs";
+import {assertLedger, assertSeats} from "../race/ledger.mjs";
 import {patient, tryHold, tryPay} from "../race/crowd.mjs";
 import {deploy, signalAll} from "../race/processes.mjs";
 import {assertUnavailable, forgetRedis, gatedCalls, mend, moneyCalls, readiness, works} from "./support.mjs";
@@ -31,7 +31,7 @@ async function loseRedisWithItsData() {
     await deploy("up", "redis");
 }
 
-test("Redis is killed: who needs it is told so at once, the books go on, and its return is enough", async () => {
+test("Redis is killed: who needs it is told so at once, Postgres goes on, and its return is enough", async () => {
     const {concert, owner, holder, held} = await sale();
     signalAll("redis", "SIGKILL");
     await assertUnavailable(gatedCalls(holder, concert, held), "redis_unavailable");
@@ -43,7 +43,7 @@ test("Redis is killed: who needs it is told so at once, the books go on, and its
     await works(() => entryOf(holder, concert).then(() => holder.get(`${concert.path}/queue-entry`)), 200);
     await pay(holder, held);
     await assertSeats(concert);
-    await assertBooks();
+    await assertLedger();
 });
 
 test("Redis hangs: nobody waits for it longer than two seconds", async () => {
@@ -75,7 +75,7 @@ test("Redis comes back empty: nothing is offered before the sold seats are back"
     await charge(rival, 1000);
     await pay(rival, await hold(rival, concert.showId, [held[0].seatId]));
     await assertSeats(concert);
-    await assertBooks();
+    await assertLedger();
 });
 
 // The copy on disk is of before the refund: the seat is sold in it.

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {inDays, newConcert, usherctl} from "../support/usher.mjs";
-import {assertBooks} from "./books.mjs";
+import {assertLedger} from "./ledger.mjs";
 import {newCrowd, tryHold, tryPay} from "./crowd.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "./storms.mjs";
 
@@ -48,5 +48,5 @@ test("ten checks of a sale in full swing raise no false alarm", async () => {
         over = true;
         await shopping;
     }
-    await assertBooks();
+    await assertLedger();
 });

@@ -5,7 +5,7 @@ import test from "node:test";
 
 import {inDays, newConcert, newUsers} from "../support/usher.mjs";
 import {newCrowd, patient} from "./crowd.mjs";
-import {lineStorm} from "./line.mjs";
+import {queueStorm} from "./queue.mjs";
 import {schedulerKiller, whileRepeating, whileWorkersDie} from "./processes.mjs";
 import {DOORS_WIDE_OPEN, letIn, oneSeatStorm, shoppingStorm} from "./storms.mjs";
 
@@ -33,16 +33,16 @@ test("50 seats, 200 buyers, dying workers: none is sold twice and no point is lo
     });
 });
 
-test("2,000 in the line, dying workers: places, order and maxActive hold", async () => {
+test("2,000 in the queue, dying workers: places, order and maxActive hold", async () => {
     const policy = {admitPerSecond: 2000, maxActive: 400};
     const concert = await newConcert({policy});
     const crowd = (await newUsers(2000)).map((user) => patient(user));
-    await whileWorkersDie(() => lineStorm(concert, crowd, policy));
+    await whileWorkersDie(() => queueStorm(concert, crowd, policy));
 });
 
-test("a dying scheduler takes nobody's turn, and those who are left admit no faster", async () => {
+test("a dying scheduler takes nobody's admission, and those who are left admit no faster", async () => {
     const policy = {admitPerSecond: 80, maxActive: 150};
     const concert = await newConcert({policy});
     const crowd = await newUsers(500);
-    await whileRepeating(schedulerKiller(), 300, () => lineStorm(concert, crowd, policy));
+    await whileRepeating(schedulerKiller(), 300, () => queueStorm(concert, crowd, policy));
 });

@@ -9,7 +9,7 @@ import {
     admit, charge, eventually, expect, expectProblem, hold, inDays, newConcert, newOwner, newUsers, pay, pointsOf,
     redis, sleep, sql,
 } from "../support/usher.mjs";
-import {assertBooks, assertSeats, salesOf} from "./books.mjs";
+import {assertLedger, assertSeats, salesOf} from "./ledger.mjs";
 import {newCrowd, tally, tryHold, tryPay} from "./crowd.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "./storms.mjs";
 
@@ -30,7 +30,7 @@ async function holders(sale, count, points = 1000) {
         ({user, reservations: await hold(user, sale.showId, sale.seats(1))})));
 }
 
-// The line answers sooner than the till: a short wait gives both a chance to be first.
+// The queue answers sooner than the till: a short wait gives both a chance to be first.
 async function soon(ask) {
     await sleep(Math.random() * 60);
     return ask();
@@ -38,7 +38,7 @@ async function soon(ask) {
 
 async function assertSettled(sale) {
     await assertSeats(sale);
-    await assertBooks();
+    await assertLedger();
 }
 
 test("two tabs that pay for the same hold make one payment", async () => {
@@ -143,7 +143,7 @@ test("20 charges of one user at once all count", async () => {
     const balances = answers.map((answer) => expect(answer, 200).points).sort((a, b) => a - b);
     assert.deepEqual(balances, Array.from({length: 20}, (_, index) => 100 * (index + 1)));
     assert.equal(await pointsOf(user), 2000);
-    await assertBooks();
+    await assertLedger();
 });
 
 async function chargeWithOneKey(user) {
@@ -166,7 +166,7 @@ test("a charge that is sent 20 times at once with its key counts once", async ()
     for (const user of await newUsers(10)) {
         await chargeWithOneKey(user);
     }
-    await assertBooks();
+    await assertLedger();
 });
 
 test("one payment that is sent 20 times at once with its key is made once", async () => {
@@ -178,7 +178,7 @@ test("one payment that is sent 20 times at once with its key is made once", asyn
     assert.equal(await pointsOf(user), 4000);
 });
 
-// The books alone, as if Redis had let everybody through: many connections, and one statement each.
+// Postgres alone, as if Redis had let everybody through: many connections, and one statement each.
 async function paySeatAtOnce(users, {concertId, showId}, seatId) {
     const pool = new pg.Pool({connectionString: process.env.USHER_TEST_DATABASE_URL, max: users.length});
     const statement = `SELECT outcome FROM usher.pay($1, $2, ARRAY[gen_random_uuid()], ARRAY[$3::uuid], ARRAY[$4::int],
@@ -192,7 +192,7 @@ async function paySeatAtOnce(users, {concertId, showId}, seatId) {
     }
 }
 
-test("the books sell a seat once, even when the line let 15 buyers pay for it", async () => {
+test("Postgres sells a seat once, even when the queue let 15 buyers pay for it", async () => {
     const [seatId] = concert.seats(1);
     const crowd = await newCrowd(15, 1000);
     const results = await paySeatAtOnce(crowd, concert, seatId);

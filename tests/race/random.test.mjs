@@ -1,4 +1,4 @@
-// random.test.mjs -- fifty people do a thousand things at random, and the books are right.
+// random.test.mjs -- fifty people do a thousand things at random, and the ledger is right.
 //
 // USHER_TEST_SEED=… draws the same things again, though not in the same order among the fifty.
 
@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {charge, inDays, newConcert, newStaff, newUsers} from "../support/usher.mjs";
-import {assertBooks, assertSeats} from "./books.mjs";
+import {assertLedger, assertSeats} from "./ledger.mjs";
 import {patient, sum, tally} from "./crowd.mjs";
 import {schedulerKiller, whileRepeating, whileWorkersDie} from "./processes.mjs";
 import {assertToldTheTruth, doAnything, newPerson} from "./random.mjs";
@@ -66,10 +66,10 @@ async function randomStorm(seed, {tolerated = [], meanwhile = (work) => work()} 
     assertWorthwhile(await meanwhile(() => doAThousandThings(world)));
     await assertSeats(world.concert);
     await Promise.all(world.people.map(assertToldTheTruth));
-    await assertBooks();
+    await assertLedger();
 }
 
-test("a thousand things at random by fifty people: all are told the truth, and the books are right", () =>
+test("a thousand things at random by fifty people: all are told the truth, and the ledger is right", () =>
     withSeed((seed) => randomStorm(seed)));
 
 test("the same while workers and schedulers die", () =>

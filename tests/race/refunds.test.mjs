@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test, {before} from "node:test";
 
 import {eventually, expect, expectProblem, hold, inDays, newConcert, pay, pointsOf, sleep} from "../support/usher.mjs";
-import {assertBooks, assertSeats, salesOf} from "./books.mjs";
+import {assertLedger, assertSeats, salesOf} from "./ledger.mjs";
 import {newCrowd, patient, tally, tryHold, tryPay} from "./crowd.mjs";
 import {whileWorkersDie} from "./processes.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "./storms.mjs";
@@ -37,7 +37,7 @@ const times = (count, ask) => Promise.all(Array.from({length: count}, ask));
 async function assertSettled(sale, sold) {
     assert.equal((await salesOf(sale)).length, sold);
     await assertSeats(sale);
-    await assertBooks();
+    await assertLedger();
 }
 
 test("ten refunds of one payment at once are one", async () => {

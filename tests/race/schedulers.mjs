@@ -1,4 +1,4 @@
-// schedulers.mjs -- more schedulers than the stack has, and a watch over the line that they share.
+// schedulers.mjs -- more schedulers than the stack has, and a watch over the queue that they share.
 
 import assert from "node:assert/strict";
 import {spawn} from "node:child_process";

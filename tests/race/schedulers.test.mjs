@@ -7,9 +7,9 @@ import test from "node:test";
 import {
     entryOf, eventually, inDays, join, liveConcert, newConcert, newOwner, newUsers, redis, sleep, sql, steer,
 } from "../support/usher.mjs";
-import {assertBooks, assertSeats} from "./books.mjs";
+import {assertLedger, assertSeats} from "./ledger.mjs";
 import {patient, tryHold} from "./crowd.mjs";
-import {assertRate, lineStorm} from "./line.mjs";
+import {assertRate, queueStorm} from "./queue.mjs";
 import {whileRepeating} from "./processes.mjs";
 import {flushRedis, midTickKiller, placesIn, whileCounting, whileWatching, withSchedulers} from "./schedulers.mjs";
 
@@ -25,7 +25,7 @@ test("five schedulers, one of them dying in each second: the rate, the order and
     const concert = await newConcert({policy});
     const crowd = await newUsers(400);
     await whileSchedulersDie(() =>
-        whileCounting(concert, policy, () => lineStorm(concert, crowd, policy)));
+        whileCounting(concert, policy, () => queueStorm(concert, crowd, policy)));
 });
 
 // Leaves and comes back, sometimes both at once; whoever has joined has the place that the answer told.
@@ -120,5 +120,5 @@ test("Redis is emptied while five schedulers call people up: nobody is passed, n
     const rival = [...tokens.keys()].find((user) => user.userId === userId);
     assert.equal((await tryHold(rival, concert.showId, [sold[0]])).refusal, "seat_taken");
     await assertSeats(concert);
-    await assertBooks();
+    await assertLedger();
 });

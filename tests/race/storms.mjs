@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 
 import {eventually, expect, pointsOf, sql} from "../support/usher.mjs";
-import {assertBooks, assertSeats, salesOf} from "./books.mjs";
+import {assertLedger, assertSeats, salesOf} from "./ledger.mjs";
 import {sum, tally, tryHold, tryPay} from "./crowd.mjs";
 
 /** A concert's policy that lets any crowd in at the next tick. */
@@ -49,7 +49,7 @@ export async function oneSeatStorm(concert, crowd) {
     const owners = (await salesOf(concert)).map(({seatId, userId}) => ({seatId, userId}));
     assert.deepEqual(owners, [{seatId: 1, userId: crowd[at].userId}]);
     await assertSeats(concert);
-    await assertBooks();
+    await assertLedger();
     return payments;
 }
 
@@ -103,6 +103,6 @@ export async function shoppingStorm(concert, crowd, {seatsTotal, points}) {
     assert.equal(revenue, sum(sales.map(({price}) => price)));
     assert.equal(left + revenue, points);
     await assertSeats(concert);
-    await assertBooks();
+    await assertLedger();
     return tally(refusals.flat());
 }

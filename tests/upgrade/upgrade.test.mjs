@@ -13,9 +13,9 @@ import {
 } from "../support/usher.mjs";
 import {callHour, untilDrawn} from "../support/lottery.mjs";
 import {deliver, startProvider} from "../support/provider.mjs";
-import {assertBooks, assertSeats, salesOf} from "../race/books.mjs";
+import {assertLedger, assertSeats, salesOf} from "../race/ledger.mjs";
 import {patient, tryPay} from "../race/crowd.mjs";
-import {assertInOrder, watchTheLine} from "../race/line.mjs";
+import {assertInOrder, watchTheQueue} from "../race/queue.mjs";
 import {deploy, pidOf} from "../race/processes.mjs";
 import {shoppingStorm} from "../race/storms.mjs";
 import {
@@ -150,7 +150,7 @@ test("a rush for the last seats sells each of them once, whichever release answe
     await shoppingStorm(concert, crowd, all);
 });
 
-test("the wish of somebody who waited is held when the turn comes", async () => {
+test("the wish of somebody who waited is held when the admission comes", async () => {
     const {concert, first, second, reservations} = begun.wish;
     await pay(first, reservations);
     const entry = await untilActive(second, concert);
@@ -165,7 +165,7 @@ test("everybody's place in the queue is what it was, and is called in its order"
     const [buyer] = users;
     await charge(buyer, 2000);
     await pay(buyer, await holdBest(buyer, concert, {quantity: 2}));
-    const calls = await watchTheLine(concert, users.slice(1), {maxActive: 3});
+    const calls = await watchTheQueue(concert, users.slice(1), {maxActive: 3});
     assert.deepEqual(calls.map(({userId}) => userId), users.slice(1).map(({userId}) => userId));
     assertInOrder(calls);
 });
@@ -214,7 +214,7 @@ test("the release before can come back, and leaves the upgraded database as it i
 test("after all of it every seat and every point is where it belongs", async () => {
     const buyer = await newBuyer(begun.sale, 1000);
     await pay(buyer, await holdBest(buyer, begun.sale, {quantity: 1}));
-    await eventually(() => assertBooks());
+    await eventually(() => assertLedger());
     for (const {concert} of [{concert: begun.sale}, begun.queue, begun.wish, begun.lobby, begun.rush]) {
         await assertSeats(concert);
     }

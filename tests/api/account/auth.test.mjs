@@ -58,7 +58,7 @@ describe("registering", {concurrency: 8}, () => {
         }
     });
 
-    test("the books hold a salted memory-hard hash of the password", async () => {
+    test("the database holds a salted memory-hard hash of the password", async () => {
         const hashes = await Promise.all([register(), register()].map(async (made) => {
             const [row] = await sql("SELECT password_hash FROM usher.users WHERE email = $1", [(await made).email]);
             return row.password_hash;
@@ -162,7 +162,7 @@ describe("refreshing", {concurrency: 8}, () => {
         expectProblem(await refresh(), 401, "unauthenticated");
     });
 
-    test("the books hold no refresh token as it is", async () => {
+    test("the database holds no refresh token as it is", async () => {
         const {refreshToken} = await register();
         const rows = await sql(
             "SELECT 1 FROM usher.refresh_tokens WHERE token_hash = $1::bytea", [Buffer.from(refreshToken)]);

@@ -166,7 +166,7 @@ describe("a queue token", {concurrency: 8}, () => {
         expect(await client.post("/payments", {reservationIds: [kept.reservationId]}), 201);
     });
 
-    test("a queue token is refused by the concert of another line", async () => {
+    test("a queue token is refused by the concert of another queue", async () => {
         const client = api(entry.queueToken);
         const body = {showId: other.showId, seatIds: [1]};
         const answers = [
@@ -192,7 +192,7 @@ describe("a queue token", {concurrency: 8}, () => {
         expectProblem(await api(queueToken).post("/admin/concerts", concertBody()), 401, "invalid_token");
     });
 
-    test("a well-signed place that the line does not know opens no door", async () => {
+    test("a well-signed place that the queue does not know opens no door", async () => {
         const stranger = await newUser();
         const client = api(await mint(queueClaims({sub: stranger.userId})));
         expectProblem(await client.get(`${concert.path}/shows`), 403, "not_admitted");

@@ -49,7 +49,7 @@ describe("concerts", {concurrency: 16}, () => {
         assert.equal(shown.estimatedWaitSeconds, null);
     });
 
-    test("the number of people who wait is the number of people in the line", async () => {
+    test("the number of people who wait is the number of people in the queue", async () => {
         const standing = await newConcert();
         await steer(standing, "pause");
         await liveConcert(standing.concertId, "PAUSED");
@@ -57,7 +57,7 @@ describe("concerts", {concurrency: 16}, () => {
         assert.equal(expect(await anyone.get(standing.path), 200).waiting, 3);
     });
 
-    test("with a token one sees the own position in each line, without one nobody's", async () => {
+    test("with a token one sees the own position in each queue, without one nobody's", async () => {
         const standing = await newConcert();
         const [first, second, stranger] = await newUsers(3);
         await join([first], concert);

@@ -173,7 +173,7 @@ describe("the door", {concurrency: 16}, () => {
         client.post("/reservations", {showId, seatIds: [1]}),
     ]);
 
-    test("a user's own token opens nothing before the turn", async () => {
+    test("a user's own token opens nothing before the admission", async () => {
         for (const answer of await gated(await newUser(), concert)) {
             assert.equal(expectProblem(answer, 403, "not_admitted").queuePosition, undefined);
         }
@@ -199,7 +199,7 @@ describe("the door", {concurrency: 16}, () => {
         }
     });
 
-    test("balance, payments and tickets need no turn", async () => {
+    test("balance, payments and tickets need no admission", async () => {
         const user = await newUser();
         for (const path of ["/points", "/payments", "/tickets", "/reservations"]) {
             expect(await user.get(path), 200);

@@ -181,7 +181,7 @@ describe("the figures of a sale", {concurrency: 16}, () => {
         });
     });
 
-    test("turns that were used up and turns that nobody came for are counted apart", async () => {
+    test("admissions that were used up and admissions that nobody came for are counted apart", async () => {
         const concert = await newConcert();
         const users = await newUsers(3);
         await admit(users, concert);

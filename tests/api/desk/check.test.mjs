@@ -1,4 +1,4 @@
-// check.test.mjs -- `usherctl check` names every difference between Redis and the books.
+// check.test.mjs -- `usherctl check` names every difference between Redis and Postgres.
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
@@ -125,7 +125,7 @@ describe("what usherctl check names", {concurrency: true}, () => {
         ].sort());
     });
 
-    test("who is admitted and has another place, or no turn, is named", async () => {
+    test("who is admitted and has another place, or no admission, is named", async () => {
         const concert = await newConcert();
         const [waits, turnless, lobby] = await newUsers(3);
         await admit([waits, turnless, lobby], concert);

@@ -44,7 +44,7 @@ describe("the seats of a show, for its organiser", {concurrency: 4}, () => {
         assert.deepEqual([first.seatId, first.status, first.email], [1, "HELD", next.email]);
     });
 
-    test("what the books have sold is sold, whatever Redis says of it", async () => {
+    test("what Postgres has sold is sold, whatever Redis says of it", async () => {
         const concert = await newConcert();
         await newOwner(concert);
         const [{show_no: no}] = await sql("SELECT show_no FROM usher.shows WHERE show_id = $1", [concert.showId]);
@@ -65,7 +65,7 @@ describe("the seats of a show, for its organiser", {concurrency: 4}, () => {
         assert.deepEqual(await holdersOf(concert, "?firstSeatId=9&lastSeatId=4"), []);
     });
 
-    test("the map is that of the admitted, without a turn", async () => {
+    test("the map is that of the admitted, without an admission", async () => {
         const concert = await newConcert();
         const holder = await newBuyer(concert);
         await hold(holder, concert.showId, [3]);

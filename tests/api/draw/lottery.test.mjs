@@ -85,7 +85,7 @@ test("behind the end of the list there is nothing", async () => {
     }
 });
 
-test("the seed is the one that was promised, and the line stands in the order that it draws", async () => {
+test("the seed is the one that was promised, and the queue stands in the order that it draws", async () => {
     const {concert, users, before, draw, list, lateEntry} = await theStory();
     assert.equal(draw.seedHash, before.seedHash);
     assert.equal(sha256(Buffer.from(draw.seed, "hex")).toString("hex"), draw.seedHash);
@@ -130,7 +130,7 @@ test("the first who are called up are the first who were drawn", async () => {
     others.forEach(({status}) => assert.equal(status, "WAITING"));
 });
 
-test("usherctl agrees, from the books and from files, and refuses what was tampered with", async () => {
+test("usherctl agrees, from Postgres and from files, and refuses what was tampered with", async () => {
     const {concert, users, draw, pages} = await theStory();
     const proof = await proofOf(users[0], concert);
     assert.match((await usherctl("draw", "verify", concert.concertId)).said, /is as it should be/);
@@ -187,7 +187,7 @@ test("the page's own computation agrees, and refuses what was tampered with", as
     }
 });
 
-test("a lottery needs an hour, and how a line is formed is not changed afterwards", async () => {
+test("a lottery needs an hour, and how a queue is formed is not changed afterwards", async () => {
     const admin = await theAdmin();
     const lottery = {policy: {queueing: "lottery"}};
     expectProblem(await admin.post("/admin/concerts", concertBody(lottery)), 400, "invalid_member");

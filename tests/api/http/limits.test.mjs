@@ -34,7 +34,7 @@ describe("attempts to sign in", () => {
         assert.equal(answers.filter(({problem}) => problem.code === "wrong_credentials").length, 10 - refused.length);
     });
 
-    test("they hold up neither a question about oneself nor the line", async () => {
+    test("they hold up neither a question about oneself nor the queue", async () => {
         const {token} = await newUser();
         const headers = {authorization: `Bearer ${token}`};
         await Promise.all(Array.from({length: 10}, login));

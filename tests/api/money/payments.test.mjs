@@ -156,7 +156,7 @@ describe("paying", {concurrency: 16}, () => {
         assert.equal(await pointsOf(buyer), 4000);
     });
 
-    test("a live hold is paid for after the turn has ended", async () => {
+    test("a live hold is paid for after the admission has ended", async () => {
         const {buyer, held: [first, second]} = await newHolder(2000, 2);
         expect(await payFor(buyer, [first]), 201);
         expectProblem(await buyer.get(`${concert.path}/shows`), 403, "not_admitted");
@@ -195,7 +195,7 @@ describe("paying", {concurrency: 16}, () => {
             [{account_kind: "revenue", amount: 2000}, {account_kind: "wallet", amount: -2000}]);
     });
 
-    test("a payment lets the next in line in, and the others move up", async () => {
+    test("a payment lets the next in the queue in, and the others move up", async () => {
         const narrow = await newConcert({policy: {maxActive: 1}});
         const buyer = await newBuyer(narrow, 1000);
         const waiting = await newUsers(2);

@@ -80,7 +80,7 @@ describe("points", {concurrency: 16}, () => {
         assert.equal(await pointsOf(user), 210);
     });
 
-    test("a worker has one connection to the books, whatever it does", async () => {
+    test("a worker has one connection to Postgres, whatever it does", async () => {
         const users = await newUsers(40);
         await Promise.all(users.map((user) => charge(user, 1)));
         const [{count}] = await sql("SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'usher_worker'");

@@ -154,7 +154,7 @@ describe("the board", {concurrency: 16}, () => {
         assert.equal((await request({method: "HEAD", path: `${concert.path}/queue`})).status, 200);
     });
 
-    test("looking at it costs nobody's turn: it needs no token, and takes a bad one as none", async () => {
+    test("looking at it costs nobody's admission: it needs no token, and takes a bad one as none", async () => {
         const concert = await newConcert();
         await admit(await newUsers(1), concert);
         await boardThat(concert, () => true);

@@ -43,7 +43,7 @@ describe("the estimate", {concurrency: 16}, () => {
         });
     });
 
-    test("whoever comes to an empty line is in at the next tick", async () => {
+    test("whoever comes to an empty queue is in at the next tick", async () => {
         const concert = await newConcert();
         assert.equal(expect(await api().get(concert.path), 200).estimatedWaitSeconds, 0);
         await admit(await newUsers(3), concert);

@@ -26,7 +26,7 @@ async function standingQueue(count, changes = {}) {
     const concert = await newConcert({policy: ONE_AT_A_TIME, ...changes});
     const [inside, ...waiting] = await newUsers(count + 1);
     await admit([inside], concert);
-    expect(await inside.get(`${concert.path}/shows`), 200); // claims the turn
+    expect(await inside.get(`${concert.path}/shows`), 200); // claims the admission
     await join(waiting, concert);
     return {concert, inside, waiting};
 }
@@ -55,7 +55,7 @@ function untilShown(visitor, text) {
 }
 
 describe("waiting without a script", {concurrency: 4}, () => {
-    test("a form leads into the line, a reload shows it move, and the turn comes", async () => {
+    test("a form leads into the queue, a reload shows it move, and the admission comes", async () => {
         const {concert, inside, waiting} = await standingQueue(2);
         const visitor = plainVisitor(concert);
         shows(await visitor.get(), 200, "Sign in to join the line", "A concert", "A hall", "Seats left");
@@ -76,7 +76,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
         assert.ok(turn.refresh <= 15);
     });
 
-    test("seats that are held for a turn are named, and lead to paying", async () => {
+    test("seats that are held for an admission are named, and lead to paying", async () => {
         const concert = await newConcert();
         const {visitor, person} = await joined(concert);
         await untilShown(visitor, "It is your turn");
@@ -117,7 +117,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
         shows(await visitor.post({action: "leave"}), 200, "Sign in to join the line");
     });
 
-    test("whose turn has passed comes back to the own number, when asked to", async () => {
+    test("whose admission has passed comes back to the own number, when asked to", async () => {
         const {concert, inside} = await standingQueue(0, {policy: {...ONE_AT_A_TIME, claimSeconds: 1}});
         const {visitor, page} = await joined(concert);
         const [number] = page.text.match(/Your number is \d+/);
@@ -155,7 +155,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
         await eventually(async () => showsNot(await plainVisitor(concert).get(), "<form"));
     });
 
-    test("a paused sale says that the line stays as it is", async () => {
+    test("a paused sale says that the queue stays as it is", async () => {
         const {concert} = await standingQueue(1);
         const {visitor} = await joined(concert);
         await steer(concert, "pause");
@@ -247,7 +247,7 @@ describe("what the page refuses", {concurrency: 4}, async () => {
         assert.ok(await isInLine(stranger));
     });
 
-    test("a cookie of another line, of another kind, or forged, is nobody's", async () => {
+    test("a cookie of another queue, of another kind, or forged, is nobody's", async () => {
         const other = await newConcert();
         const user = await newUser();
         const [entry] = await join([user], other);

@@ -33,7 +33,7 @@ async function statsOf(concert) {
     return expect(await (await theAdmin()).get(`/admin/concerts/${concert.concertId}/stats`), 200);
 }
 
-describe("a line's policy", {concurrency: 32}, () => {
+describe("a queue's policy", {concurrency: 32}, () => {
     test("at a bank counter no more than maxActive are in, and one who pays lets one in", async () => {
         const {concert, users} = await newQueue({admitPerSecond: 100_000, maxActive: 2}, 4);
         await untilStatuses(users, concert, ["in", "in", 1, 2]);

@@ -88,7 +88,7 @@ describe("joining", {concurrency: 16}, () => {
         expectProblem(await ada.get(`${second.path}/queue-entry`), 404, "not_in_queue");
     });
 
-    test("there is no line for a concert that does not exist", async () => {
+    test("there is no queue for a concert that does not exist", async () => {
         const user = await newUser();
         const path = `/concerts/${randomUUID()}/queue-entry`;
         for (const answer of [await user.post(path), await user.get(path), await user.delete(path)]) {
@@ -125,7 +125,7 @@ describe("joining", {concurrency: 16}, () => {
 });
 
 describe("looking", {concurrency: 16}, () => {
-    test("who is not in the line is told so, and that it exists", async () => {
+    test("who is not in the queue is told so, and that it exists", async () => {
         expectProblem(await (await newUser()).get(`${moving.path}/queue-entry`), 404, "not_in_queue");
     });
 
@@ -183,8 +183,8 @@ describe("leaving", {concurrency: 16}, () => {
     });
 });
 
-describe("the end of a turn", {concurrency: 16}, () => {
-    test("who never comes loses the turn, is told so, and the next is let in", async () => {
+describe("the end of an admission", {concurrency: 16}, () => {
+    test("who never comes loses the admission, is told so, and the next is let in", async () => {
         const [concert, [late, next]] = await Promise.all(
             [newConcert({policy: {maxActive: 1}}), newUsers(2)]);
         await joinInTurn([late, next], concert);
@@ -195,7 +195,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
         expectProblem(await late.get(`${concert.path}/queue-entry`), 404, "not_in_queue");
     });
 
-    test("who comes back after a missed turn stands in front, once", async () => {
+    test("who comes back after a missed admission stands in front, once", async () => {
         const concert = await newConcert({policy: {maxActive: 1}});
         const [late, next, last] = await newUsers(3);
         const missTurn = async () => {
@@ -215,7 +215,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
         assert.ok(again.queueNumber > back.queueNumber);
     });
 
-    test("who used the turn up comes back at the end", async () => {
+    test("who used the admission up comes back at the end", async () => {
         const concert = await newConcert();
         const user = await newUser();
         const [entry] = await admit([user], concert);
@@ -228,7 +228,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
         assert.ok(again.queueNumber > entry.queueNumber);
     });
 
-    test("the first call claims the turn", async () => {
+    test("the first call claims the admission", async () => {
         const concert = await newConcert({policy: {claimSeconds: 5}});
         const user = await newUser();
         await admit([user], concert);
@@ -238,7 +238,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
         assert.equal((await entryOf(user, concert)).status, "ACTIVE");
     });
 
-    test("a turn lasts at least as long as the holds", async () => {
+    test("an admission lasts at least as long as the holds", async () => {
         const concert = await newConcert({policy: {admissionSeconds: 5, holdSeconds: 60}});
         const user = await newBuyer(concert);
         await hold(user, concert.showId, [1]);
@@ -247,7 +247,7 @@ describe("the end of a turn", {concurrency: 16}, () => {
         expect(await user.get(`${concert.path}/shows`), 200);
     });
 
-    test("payment ends the turn, and a new place is at the end", async () => {
+    test("payment ends the admission, and a new place is at the end", async () => {
         const concert = await newConcert();
         const user = await newBuyer(concert, 1000);
         const before = await entryOf(user, concert);

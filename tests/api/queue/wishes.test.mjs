@@ -1,4 +1,4 @@
-// wishes.test.mjs -- choosing while one waits: what was wished for is held when the turn comes.
+// wishes.test.mjs -- choosing while one waits: what was wished for is held when the admission comes.
 
 import assert from "node:assert/strict";
 import {describe, test} from "node:test";
@@ -47,7 +47,7 @@ function seatsOf(entry) {
 }
 
 describe("a wish", {concurrency: 16}, () => {
-    test("is shown in every entry until the turn comes", async () => {
+    test("is shown in every entry until the admission comes", async () => {
         const {concert, users: [user]} = await newWaiting(1);
         assert.equal((await entryOf(user, concert)).wishes, null);
         const entry = await wish(user, concert, {quantity: 2, maxPrice: 1500, adjacent: true});
@@ -79,7 +79,7 @@ describe("a wish", {concurrency: 16}, () => {
         assert.deepEqual((await untilActive(user, concert)).reservations, []);
     });
 
-    test("goes when its owner leaves the line", async () => {
+    test("goes when its owner leaves the queue", async () => {
         const {concert, users: [user]} = await newWaiting(1);
         await wish(user, concert, {quantity: 2});
         await leave(user, concert);
@@ -103,7 +103,7 @@ describe("a wish", {concurrency: 16}, () => {
     });
 });
 
-describe("the turn", {concurrency: 16}, () => {
+describe("the admission", {concurrency: 16}, () => {
     test("comes with the best seats held, which are paid for without another call", async () => {
         const {concert, inside, users: [user]} = await newWaiting(1);
         await charge(user, 4000);
@@ -242,7 +242,7 @@ describe("a wish is refused", {concurrency: 16}, () => {
         expectProblem(await put({maxPrice: 1999, sections: ["Stalls"]}), 409, "no_seats_left");
     });
 
-    test("from somebody whose turn it is, or who is not in the line", async () => {
+    test("from somebody who is admitted, or who is not in the queue", async () => {
         const {concert, inside} = await newWaiting(0);
         const body = {showId: concert.showId, quantity: 1};
         expectProblem(await inside.put(wishesOf(concert), body), 409, "state_conflict");

@@ -298,7 +298,7 @@ describe("the list of reservations", {concurrency: 16}, () => {
         assert.equal(sold.pages.length, 3);
     });
 
-    test("nobody sees what is somebody else's, and no turn is needed", async () => {
+    test("nobody sees what is somebody else's, and no admission is needed", async () => {
         const buyer = await newBuyer(concert);
         await hold(buyer, showId, concert.seats(1));
         assert.deepEqual(await reservationsOf(await newUser()), []);

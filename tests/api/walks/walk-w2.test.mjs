@@ -1,4 +1,4 @@
-// walk-w2.test.mjs -- the token opens the doors: a place, a held seat, a payment, and the end of the turn.
+// walk-w2.test.mjs -- the token opens the doors: a place, a held seat, a payment, and the end of the admission.
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";

@@ -158,7 +158,7 @@ test("a refund that comes too late is said plainly, and nothing is lost", async 
     assert.equal(expect(await user.get("/tickets"), 200).tickets[0].status, "VALID");
 });
 
-test("the turn is given back after a question, and the seats with it", async (t) => {
+test("the admission is given back after a question, and the seats with it", async (t) => {
     const concert = await newConcert();
     const {page, user} = await atTheCart(t, concert);
     await page.getByRole("button", {name: "Give it back"}).click();
@@ -169,7 +169,7 @@ test("the turn is given back after a question, and the seats with it", async (t)
     assert.deepEqual(expect(await user.get("/reservations?status=PENDING"), 200).reservations, []);
 });
 
-test("whose turn it is not is told so, and led to the line", async (t) => {
+test("who is not admitted is told so, and led to the queue", async (t) => {
     const concert = await newConcert();
     const {page} = await signedInBrowser(t);
     await open(page, seatsOf(concert));
@@ -195,7 +195,7 @@ test("who goes back to the map sees the seats that are held, for as long as they
     await page.getByText("100 free").waitFor();
 });
 
-test("a turn that ends while one looks is told", async (t) => {
+test("an admission that ends while one looks is told", async (t) => {
     const concert = await newConcert();
     const {page, user} = await atTheMap(t, concert, {isTimed: true});
     expect(await user.delete(`${concert.path}/queue-entry`), 204);

@@ -84,7 +84,7 @@ test("an organiser makes a sale, opens it, re-paces it, pauses it and closes it,
     await eventually(async () => expect(await inside.post(`/concerts/${concertId}/queue-entry`), 201));
     await eventually(async () =>
         assert.equal(expect(await inside.get(`/concerts/${concertId}/queue-entry`), 200).status, "ACTIVE"));
-    expect(await inside.get(`/concerts/${concertId}/shows`), 200); // claims the turn, and stays
+    expect(await inside.get(`/concerts/${concertId}/shows`), 200); // claims the admission, and stays
 
     const buyer = await signedInBrowser(t);
     await open(buyer.page, `/wait?concert=${concertId}&join=1`);

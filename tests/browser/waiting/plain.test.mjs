@@ -1,4 +1,4 @@
-// plain.test.mjs -- a browser whose owner allows no script walks from the waiting page to the turn.
+// plain.test.mjs -- a browser whose owner allows no script walks from the waiting page to the admission.
 
 import assert from "node:assert/strict";
 import {test} from "node:test";
@@ -11,7 +11,7 @@ async function standingQueue() {
     const concert = await newConcert({policy: {maxActive: 1, admitPerSecond: 1}});
     const [inside, ...waiting] = await newUsers(3);
     await admit([inside], concert);
-    expect(await inside.get(`${concert.path}/shows`), 200); // claims the turn
+    expect(await inside.get(`${concert.path}/shows`), 200); // claims the admission
     await join(waiting, concert);
     return {concert, inside, waiting};
 }
@@ -38,7 +38,7 @@ async function signIn(page, {email, password}, words = ENGLISH) {
     await page.getByRole("button", {name: words.send}).click();
 }
 
-test("without JavaScript the waiting page leads into the line, and the page itself sees the turn come", async (t) => {
+test("without JavaScript the waiting page leads into the queue, and the page itself sees the admission come", async (t) => {
     const {concert, inside, waiting} = await standingQueue();
     const {page} = await newBrowser(t, {javaScriptEnabled: false});
     await page.goto(`/wait?concert=${concert.concertId}`);
@@ -58,7 +58,7 @@ test("without JavaScript the waiting page leads into the line, and the page itse
     await titled(page, "Sign in to join the line");
 });
 
-test("without JavaScript the list of concerts leads to a place in line, in Korean as well", async (t) => {
+test("without JavaScript the list of concerts leads to a place in the queue, in Korean as well", async (t) => {
     const {concert} = await standingQueue();
     const {page} = await newBrowser(t, {javaScriptEnabled: false, language: "ko", viewport: SMALL});
     await page.goto("/");

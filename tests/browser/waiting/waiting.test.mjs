@@ -1,4 +1,4 @@
-// waiting.test.mjs -- the page that people wait on: the way in, the line, the turn, and what may go wrong meanwhile.
+// waiting.test.mjs -- the page that people wait on: the way in, the queue, the admission, and what may go wrong.
 
 import assert from "node:assert/strict";
 import {test} from "node:test";
@@ -19,7 +19,7 @@ async function standingQueue(count) {
     const concert = await newConcert({policy: ONE_AT_A_TIME});
     const [inside, ...waiting] = await newUsers(count + 1);
     await admit([inside], concert);
-    expect(await inside.get(`${concert.path}/shows`), 200); // claims the turn
+    expect(await inside.get(`${concert.path}/shows`), 200); // claims the admission
     for (const user of waiting) {
         await join([user], concert);
     }
@@ -40,7 +40,7 @@ async function joined(t, line, options) {
     return visitor;
 }
 
-test("who is not signed in sees the sale, signs up, and stands in line", async (t) => {
+test("who is not signed in sees the sale, signs up, and stands in the queue", async (t) => {
     const line = await standingQueue(2);
     const {page} = await newBrowser(t);
     await open(page, line.address);
@@ -76,7 +76,7 @@ test("the people ahead become fewer by the board that is pushed, whatever the ow
     await screenshot(page, "waiting");
 });
 
-test("the turn is seen at once, and leads to the seats", async (t) => {
+test("the admission is seen at once, and leads to the seats", async (t) => {
     const line = await standingQueue(1);
     const {page} = await joined(t, line);
     await shows(page, 1);
@@ -155,7 +155,7 @@ test("who has not joined sees the sale open and pause", async (t) => {
     await page.getByText("The line stays as it is.").waitFor();
 });
 
-test("a turn that was missed is told, and one comes back to the front", async (t) => {
+test("an admission that was missed is told, and one comes back to the front", async (t) => {
     const line = await standingQueue(0);
     const {page, userId} = await joined(t, line, {isTimed: true});
     await shows(page, 0);
@@ -169,7 +169,7 @@ test("a turn that was missed is told, and one comes back to the front", async (t
     await stageIs(page, "It is your turn");
 });
 
-test("giving the turn back lets the next in", async (t) => {
+test("giving the admission back lets the next in", async (t) => {
     const line = await standingQueue(0);
     const {page} = await joined(t, line);
     await shows(page, 0);
@@ -270,7 +270,7 @@ test("what a million load at once is less than 30 KB, in either language", async
     }
 });
 
-test("what one wishes for while waiting is held when the turn comes, and paid for", async (t) => {
+test("what one wishes for while waiting is held when the admission comes, and paid for", async (t) => {
     const line = await standingQueue(0);
     const {page, userId} = await joined(t, line);
     const user = api(await mint(accessClaims(userId, "buyer")));

@@ -1,16 +1,16 @@
-// books.mjs -- what must be true of the books and of the seats, whatever happened before.
+// ledger.mjs -- what must be true of the ledger and of the seats, whatever happened before.
 
 import assert from "node:assert/strict";
 
 import {eventually, sql, usherctl} from "../support/usher.mjs";
 
-/** Points are where they belong, to the last one, in all the books. */
-export async function assertBooks() {
+/** Points are where they belong, to the last one, in all of the ledger. */
+export async function assertLedger() {
     const {code, said} = await usherctl("ledger", "audit");
     assert.equal(code, 0, said);
 }
 
-/** Once the dust has settled, Redis has of a concert what the books have, seat by seat. */
+/** Once the dust has settled, Redis has of a concert what Postgres has, seat by seat. */
 export async function assertSeats(concert) {
     await eventually(async () => {
         const {code, said} = await usherctl("check", concert.concertId);

@@ -1,4 +1,4 @@
-// line.mjs -- a crowd in a concert's line: what must be true of its order and of the rate, all the time.
+// queue.mjs -- a crowd in a concert's queue: what must be true of its order and of the rate, all the time.
 
 import assert from "node:assert/strict";
 
@@ -6,7 +6,7 @@ import {expect, liveConcert, redis, sleep, steer} from "../support/usher.mjs";
 
 const SAMPLE_MS = 50;
 
-/** Everybody joins a line that does not move; resolves to their entries, by number. */
+/** Everybody joins a queue that does not move; resolves to their entries, by number. */
 export async function joinStorm(concert, crowd) {
     const entry = `${concert.path}/queue-entry`;
     const joined = await Promise.all(crowd.map((user) => user.post(entry)));
@@ -20,7 +20,7 @@ export async function joinStorm(concert, crowd) {
     return inOrder;
 }
 
-// One look at the line as it is at one moment, by the store's own records.
+// One look at the queue as it is at one moment, by the store's own records.
 async function sample(store, key) {
     const [[, active], [, first], [, turns]] = await store.multi()
         .zrange(key("active"), 0, -1).zrange(key("waiting"), 0, 0, "WITHSCORES").hgetall(key("turns")).exec();
@@ -37,10 +37,10 @@ function checkSample({called, firstWaiting}, maxActive) {
 }
 
 /**
- * Watches the line until everybody has been called; each leaves as soon as they are. Resolves to the
+ * Watches the queue until everybody has been called; each leaves as soon as they are. Resolves to the
  * calls {userId, number, calledAtMs} in the order of the numbers.
  */
-export async function watchTheLine(concert, crowd, {maxActive, ms = 90_000}) {
+export async function watchTheQueue(concert, crowd, {maxActive, ms = 90_000}) {
     const users = new Map(crowd.map((user) => [user.userId, user]));
     const calls = new Map();
     const leaving = [];
@@ -89,13 +89,13 @@ export function assertRate(calls, rate) {
     });
 }
 
-/** The whole of it: a crowd joins a line at rest, the line is let go, and everybody gets their turn. */
-export async function lineStorm(concert, crowd, {admitPerSecond, maxActive}) {
+/** The whole of it: a crowd joins a queue at rest, the queue is let go, and everybody gets their admission. */
+export async function queueStorm(concert, crowd, {admitPerSecond, maxActive}) {
     await steer(concert, "pause");
     await liveConcert(concert.concertId, "PAUSED");
     const entries = await joinStorm(concert, crowd);
     await steer(concert, "resume");
-    const calls = await watchTheLine(concert, crowd, {maxActive});
+    const calls = await watchTheQueue(concert, crowd, {maxActive});
     assert.deepEqual(calls.map(({userId}) => userId), entries.map(({userId}) => userId));
     assertInOrder(calls);
     assertRate(calls, admitPerSecond);
