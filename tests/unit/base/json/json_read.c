@@ -39,8 +39,7 @@ static void refuses(const char *value, read_fn *read, const char *detail)
     close_reader(&reader);
 }
 
-/* Every one of the values (ended by NULL) is refused with the detail; left out and null are
- * missing. */
+/* Each value (the last is NULL) is refused with the detail; left out and null are missing. */
 static void refuses_all(const char *const values[], read_fn *read, const char *detail)
 {
     for (size_t i = 0; values[i]; i++)
