@@ -12,8 +12,8 @@ USHER_HOME=$(mktemp -d /tmp/usher-bench.XXXXXX)
 source deploy/lib/common.sh
 source deploy/lib/daemon.sh
 source deploy/lib/services.sh
-source tests/support/node.sh
-source tests/support/port.sh
+source tests/support/shell/node.sh
+source tests/support/shell/port.sh
 USHER_PORT=$(free_port)
 
 export USHER_URL USHER_TEST_DATABASE_URL USHER_TEST_REDIS_URL

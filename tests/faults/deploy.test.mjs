@@ -54,7 +54,7 @@ test("Redis is taken where there is one, and Valkey where there is none", async 
 async function nodeOf(t, version) {
     const folder = temporaryFolder(t);
     writeFileSync(join(folder, "node"), `#!/bin/sh\necho ${version}\n`, {mode: 0o755});
-    const script = "source tests/support/node.sh; cd \"$1\"; PATH=$1:$PATH; find_node; echo \"$NODE\"";
+    const script = "source tests/support/shell/node.sh; cd \"$1\"; PATH=$1:$PATH; find_node; echo \"$NODE\"";
     return (await run(folder, "bash", "-c", script, "bash", folder)).stdout.trim() === join(folder, "node");
 }
 
