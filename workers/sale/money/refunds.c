@@ -9,6 +9,7 @@
 #include "sale/money/idempotency.h"
 #include "sale/seats/sold_seats.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 /* The columns of usher.refund, a row a seat. */
 enum column {
@@ -48,21 +49,33 @@ static enum err read_outcome(const PGresult *rows)
     return ERR_INTERNAL;
 }
 
+static void read_reservation_id(const PGresult *rows, int row, struct arena *arena, void *ret_id)
+{
+    (void)arena;
+    *(struct uuid *)ret_id = pg_get_uuid(rows, row, RESERVATION_ID);
+}
+
 static void read_refund(const PGresult *rows, struct arena *arena, struct refund *ret_refund)
 {
-    size_t count = (size_t)pg_rows(rows);
-    struct uuid *reservation_ids = arena_array(arena, count, sizeof *reservation_ids);
-    for (size_t i = 0; i < count; i++)
-        reservation_ids[i] = pg_get_uuid(rows, (int)i, RESERVATION_ID);
     *ret_refund = (struct refund){
         .refund_id = pg_get_uuid(rows, 0, REFUND_ID),
         .payment_id = pg_get_uuid(rows, 0, PAYMENT_ID),
         .amount = pg_get_int(rows, 0, AMOUNT),
         .points = pg_get_int(rows, 0, POINTS),
         .created_at_ms = pg_get_time_ms(rows, 0, CREATED_AT),
-        .reservation_ids = reservation_ids,
-        .count = count,
         .replayed = strcmp(pg_peek_text(rows, 0, OUTCOME), "replayed") == 0,
+    };
+    ret_refund->reservation_ids =
+        pg_list(rows, sizeof(struct uuid), read_reservation_id, arena, &ret_refund->count);
+}
+
+static void read_seat(const PGresult *rows, int row, struct arena *arena, void *ret_seat)
+{
+    (void)arena;
+    *(struct sold_seat *)ret_seat = (struct sold_seat){
+        .reservation_id = pg_get_uuid(rows, row, RESERVATION_ID),
+        .seat = {.show_no = pg_get_int(rows, row, SHOW_NO),
+                 .seat_id = pg_get_int(rows, row, SEAT_ID)},
     };
 }
 
@@ -70,20 +83,12 @@ static void read_refund(const PGresult *rows, struct arena *arena, struct refund
 static void free_seats(struct context *context, const struct refund_request *request,
                        const PGresult *rows)
 {
-    size_t count = (size_t)pg_rows(rows);
-    struct sold_seat *seats = arena_array(context->arena, count, sizeof *seats);
-    for (size_t i = 0; i < count; i++)
-        seats[i] = (struct sold_seat){
-            .reservation_id = pg_get_uuid(rows, (int)i, RESERVATION_ID),
-            .seat = {.show_no = pg_get_int(rows, (int)i, SHOW_NO),
-                     .seat_id = pg_get_int(rows, (int)i, SEAT_ID)},
-        };
     struct sold_seats refunded = {
         .concert_id = pg_get_uuid(rows, 0, CONCERT_ID),
         .user_id = request->user_id,
-        .seats = seats,
-        .count = count,
     };
+    refunded.seats =
+        pg_list(rows, sizeof(struct sold_seat), read_seat, context->arena, &refunded.count);
     enum err err = refund_seats(context, &refunded);
     if (err)
         log_warn("refund left to be repaired user=%s payment=%s code=%s", request->user_id.text,

@@ -1,0 +1,19 @@
+/* pg_answers.c -- what answers of Postgres mostly are: one row, a list, or a word. */
+#include "store/pg_answers.h"
+
+enum err pg_find(struct pg *pg, const struct pg_call *call, PGresult **ret_result)
+{
+    enum err err = pg_read(pg, call, ret_result);
+    return !err && pg_rows(*ret_result) == 0 ? ERR_NOT_FOUND : err;
+}
+
+void *pg_list(const PGresult *result, size_t item_size, pg_read_row *read_row, struct arena *arena,
+              size_t *ret_count)
+{
+    int rows = pg_rows(result);
+    char *items = arena_array(arena, (size_t)rows, item_size);
+    for (int row = 0; row < rows; row++)
+        read_row(result, row, arena, items + (size_t)row * item_size);
+    *ret_count = (size_t)rows;
+    return items;
+}

@@ -1,0 +1,22 @@
+/* pg_answers.h -- what answers of Postgres mostly are: one row, a list, or a word. */
+#ifndef USHER_STORE_PG_ANSWERS_H
+#define USHER_STORE_PG_ANSWERS_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/pg.h"
+#include "store/pg_values.h"
+
+/* pg_read of what is there once: ERR_NOT_FOUND when there is no row. */
+MUST_CHECK enum err pg_find(struct pg *pg, const struct pg_call *call, PGresult **ret_result);
+
+/* Reads a row into ret_item, whose type the caller of pg_list knows; texts are from the arena. */
+typedef void pg_read_row(const PGresult *result, int row, struct arena *arena, void *ret_item);
+
+/* All rows as an array from the arena, never NULL, with *ret_count items of that size. */
+void *pg_list(const PGresult *result, size_t item_size, pg_read_row *read_row, struct arena *arena,
+              size_t *ret_count);
+
+#endif
