@@ -18,23 +18,22 @@ static void read_values(struct query_reader reader)
     int64_t number = query_int(&reader, "n", -5, 1000, 7);
     assert(number >= -5 && number <= 1000);
     reader.err = OK;
-    (void)query_time_ms(&reader, "at", 0);
-    reader.err = OK;
     (void)query_choice(&reader, "soldOut", choices);
     assert(!reader.err || reader.detail);
 }
 
 static void read_pages(const struct query_reader *reader, struct arena *arena)
 {
-    struct query_reader first = *reader, second = *reader, third = *reader;
+    struct query_reader by_id = *reader;
+    struct query_reader by_number = *reader;
     struct uuid after_id;
     int64_t after = 0;
-    struct list_page page = list_page_read(&first);
+    struct list_page page = list_page_read_uuid(&by_id, &after_id);
     assert(page.limit >= 1 && page.limit <= LIST_PAGE_LIMIT_MAX);
-    if (page.after)
-        assert(strlen(list_page_cursor(page.after, arena)) > 0);
-    (void)list_page_read_uuid(&second, &after_id);
-    (void)list_page_read_int(&third, &after);
+    page.has_more = page.after;
+    const char *next = list_page_next(&page, page.after, arena);
+    assert(!page.after || strlen(next) > 0);
+    (void)list_page_read_int(&by_number, &after);
     assert(after >= 0);
 }
 
