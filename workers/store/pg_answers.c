@@ -17,3 +17,8 @@ void *pg_list(const PGresult *result, size_t item_size, pg_read_row *read_row, s
     *ret_count = (size_t)rows;
     return items;
 }
+
+enum err pg_outcome(const PGresult *result, const struct outcome *outcomes)
+{
+    return err_of_outcome(outcomes, pg_rows(result) ? pg_peek_text(result, 0, 0) : "");
+}

@@ -19,4 +19,7 @@ typedef void pg_read_row(const PGresult *result, int row, struct arena *arena, v
 void *pg_list(const PGresult *result, size_t item_size, pg_read_row *read_row, struct arena *arena,
               size_t *ret_count);
 
+/* The error that the word in the first column stands for; ERR_INTERNAL without a row. */
+MUST_CHECK enum err pg_outcome(const PGresult *result, const struct outcome *outcomes);
+
 #endif

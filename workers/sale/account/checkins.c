@@ -1,21 +1,17 @@
 /* checkins.c -- the rule of the door: a ticket lets in once. */
 #include "sale/account/checkins.h"
 
-#include <string.h>
-
 #include "base/crypto/ticket_code.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
-static enum err check_in_outcome(const char *name)
-{
-    if (strcmp(name, "checked_in") == 0)
-        return OK;
-    if (strcmp(name, "already_checked_in") == 0)
-        return ERR_ALREADY_CHECKED_IN;
-    if (strcmp(name, "void") == 0)
-        return ERR_TICKET_VOID;
-    return strcmp(name, "not_found") == 0 ? ERR_NOT_FOUND : ERR_INTERNAL;
-}
+static const struct outcome check_ins[] = {
+    {"checked_in", OK},
+    {"already_checked_in", ERR_ALREADY_CHECKED_IN},
+    {"void", ERR_TICKET_VOID},
+    {"not_found", ERR_NOT_FOUND},
+    {0},
+};
 
 static struct checkin read_checkin(const PGresult *result, struct arena *arena)
 {
@@ -60,5 +56,5 @@ enum err checkins_scan(struct context *context, const struct scan *scan,
     if (err)
         return err;
     *ret_checkin = read_checkin(result, context->arena);
-    return check_in_outcome(pg_peek_text(result, 0, 0));
+    return pg_outcome(result, check_ins);
 }

@@ -1,8 +1,6 @@
 /* concerts.c -- concerts and their policy as Postgres has them, and the running of a sale. */
 #include "sale/concert/concerts.h"
 
-#include <string.h>
-
 #include "sale/concert/concert.h"
 #include "sale/concert/concert_rows.h"
 #include "store/pg.h"
@@ -77,6 +75,14 @@ enum err concerts_change(struct context *context, const struct uuid *concert_id,
     return OK;
 }
 
+static const struct outcome steerings[] = {
+    {"changed", OK},
+    {"unchanged", OK},
+    {"unknown", ERR_NOT_FOUND},
+    {"not_allowed", ERR_STATE_CONFLICT},
+    {0},
+};
+
 enum err concerts_steer(struct context *context, const struct uuid *concert_id, const char *verb,
                         enum concert_state *ret_state)
 {
@@ -88,12 +94,11 @@ enum err concerts_steer(struct context *context, const struct uuid *concert_id, 
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
         return err;
-    const char *outcome = pg_peek_text(result, 0, 0);
-    if (strcmp(outcome, "unknown") == 0)
-        return ERR_NOT_FOUND;
-    if (!concert_state_parse(pg_peek_text(result, 0, 1), ret_state))
+    err = pg_outcome(result, steerings);
+    if ((!err || err == ERR_STATE_CONFLICT) &&
+        !concert_state_parse(pg_peek_text(result, 0, 1), ret_state))
         return ERR_INTERNAL;
-    return strcmp(outcome, "not_allowed") == 0 ? ERR_STATE_CONFLICT : OK;
+    return err;
 }
 
 enum err concerts_revenue(struct context *context, const struct uuid *concert_id,

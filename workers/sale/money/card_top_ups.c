@@ -11,6 +11,8 @@
 #include "store/pg.h"
 #include "store/pg_answers.h"
 
+static const struct outcome create_outcomes[] = {{"created", OK}, {0}};
+
 enum err card_top_ups_create(struct context *context, const struct charge *charge,
                              struct card_top_up *ret_charge, bool *ret_replayed)
 {
@@ -25,7 +27,7 @@ enum err card_top_ups_create(struct context *context, const struct charge *charg
     pg_idempotency(&call, &charge->idempotency);
     enum err err = pg_write_idempotent(context->pg, &call, &charge->idempotency, &result);
     if (!err)
-        err = idempotency_outcome(result, ret_replayed);
+        err = idempotency_outcome(result, create_outcomes, ret_replayed);
     if (err)
         return err;
     *ret_charge = (struct card_top_up){

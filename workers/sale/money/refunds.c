@@ -2,8 +2,6 @@
  * in Redis. */
 #include "sale/money/refunds.h"
 
-#include <string.h>
-
 #include "base/failure_point.h"
 #include "base/log.h"
 #include "sale/money/idempotency.h"
@@ -25,29 +23,14 @@ enum column {
     SEAT_ID
 };
 
-static const struct outcome {
-    const char *name;
-    enum err err;
-} outcomes[] = {
+static const struct outcome outcomes[] = {
     {"refunded", OK},
-    {"replayed", OK},
     {"not_found", ERR_NOT_FOUND},
     {"too_late", ERR_REFUND_TOO_LATE},
     {"already_refunded", ERR_ALREADY_REFUNDED},
     {"checked_in", ERR_ALREADY_CHECKED_IN},
-    {"in_flight", ERR_IDEMPOTENCY_IN_FLIGHT},
-    {"key_reused", ERR_IDEMPOTENCY_KEY_REUSED},
+    {0},
 };
-
-static enum err read_outcome(const PGresult *rows)
-{
-    const char *name = pg_rows(rows) ? pg_peek_text(rows, 0, OUTCOME) : "";
-    for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
-        if (strcmp(name, outcomes[i].name) == 0)
-            return outcomes[i].err;
-    }
-    return ERR_INTERNAL;
-}
 
 static void read_reservation_id(const PGresult *rows, int row, struct arena *arena, void *ret_id)
 {
@@ -63,7 +46,6 @@ static void read_refund(const PGresult *rows, struct arena *arena, struct refund
         .amount = pg_get_int(rows, 0, AMOUNT),
         .points = pg_get_int(rows, 0, POINTS),
         .created_at_ms = pg_get_time_ms(rows, 0, CREATED_AT),
-        .replayed = strcmp(pg_peek_text(rows, 0, OUTCOME), "replayed") == 0,
     };
     ret_refund->reservation_ids =
         pg_list(rows, sizeof(struct uuid), read_reservation_id, arena, &ret_refund->count);
@@ -98,6 +80,7 @@ static void free_seats(struct context *context, const struct refund_request *req
 static enum err record(struct context *context, const struct refund_request *request,
                        struct refund *ret_refund)
 {
+    bool replayed = false;
     PG_RESULT rows = NULL;
     struct pg_call call =
         pg_call("SELECT outcome, refund_id, payment_id, concert_id, amount, points, created_at,"
@@ -110,10 +93,11 @@ static enum err record(struct context *context, const struct refund_request *req
     pg_idempotency(&call, &request->idempotency);
     enum err err = pg_write(context->pg, &call, &rows);
     if (!err)
-        err = read_outcome(rows);
+        err = idempotency_outcome(rows, outcomes, &replayed);
     if (err)
         return err;
     read_refund(rows, context->arena, ret_refund);
+    ret_refund->replayed = replayed;
     failure_point("refund.before_free");
     free_seats(context, request, rows);
     failure_point("refund.before_answer");

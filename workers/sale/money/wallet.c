@@ -17,6 +17,8 @@ enum err wallet_balance(struct context *context, const struct uuid *user_id, int
     return err;
 }
 
+static const struct outcome charge_outcomes[] = {{"charged", OK}, {0}};
+
 enum err wallet_charge(struct context *context, const struct charge *charge,
                        struct charge_result *ret_result)
 {
@@ -32,9 +34,11 @@ enum err wallet_charge(struct context *context, const struct charge *charge,
     enum err err = pg_write_idempotent(context->pg, &call, &charge->idempotency, &result);
     if (err)
         return err;
-    ret_result->points = pg_get_int(result, 0, 1);
-    ret_result->amount = pg_get_int(result, 0, 2);
-    return idempotency_outcome(result, &ret_result->replayed);
+    *ret_result = (struct charge_result){
+        .points = pg_get_int(result, 0, 1),
+        .amount = pg_get_int(result, 0, 2),
+    };
+    return idempotency_outcome(result, charge_outcomes, &ret_result->replayed);
 }
 
 static void read_movement(const PGresult *result, int row, struct arena *arena, void *ret_movement)
