@@ -1,10 +1,24 @@
-/* pg_answers.c -- what answers of Postgres mostly are: one row, a list, or a word. */
+/* pg_answers.c -- what answers of Postgres mostly are: one row, a list, a word, or none that came.
+ */
 #include "store/pg_answers.h"
 
 enum err pg_find(struct pg *pg, const struct pg_call *call, PGresult **ret_result)
 {
     enum err err = pg_read(pg, call, ret_result);
     return !err && pg_rows(*ret_result) == 0 ? ERR_NOT_FOUND : err;
+}
+
+/* That the second call changed nothing says nothing of the first. */
+enum err pg_write_surely(struct pg *pg, const struct pg_call *call, const struct pg_call *again,
+                         PGresult **ret_result, bool *ret_is_again)
+{
+    enum err err = pg_write(pg, call, ret_result);
+    bool is_again = err == ERR_OUTCOME_UNKNOWN;
+    if (is_again)
+        err = pg_write(pg, again, ret_result);
+    if (ret_is_again)
+        *ret_is_again = is_again;
+    return is_again && err == ERR_DATABASE_UNAVAILABLE ? ERR_OUTCOME_UNKNOWN : err;
 }
 
 void *pg_list(const PGresult *result, size_t item_size, pg_read_row *read_row, struct arena *arena,

@@ -26,19 +26,6 @@ static struct checkin read_checkin(const PGresult *result, struct arena *arena)
     };
 }
 
-/*
- * An answer that was lost is asked for again: by the id of the scan Postgres knows that it was this
- * one that let in, and nobody is turned away by their own first scan.
- */
-static enum err check_in(struct context *context, const struct pg_call *call, PGresult **ret_result)
-{
-    enum err err = pg_write(context->pg, call, ret_result);
-    if (err != ERR_OUTCOME_UNKNOWN)
-        return err;
-    err = pg_write(context->pg, call, ret_result);
-    return err == ERR_DATABASE_UNAVAILABLE ? ERR_OUTCOME_UNKNOWN : err;
-}
-
 enum err checkins_scan(struct context *context, const struct scan *scan,
                        struct checkin *ret_checkin)
 {
@@ -52,7 +39,9 @@ enum err checkins_scan(struct context *context, const struct scan *scan,
     pg_uuid(&call, &ticket_id);
     pg_uuid(&call, &scan->staff_id);
     pg_uuid(&call, &scan_id);
-    enum err err = check_in(context, &call, &result);
+    /* By the id of the scan Postgres knows that it was this one that let in: nobody is turned away
+     * by their own first scan. */
+    enum err err = pg_write_surely(context->pg, &call, &call, &result, NULL);
     if (err)
         return err;
     *ret_checkin = read_checkin(result, context->arena);

@@ -14,11 +14,8 @@ void pg_idempotency(struct pg_call *call, const struct idempotency *idempotency)
 enum err pg_write_idempotent(struct pg *pg, const struct pg_call *call,
                              const struct idempotency *idempotency, PGresult **ret_result)
 {
-    enum err err = pg_write(pg, call, ret_result);
-    if (err != ERR_OUTCOME_UNKNOWN || !idempotency->key)
-        return err;
-    err = pg_write(pg, call, ret_result);
-    return err == ERR_DATABASE_UNAVAILABLE ? ERR_OUTCOME_UNKNOWN : err;
+    return idempotency->key ? pg_write_surely(pg, call, call, ret_result, NULL)
+                            : pg_write(pg, call, ret_result);
 }
 
 static const struct outcome key_outcomes[] = {

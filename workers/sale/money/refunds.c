@@ -77,10 +77,12 @@ static void free_seats(struct context *context, const struct refund_request *req
                  request->payment_id.text, err_code(err));
 }
 
-static enum err record(struct context *context, const struct refund_request *request,
-                       struct refund *ret_refund)
+/* To ask again has the effect of one: it is the refund that was made, or it is made now. */
+enum err refunds_refund(struct context *context, const struct refund_request *request,
+                        struct refund *ret_refund)
 {
     bool replayed = false;
+    bool is_again;
     PG_RESULT rows = NULL;
     struct pg_call call =
         pg_call("SELECT outcome, refund_id, payment_id, concert_id, amount, points, created_at,"
@@ -91,9 +93,12 @@ static enum err record(struct context *context, const struct refund_request *req
     pg_uuid(&call, &request->payment_id);
     pg_uuids(&call, request->reservation_ids, request->count);
     pg_idempotency(&call, &request->idempotency);
-    enum err err = pg_write(context->pg, &call, &rows);
+    enum err err = pg_write_surely(context->pg, &call, &call, &rows, &is_again);
     if (!err)
         err = idempotency_outcome(rows, outcomes, &replayed);
+    /* A first call that is still running is no answer of Postgres. */
+    if (is_again && err == ERR_IDEMPOTENCY_IN_FLIGHT)
+        return ERR_OUTCOME_UNKNOWN;
     if (err)
         return err;
     read_refund(rows, context->arena, ret_refund);
@@ -102,20 +107,4 @@ static enum err record(struct context *context, const struct refund_request *req
     free_seats(context, request, rows);
     failure_point("refund.before_answer");
     return OK;
-}
-
-/*
- * When the answer was lost, asking again has the effect of one: it is the refund that was made, or
- * it is made now. Only an answer of Postgres may say "not refunded", and a first call that is
- * still running there is none.
- */
-enum err refunds_refund(struct context *context, const struct refund_request *request,
-                        struct refund *ret_refund)
-{
-    enum err err = record(context, request, ret_refund);
-    if (err != ERR_OUTCOME_UNKNOWN)
-        return err;
-    err = record(context, request, ret_refund);
-    bool is_told = err != ERR_DATABASE_UNAVAILABLE && err != ERR_IDEMPOTENCY_IN_FLIGHT;
-    return is_told ? err : ERR_OUTCOME_UNKNOWN;
 }
