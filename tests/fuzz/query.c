@@ -24,14 +24,16 @@ static void read_values(struct query_reader reader)
 
 static void read_pages(const struct query_reader *reader, struct arena *arena)
 {
-    struct query_reader first = *reader, second = *reader;
+    struct query_reader by_id = *reader;
+    struct query_reader by_number = *reader;
     struct uuid after_id;
     int64_t after = 0;
-    struct list_page page = list_page_read_uuid(&first, &after_id);
+    struct list_page page = list_page_read_uuid(&by_id, &after_id);
     assert(page.limit >= 1 && page.limit <= LIST_PAGE_LIMIT_MAX);
-    if (page.after)
-        assert(strlen(list_page_cursor(page.after, arena)) > 0);
-    (void)list_page_read_int(&second, &after);
+    page.has_more = page.after;
+    const char *next = list_page_next(&page, page.after, arena);
+    assert(!page.after || strlen(next) > 0);
+    (void)list_page_read_int(&by_number, &after);
     assert(after >= 0);
 }
 

@@ -35,6 +35,7 @@
     X(qr_svg)            \
     X(html)              \
     X(http_query)        \
+    X(http_list_page)    \
     X(http_idempotency)  \
     X(http_authenticate) \
     X(http_cookie)       \

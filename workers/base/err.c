@@ -1,5 +1,7 @@
-/* err.c -- the table of errors, as three lookups. */
+/* err.c -- the table of errors, as lookups. */
 #include "base/err.h"
+
+#include <string.h>
 
 struct err_row {
     int status;
@@ -30,4 +32,13 @@ const char *err_code(enum err err)
 const char *err_sentence(enum err err)
 {
     return err_row(err)->sentence;
+}
+
+enum err err_of_outcome(const struct outcome *outcomes, const char *word)
+{
+    for (; outcomes->word; outcomes++) {
+        if (strcmp(word, outcomes->word) == 0)
+            return outcomes->err;
+    }
+    return ERR_INTERNAL;
 }

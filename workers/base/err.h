@@ -75,4 +75,13 @@ int err_status(enum err err);           /* the HTTP status; 200 for OK */
 const char *err_code(enum err err);     /* "seat_taken"; "ok" for OK */
 const char *err_sentence(enum err err); /* a sentence for a person */
 
+/* What a word stands for that a script of Redis or a function of Postgres answers. */
+struct outcome {
+    const char *word;
+    enum err err;
+};
+
+/* outcomes: a table that ends with {0}. ERR_INTERNAL for a word that is not in it. */
+MUST_CHECK enum err err_of_outcome(const struct outcome *outcomes, const char *word);
+
 #endif

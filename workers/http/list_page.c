@@ -1,6 +1,7 @@
 /* list_page.c -- pages of a list: ?limit= and ?cursor= in, `pagination` out. */
 #include "http/list_page.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/json/json_build.h"
@@ -58,17 +59,41 @@ struct list_page list_page_read_int(struct query_reader *reader, int64_t *ret_af
     return page;
 }
 
-const char *list_page_cursor(const char *key, struct arena *arena)
+int64_t list_page_ask(const struct list_page *page)
 {
-    char *cursor = arena_alloc(arena, BASE64URL_SIZE(strlen(key)));
-    base64url_encode((const uint8_t *)key, strlen(key), cursor);
+    return page->limit + 1;
+}
+
+size_t list_page_cut(struct list_page *page, size_t count)
+{
+    size_t limit = (size_t)page->limit;
+    page->has_more = count > limit;
+    return page->has_more ? limit : count;
+}
+
+const char *list_page_next(const struct list_page *page, const char *last, struct arena *arena)
+{
+    if (!page->has_more)
+        return NULL;
+    assert(last && strlen(last) <= KEY_BYTES_MAX);
+    char *cursor = arena_alloc(arena, BASE64URL_SIZE(strlen(last)));
+    base64url_encode((const uint8_t *)last, strlen(last), cursor);
     return cursor;
 }
 
-cJSON *list_page_json(const struct list_page *page, const char *next, struct arena *arena)
+cJSON *list_page_json(const struct list_page *page, const char *last, struct arena *arena)
 {
     cJSON *pagination = json_object();
     json_add_int(pagination, "limit", page->limit);
-    json_add_string(pagination, "nextCursor", next ? list_page_cursor(next, arena) : NULL);
+    json_add_string(pagination, "nextCursor", list_page_next(page, last, arena));
     return pagination;
+}
+
+cJSON *list_page_answer(const struct list_page *page, const char *name, cJSON *items,
+                        const char *last, struct arena *arena)
+{
+    cJSON *body = json_object();
+    json_add(body, name, items);
+    json_add(body, "pagination", list_page_json(page, last, arena));
+    return body;
 }

@@ -41,11 +41,21 @@ static void a_number_outside_the_table_is_internal(void)
     CU_ASSERT_STRING_EQUAL(err_code(ERR_COUNT), "internal");
 }
 
+static void a_word_stands_for_its_error_and_an_unknown_one_is_internal(void)
+{
+    static const struct outcome outcomes[] = {{"done", OK}, {"taken", ERR_SEAT_TAKEN}, {0}};
+    CU_ASSERT_EQUAL(err_of_outcome(outcomes, "done"), OK);
+    CU_ASSERT_EQUAL(err_of_outcome(outcomes, "taken"), ERR_SEAT_TAKEN);
+    CU_ASSERT_EQUAL(err_of_outcome(outcomes, ""), ERR_INTERNAL);
+    CU_ASSERT_EQUAL(err_of_outcome(outcomes, "tak"), ERR_INTERNAL);
+}
+
 CU_TestInfo err_tests[] = {
     UNIT(ok_is_zero_and_answers_200),
     UNIT(a_row_gives_its_status_code_and_sentence),
     UNIT(no_error_answers_as_a_success),
     UNIT(every_code_is_snake_case_and_its_own),
     UNIT(a_number_outside_the_table_is_internal),
+    UNIT(a_word_stands_for_its_error_and_an_unknown_one_is_internal),
     CU_TEST_INFO_NULL,
 };

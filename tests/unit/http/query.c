@@ -111,7 +111,7 @@ static void a_first_page_has_20_items_from_the_start(void)
 static struct request next_page(const char *key)
 {
     static char query[256];
-    struct list_page page = {.limit = 3};
+    struct list_page page = {.limit = 3, .has_more = true};
     cJSON *pagination = list_page_json(&page, key, fixture_context()->arena);
     (void)snprintf(
         query, sizeof(query), "limit=3&cursor=%s",

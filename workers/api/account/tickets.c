@@ -52,22 +52,19 @@ enum err get_tickets(struct request *request, struct response *response)
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
-    /* One more than is shown tells whether there is a next page. */
-    wanted.limit = page.limit + 1;
+    wanted.limit = list_page_ask(&page);
     const struct sale *sales;
     size_t count;
     err = sales_list(request->context, &wanted, &sales, &count);
     if (err)
         return err;
-    size_t shown = count > (size_t)page.limit ? (size_t)page.limit : count;
+    size_t shown = list_page_cut(&page, count);
     cJSON *list = json_list();
     for (size_t i = 0; i < shown; i++)
         json_append(list, encode_ticket(request->context, &sales[i]));
-    const char *next = count > shown ? sales[shown - 1].reservation_id.text : NULL;
-    cJSON *body = json_object();
-    json_add(body, "tickets", list);
-    json_add(body, "pagination", list_page_json(&page, next, request->context->arena));
-    response_json(response, 200, body);
+    const char *last = shown ? sales[shown - 1].reservation_id.text : NULL;
+    response_json(response, 200,
+                  list_page_answer(&page, "tickets", list, last, request->context->arena));
     return OK;
 }
 

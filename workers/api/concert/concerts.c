@@ -77,14 +77,13 @@ enum err get_concerts(struct request *request, struct response *response)
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
-    /* One more than is shown tells whether there is a next page. */
-    struct concert_page wanted = {.after = after, .limit = page.limit + 1};
+    struct concert_page wanted = {.after = after, .limit = list_page_ask(&page)};
     const struct concert *concerts;
     size_t count;
     err = concerts_list(context, &wanted, &concerts, &count);
     if (err)
         return err;
-    size_t shown = count > (size_t)page.limit ? (size_t)page.limit : count;
+    size_t shown = list_page_cut(&page, count);
     const struct concert_live *live;
     err = concerts_live(context, concerts, shown, caller_or_nobody(request), &live);
     if (err)
@@ -92,11 +91,8 @@ enum err get_concerts(struct request *request, struct response *response)
     cJSON *list = json_list();
     for (size_t i = 0; i < shown; i++)
         json_append(list, encode_concert(request, &concerts[i], &live[i]));
-    cJSON *body = json_object();
-    json_add(body, "concerts", list);
-    const char *next = count > shown ? concerts[shown - 1].concert_id.text : NULL;
-    json_add(body, "pagination", list_page_json(&page, next, context->arena));
-    response_json(response, 200, body);
+    const char *last = shown ? concerts[shown - 1].concert_id.text : NULL;
+    response_json(response, 200, list_page_answer(&page, "concerts", list, last, context->arena));
     return OK;
 }
 

@@ -79,14 +79,14 @@ static cJSON *encode_page(const struct request *request, const struct draw *draw
     base64url_encode(chunk->entrants[0].bytes, bytes, text);
     int64_t first = chunk_no * (int64_t)DRAW_CHUNK;
     bool is_last = first + (int64_t)chunk->count >= draw->entrants;
-    struct list_page page = {.limit = (int64_t)DRAW_CHUNK};
+    struct list_page page = {.limit = (int64_t)DRAW_CHUNK, .has_more = !is_last};
     const char *next = arena_printf(arena, "%lld", (long long)chunk_no + 1);
     cJSON *body = json_object();
     json_add_string(body, "concertId", draw->concert_id.text);
     json_add_int(body, "firstIndex", first);
     json_add_int(body, "count", (int64_t)chunk->count);
     json_add_string(body, "entrants", text);
-    json_add(body, "pagination", list_page_json(&page, is_last ? NULL : next, arena));
+    json_add(body, "pagination", list_page_json(&page, next, arena));
     return body;
 }
 

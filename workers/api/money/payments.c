@@ -107,22 +107,19 @@ enum err get_payments(struct request *request, struct response *response)
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
-    /* One more than is shown tells whether there is a next page. */
-    wanted.limit = page.limit + 1;
+    wanted.limit = list_page_ask(&page);
     const struct payment *payments;
     size_t count;
     err = payments_list(request->context, &wanted, &payments, &count);
     if (err)
         return err;
-    size_t shown = count > (size_t)page.limit ? (size_t)page.limit : count;
+    size_t shown = list_page_cut(&page, count);
     cJSON *list = json_list();
     for (size_t i = 0; i < shown; i++)
         json_append(list, encode_payment(&payments[i]));
-    const char *next = count > shown ? payments[shown - 1].payment_id.text : NULL;
-    cJSON *body = json_object();
-    json_add(body, "payments", list);
-    json_add(body, "pagination", list_page_json(&page, next, request->context->arena));
-    response_json(response, 200, body);
+    const char *last = shown ? payments[shown - 1].payment_id.text : NULL;
+    response_json(response, 200,
+                  list_page_answer(&page, "payments", list, last, request->context->arena));
     return OK;
 }
 

@@ -69,21 +69,18 @@ enum err get_points_history(struct request *request, struct response *response)
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
-    /* One more than is shown tells whether there is a next page. */
-    wanted.limit = page.limit + 1;
+    wanted.limit = list_page_ask(&page);
     const struct movement *movements;
     size_t count;
     err = wallet_history(request->context, &wanted, &movements, &count);
     if (err)
         return err;
-    size_t shown = count > (size_t)page.limit ? (size_t)page.limit : count;
+    size_t shown = list_page_cut(&page, count);
     cJSON *list = json_list();
     for (size_t i = 0; i < shown; i++)
         json_append(list, encode_movement(&movements[i]));
-    const char *next = count > shown ? movements[shown - 1].transaction_id.text : NULL;
-    cJSON *body = json_object();
-    json_add(body, "entries", list);
-    json_add(body, "pagination", list_page_json(&page, next, request->context->arena));
-    response_json(response, 200, body);
+    const char *last = shown ? movements[shown - 1].transaction_id.text : NULL;
+    response_json(response, 200,
+                  list_page_answer(&page, "entries", list, last, request->context->arena));
     return OK;
 }

@@ -111,17 +111,15 @@ enum err get_plain(struct request *request, struct response *response)
     enum err err = query_outcome(response, &reader);
     if (err)
         return err;
-    /* One more than is shown tells whether there is a next page. */
-    struct concert_page wanted = {.after = after, .limit = list.limit + 1};
+    struct concert_page wanted = {.after = after, .limit = list_page_ask(&list)};
     const struct concert *concerts;
     size_t count;
     err = concerts_list(context, &wanted, &concerts, &count);
     if (err)
         return err;
-    bool has_more = count > (size_t)list.limit;
-    size_t shown = has_more ? (size_t)list.limit : count;
-    const char *next =
-        has_more ? list_page_cursor(concerts[shown - 1].concert_id.text, context->arena) : NULL;
+    size_t shown = list_page_cut(&list, count);
+    const char *last = shown ? concerts[shown - 1].concert_id.text : NULL;
+    const char *next = list_page_next(&list, last, context->arena);
     struct plain_page page = page_for(request);
     send_page(response, plain_concerts(&page, concerts, shown, next));
     return OK;

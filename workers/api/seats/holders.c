@@ -51,10 +51,8 @@ enum err get_admin_holders(struct request *request, struct response *response)
     cJSON *list = json_list();
     for (size_t i = 0; i < count; i++)
         json_append(list, encode_holder(&holders[i]));
-    const char *cursor = next ? arena_printf(context->arena, "%lld", (long long)next) : NULL;
-    cJSON *body = json_object();
-    json_add(body, "holders", list);
-    json_add(body, "pagination", list_page_json(&page, cursor, context->arena));
-    response_json(response, 200, body);
+    page.has_more = next > 0;
+    const char *last = arena_printf(context->arena, "%lld", (long long)next);
+    response_json(response, 200, list_page_answer(&page, "holders", list, last, context->arena));
     return OK;
 }

@@ -45,14 +45,14 @@ static enum err read_listing(const struct request *request, struct response *res
     return query_outcome(response, &reader);
 }
 
-/* One sale more than is shown tells whether there is a next page; holds are few and come all. */
+/* Holds are few and come all. */
 static enum err load_listing(const struct request *request, struct listing *listing)
 {
     const struct uuid *user_id = &request->caller.user_id;
     struct sale_page page = {
         .user_id = *user_id,
         .after = listing->after,
-        .limit = listing->page.limit + 1,
+        .limit = list_page_ask(&listing->page),
         .filter = listing->filter,
     };
     if (listing->wants_holds) {
@@ -142,12 +142,12 @@ static struct reservation take_newest(struct listing *listing)
     return newest;
 }
 
-/* ret_next: the key of the last one of the page, or NULL when there are no more behind it. */
+/* ret_last: the key of the last one of the page. */
 static enum err append_page(struct context *context, struct listing *listing, cJSON *list,
-                            const char **ret_next)
+                            const char **ret_last)
 {
     struct concert last = {0};
-    const char *key = NULL;
+    *ret_last = NULL;
     for (int64_t count = 0; count < listing->page.limit && has_more(listing); count++) {
         struct reservation next = take_newest(listing);
         enum err err = OK;
@@ -157,9 +157,9 @@ static enum err append_page(struct context *context, struct listing *listing, cJ
             err = append_hold(context, next.hold, &last, list);
         if (err)
             return err;
-        key = next.sale ? next.sale->reservation_id.text : next.hold->reservation_id.text;
+        *ret_last = next.sale ? next.sale->reservation_id.text : next.hold->reservation_id.text;
     }
-    *ret_next = has_more(listing) ? key : NULL;
+    listing->page.has_more = has_more(listing);
     return OK;
 }
 
@@ -178,10 +178,10 @@ enum err get_reservations(struct request *request, struct response *response)
     cJSON *list = json_list();
     json_add(body, "reservations", list);
     response_json(response, 200, body);
-    const char *next;
-    err = append_page(context, &listing, list, &next);
+    const char *last;
+    err = append_page(context, &listing, list, &last);
     if (err)
         return err;
-    json_add(body, "pagination", list_page_json(&listing.page, next, context->arena));
+    json_add(body, "pagination", list_page_json(&listing.page, last, context->arena));
     return OK;
 }

@@ -101,14 +101,13 @@ static bool seat_matches(const struct seat_filter *filter, const struct seat *se
     return !filter->section || strcmp(filter->section, seat->section->name) == 0;
 }
 
-/* ret_next: the key of the last seat of the page, or NULL when there are no more behind it. */
-static cJSON *encode_seats(struct arena *arena, const struct show_view *view,
-                           const struct seat_filter *filter, const char **ret_next)
+/* ret_last: the last seat of the page. */
+static cJSON *encode_seats(const struct show_view *view, struct seat_filter *filter,
+                           int64_t *ret_last)
 {
     cJSON *list = json_list();
     int64_t count = 0;
-    int64_t last = 0;
-    *ret_next = NULL;
+    *ret_last = 0;
     for (int64_t i = filter->after; i < view->show->seats_total; i++) {
         if (filter->letter && filter->letter != view->letters[i])
             continue;
@@ -116,11 +115,11 @@ static cJSON *encode_seats(struct arena *arena, const struct show_view *view,
         if (!seat_matches(filter, &seat))
             continue;
         if (count++ == filter->page.limit) {
-            *ret_next = arena_printf(arena, "%lld", (long long)last);
+            filter->page.has_more = true;
             break;
         }
         json_append(list, encode_seat(&seat, view->letters[i]));
-        last = seat.seat_id;
+        *ret_last = seat.seat_id;
     }
     return list;
 }
@@ -136,11 +135,12 @@ enum err get_seats(struct request *request, struct response *response)
     err = read_show(request, response, &view);
     if (err)
         return err;
-    const char *next;
+    int64_t last;
     cJSON *body = json_object();
     json_add(body, "show", encode_show(&view));
-    json_add(body, "seats", encode_seats(arena, &view, &filter, &next));
-    json_add(body, "pagination", list_page_json(&filter.page, next, arena));
+    json_add(body, "seats", encode_seats(&view, &filter, &last));
+    const char *key = arena_printf(arena, "%lld", (long long)last);
+    json_add(body, "pagination", list_page_json(&filter.page, key, arena));
     response_json(response, 200, body);
     return OK;
 }

@@ -7,6 +7,7 @@
 #include "base/crypto/password.h"
 #include "base/text/base64url.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 #define REFRESH_BYTES 32
 
@@ -129,26 +130,15 @@ enum err accounts_login(struct context *context, const struct credentials *crede
     return err;
 }
 
-static const struct rotation {
-    const char *outcome;
-    enum err err;
-} rotations[] = {
+static const struct outcome rotations[] = {
     {"rotated", OK},
     {"open", OK},
     {"unknown", ERR_INVALID_TOKEN},
     {"revoked", ERR_INVALID_TOKEN},
     {"spent", ERR_TOKEN_SPENT},
     {"expired", ERR_TOKEN_EXPIRED},
+    {0},
 };
-
-static enum err rotation_outcome(const char *outcome)
-{
-    for (size_t i = 0; i < sizeof(rotations) / sizeof(*rotations); i++) {
-        if (strcmp(outcome, rotations[i].outcome) == 0)
-            return rotations[i].err;
-    }
-    return ERR_INTERNAL;
-}
 
 static struct refresh given_refresh(const char *text)
 {
@@ -161,7 +151,7 @@ static struct refresh given_refresh(const char *text)
 static enum err read_session(struct context *context, const PGresult *row,
                              const struct refresh *refresh, struct session *ret_session)
 {
-    enum err err = rotation_outcome(pg_peek_text(row, 0, 0));
+    enum err err = pg_outcome(row, rotations);
     if (err)
         return err;
     struct session session = {
@@ -221,11 +211,9 @@ enum err accounts_find(struct context *context, const struct uuid *user_id,
     struct pg_call call =
         pg_call("SELECT email, role FROM usher.users WHERE user_id = $1::uuid", context->arena);
     pg_uuid(&call, user_id);
-    enum err err = pg_read(context->pg, &call, &result);
+    enum err err = pg_find(context->pg, &call, &result);
     if (err)
-        return err;
-    if (pg_rows(result) == 0)
-        return ERR_INVALID_TOKEN;
+        return err == ERR_NOT_FOUND ? ERR_INVALID_TOKEN : err;
     *ret_account = (struct account){
         .user_id = *user_id,
         .email = pg_get_text(result, 0, 0, context->arena),

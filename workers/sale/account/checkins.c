@@ -1,21 +1,17 @@
 /* checkins.c -- the rule of the door: a ticket lets in once. */
 #include "sale/account/checkins.h"
 
-#include <string.h>
-
 #include "base/crypto/ticket_code.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
-static enum err check_in_outcome(const char *name)
-{
-    if (strcmp(name, "checked_in") == 0)
-        return OK;
-    if (strcmp(name, "already_checked_in") == 0)
-        return ERR_ALREADY_CHECKED_IN;
-    if (strcmp(name, "void") == 0)
-        return ERR_TICKET_VOID;
-    return strcmp(name, "not_found") == 0 ? ERR_NOT_FOUND : ERR_INTERNAL;
-}
+static const struct outcome check_ins[] = {
+    {"checked_in", OK},
+    {"already_checked_in", ERR_ALREADY_CHECKED_IN},
+    {"void", ERR_TICKET_VOID},
+    {"not_found", ERR_NOT_FOUND},
+    {0},
+};
 
 static struct checkin read_checkin(const PGresult *result, struct arena *arena)
 {
@@ -28,19 +24,6 @@ static struct checkin read_checkin(const PGresult *result, struct arena *arena)
         .section = pg_get_text(result, 0, 6, arena),
         .checked_in_at_ms = pg_get_time_ms(result, 0, 7),
     };
-}
-
-/*
- * An answer that was lost is asked for again: by the id of the scan Postgres knows that it was this
- * one that let in, and nobody is turned away by their own first scan.
- */
-static enum err check_in(struct context *context, const struct pg_call *call, PGresult **ret_result)
-{
-    enum err err = pg_write(context->pg, call, ret_result);
-    if (err != ERR_OUTCOME_UNKNOWN)
-        return err;
-    err = pg_write(context->pg, call, ret_result);
-    return err == ERR_DATABASE_UNAVAILABLE ? ERR_OUTCOME_UNKNOWN : err;
 }
 
 enum err checkins_scan(struct context *context, const struct scan *scan,
@@ -56,9 +39,11 @@ enum err checkins_scan(struct context *context, const struct scan *scan,
     pg_uuid(&call, &ticket_id);
     pg_uuid(&call, &scan->staff_id);
     pg_uuid(&call, &scan_id);
-    enum err err = check_in(context, &call, &result);
+    /* By the id of the scan Postgres knows that it was this one that let in: nobody is turned away
+     * by their own first scan. */
+    enum err err = pg_write_surely(context->pg, &call, &call, &result, NULL);
     if (err)
         return err;
     *ret_checkin = read_checkin(result, context->arena);
-    return check_in_outcome(pg_peek_text(result, 0, 0));
+    return pg_outcome(result, check_ins);
 }

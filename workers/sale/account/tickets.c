@@ -2,6 +2,7 @@
 #include "sale/account/tickets.h"
 
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 #define SALE_QUERY                                                                               \
     "SELECT reservation_id, ticket_id, payment_id, sales.user_id, concert_id, concerts.name, "   \
@@ -15,9 +16,9 @@
     " LEFT JOIN usher.checkins USING (ticket_id)"                                                \
     " WHERE sales.user_id = $1::uuid "
 
-static struct sale read_sale(const PGresult *result, int row, struct arena *arena)
+static void read_sale(const PGresult *result, int row, struct arena *arena, void *ret_sale)
 {
-    return (struct sale){
+    *(struct sale *)ret_sale = (struct sale){
         .reservation_id = pg_get_uuid(result, row, 0),
         .ticket_id = pg_get_uuid(result, row, 1),
         .payment_id = pg_get_uuid(result, row, 2),
@@ -56,15 +57,9 @@ enum err sales_list(struct context *context, const struct sale_page *page,
         pg_bool(&call, page->filter == SALES_REFUNDED);
     pg_int(&call, page->limit);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    struct sale *sales = arena_array(context->arena, count + 1, sizeof(*sales));
-    for (size_t i = 0; i < count; i++)
-        sales[i] = read_sale(result, (int)i, context->arena);
-    *ret_sales = sales;
-    *ret_count = count;
-    return OK;
+    if (!err)
+        *ret_sales = pg_list(result, sizeof(**ret_sales), read_sale, context->arena, ret_count);
+    return err;
 }
 
 enum err sales_by_ticket(struct context *context, const struct uuid *user_id,
@@ -74,13 +69,10 @@ enum err sales_by_ticket(struct context *context, const struct uuid *user_id,
     struct pg_call call = pg_call(SALE_QUERY "AND ticket_id = $2::uuid", context->arena);
     pg_uuid(&call, user_id);
     pg_uuid(&call, ticket_id);
-    enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    if (pg_rows(result) == 0)
-        return ERR_NOT_FOUND;
-    *ret_sale = read_sale(result, 0, context->arena);
-    return OK;
+    enum err err = pg_find(context->pg, &call, &result);
+    if (!err)
+        read_sale(result, 0, context->arena, ret_sale);
+    return err;
 }
 
 const char *sale_ticket_code(const struct context *context, const struct sale *sale)

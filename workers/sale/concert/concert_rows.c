@@ -3,7 +3,7 @@
 
 #include "store/pg_values.h"
 
-struct concert concert_row_read(const PGresult *result, int row, struct arena *arena)
+void concert_row_read(const PGresult *result, int row, struct arena *arena, void *ret_concert)
 {
     struct concert concert = {
         .concert_id = pg_get_uuid(result, row, 0),
@@ -19,5 +19,5 @@ struct concert concert_row_read(const PGresult *result, int row, struct arena *a
     POLICY_TABLE(POLICY_READ)
 #undef POLICY_READ
     (void)queueing_parse(pg_peek_text(result, row, column), &concert.policy.queueing);
-    return concert;
+    *(struct concert *)ret_concert = concert;
 }

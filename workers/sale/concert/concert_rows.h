@@ -11,7 +11,7 @@
     " admission_seconds, claim_seconds, grace_seconds, hold_seconds, max_seats_per_user," \
     " refund_cutoff_seconds, queueing"
 
-/* A row that begins with CONCERT_COLUMNS. */
-struct concert concert_row_read(const PGresult *result, int row, struct arena *arena);
+/* A row that begins with CONCERT_COLUMNS, as pg_list has them read: into a struct concert. */
+void concert_row_read(const PGresult *result, int row, struct arena *arena, void *ret_concert);
 
 #endif

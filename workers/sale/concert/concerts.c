@@ -1,11 +1,10 @@
 /* concerts.c -- concerts and their policy as Postgres has them, and the running of a sale. */
 #include "sale/concert/concerts.h"
 
-#include <string.h>
-
 #include "sale/concert/concert.h"
 #include "sale/concert/concert_rows.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 enum err concerts_list(struct context *context, const struct concert_page *page,
                        const struct concert **ret_concerts, size_t *ret_count)
@@ -18,15 +17,10 @@ enum err concerts_list(struct context *context, const struct concert_page *page,
     pg_uuid(&call, &page->after);
     pg_int(&call, page->limit);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    struct concert *concerts = arena_array(context->arena, count + 1, sizeof(*concerts));
-    for (size_t i = 0; i < count; i++)
-        concerts[i] = concert_row_read(result, (int)i, context->arena);
-    *ret_concerts = concerts;
-    *ret_count = count;
-    return OK;
+    if (!err)
+        *ret_concerts =
+            pg_list(result, sizeof(**ret_concerts), concert_row_read, context->arena, ret_count);
+    return err;
 }
 
 enum err concerts_find(struct context *context, const struct uuid *concert_id,
@@ -37,13 +31,10 @@ enum err concerts_find(struct context *context, const struct uuid *concert_id,
         pg_call("SELECT " CONCERT_COLUMNS " FROM usher.concerts WHERE concert_id = $1::uuid",
                 context->arena);
     pg_uuid(&call, concert_id);
-    enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    if (pg_rows(result) == 0)
-        return ERR_NOT_FOUND;
-    *ret_concert = concert_row_read(result, 0, context->arena);
-    return OK;
+    enum err err = pg_find(context->pg, &call, &result);
+    if (!err)
+        concert_row_read(result, 0, context->arena, ret_concert);
+    return err;
 }
 
 /* -1 leaves a value of the policy as it is. */
@@ -80,9 +71,17 @@ enum err concerts_change(struct context *context, const struct uuid *concert_id,
         return err;
     if (pg_rows(result) == 0)
         return ERR_NOT_FOUND;
-    *ret_concert = concert_row_read(result, 0, context->arena);
+    concert_row_read(result, 0, context->arena, ret_concert);
     return OK;
 }
+
+static const struct outcome steerings[] = {
+    {"changed", OK},
+    {"unchanged", OK},
+    {"unknown", ERR_NOT_FOUND},
+    {"not_allowed", ERR_STATE_CONFLICT},
+    {0},
+};
 
 enum err concerts_steer(struct context *context, const struct uuid *concert_id, const char *verb,
                         enum concert_state *ret_state)
@@ -95,12 +94,11 @@ enum err concerts_steer(struct context *context, const struct uuid *concert_id, 
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
         return err;
-    const char *outcome = pg_peek_text(result, 0, 0);
-    if (strcmp(outcome, "unknown") == 0)
-        return ERR_NOT_FOUND;
-    if (!concert_state_parse(pg_peek_text(result, 0, 1), ret_state))
+    err = pg_outcome(result, steerings);
+    if ((!err || err == ERR_STATE_CONFLICT) &&
+        !concert_state_parse(pg_peek_text(result, 0, 1), ret_state))
         return ERR_INTERNAL;
-    return strcmp(outcome, "not_allowed") == 0 ? ERR_STATE_CONFLICT : OK;
+    return err;
 }
 
 enum err concerts_revenue(struct context *context, const struct uuid *concert_id,

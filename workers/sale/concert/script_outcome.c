@@ -1,16 +1,11 @@
 /* script_outcome.c -- what the codes of a concert's scripts mean. */
 #include "sale/concert/script_outcome.h"
 
-#include <string.h>
-
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
 #include "store/redis_values.h"
 
-static const struct script_code {
-    const char *code;
-    enum err err;
-} script_codes[] = {
+static const struct outcome script_outcomes[] = {
     {"OK", OK},
     {"NOT_READY", ERR_CONCERT_RESTORING},
     {"NOT_IN_QUEUE", ERR_NOT_IN_QUEUE},
@@ -25,17 +20,13 @@ static const struct script_code {
     {"HOLD_EXPIRED", ERR_HOLD_EXPIRED},
     {"NOT_FOUND", ERR_NOT_FOUND},
     {"PAYING", ERR_PAYMENT_IN_FLIGHT},
+    {0},
 };
 
 enum err script_outcome(struct context *context, const struct uuid *concert_id,
                         const redisReply *reply)
 {
-    const char *code = reply_text(reply, 0);
-    enum err err = ERR_INTERNAL;
-    for (size_t i = 0; i < sizeof(script_codes) / sizeof(*script_codes); i++) {
-        if (strcmp(code, script_codes[i].code) == 0)
-            err = script_codes[i].err;
-    }
+    enum err err = err_of_outcome(script_outcomes, reply_text(reply, 0));
     if (err != ERR_CONCERT_RESTORING)
         return err;
     struct concert concert;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 /* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about a
  * megabyte, and two when they are of a plan. */
@@ -59,23 +60,27 @@ static void empty(struct cached_show *place)
     *place = (struct cached_show){0};
 }
 
-static void read_sections(const PGresult *result, struct show *show, struct arena *arena)
+static void read_section(const PGresult *result, int row, struct arena *arena, void *ret_section)
 {
-    show->section_count = (size_t)pg_rows(result);
-    show->sections = arena_array(arena, show->section_count, sizeof(*show->sections));
+    struct section *section = ret_section;
+    (void)arena;
+    snprintf(section->name, sizeof(section->name), "%s", pg_peek_text(result, row, 0));
+    section->price = pg_get_int(result, row, 1);
+    section->first_seat_id = pg_get_int(result, row, 2);
+    section->seats = pg_get_int(result, row, 3);
+    section->has_layout = pg_get_bool(result, row, 4);
+    section->rows = pg_get_int(result, row, 5);
+    section->seats_per_row = pg_get_int(result, row, 6);
+}
+
+static void find_prices(struct show *show)
+{
     for (size_t i = 0; i < show->section_count; i++) {
-        struct section *section = &show->sections[i];
-        snprintf(section->name, sizeof(section->name), "%s", pg_peek_text(result, (int)i, 0));
-        section->price = pg_get_int(result, (int)i, 1);
-        section->first_seat_id = pg_get_int(result, (int)i, 2);
-        section->seats = pg_get_int(result, (int)i, 3);
-        section->has_layout = pg_get_bool(result, (int)i, 4);
-        section->rows = pg_get_int(result, (int)i, 5);
-        section->seats_per_row = pg_get_int(result, (int)i, 6);
-        if (i == 0 || section->price < show->price_min)
-            show->price_min = section->price;
-        if (section->price > show->price_max)
-            show->price_max = section->price;
+        int64_t price = show->sections[i].price;
+        if (i == 0 || price < show->price_min)
+            show->price_min = price;
+        if (price > show->price_max)
+            show->price_max = price;
     }
 }
 
@@ -89,9 +94,12 @@ static enum err load_sections(struct context *context, struct show *show, struct
                                   context->arena);
     pg_uuid(&call, &show->show_id);
     enum err err = pg_read(context->pg, &call, &result);
-    if (!err)
-        read_sections(result, show, arena);
-    return err;
+    if (err)
+        return err;
+    show->sections =
+        pg_list(result, sizeof(*show->sections), read_section, arena, &show->section_count);
+    find_prices(show);
+    return OK;
 }
 
 /* "{1,2,3}", as Postgres writes an array; NULL for NULL. */
@@ -110,7 +118,7 @@ static const int32_t *read_ints(const PGresult *result, int row, int column, int
     return ints;
 }
 
-static struct seat_row read_row(const PGresult *result, int i, struct arena *arena)
+static void read_row(const PGresult *result, int i, struct arena *arena, void *ret_row)
 {
     enum { SECTION, LABEL, PREFIX, FIRST_SEAT, SEATS, NUMBERS, XS, YS };
     struct seat_row row = {
@@ -124,7 +132,7 @@ static struct seat_row read_row(const PGresult *result, int i, struct arena *are
     row.prefix = is_label ? row.label : pg_get_text(result, i, PREFIX, arena);
     row.xs = read_ints(result, i, XS, row.seats, arena);
     row.ys = read_ints(result, i, YS, row.seats, arena);
-    return row;
+    *(struct seat_row *)ret_row = row;
 }
 
 static enum err load_rows(struct context *context, struct show *show, struct arena *arena)
@@ -136,13 +144,9 @@ static enum err load_rows(struct context *context, struct show *show, struct are
                                   context->arena);
     pg_uuid(&call, &show->show_id);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    show->row_count = (size_t)pg_rows(result);
-    show->rows = arena_array(arena, show->row_count, sizeof(*show->rows));
-    for (size_t i = 0; i < show->row_count; i++)
-        show->rows[i] = read_row(result, (int)i, arena);
-    return OK;
+    if (!err)
+        show->rows = pg_list(result, sizeof(*show->rows), read_row, arena, &show->row_count);
+    return err;
 }
 
 static enum err load_plan(struct context *context, struct show *show, struct arena *arena)
@@ -165,11 +169,9 @@ static enum err load_plan(struct context *context, struct show *show, struct are
 static enum err load_head(struct context *context, struct pg_call *call, struct show *ret_show)
 {
     PG_RESULT result = NULL;
-    enum err err = pg_read(context->pg, call, &result);
+    enum err err = pg_find(context->pg, call, &result);
     if (err)
         return err;
-    if (pg_rows(result) == 0)
-        return ERR_NOT_FOUND;
     *ret_show = (struct show){
         .show_id = pg_get_uuid(result, 0, 0),
         .concert_id = pg_get_uuid(result, 0, 1),
@@ -236,6 +238,19 @@ enum err show_by_number(struct context *context, int64_t show_no, const struct s
     return load(context, &call, ret_show);
 }
 
+static void read_show(const PGresult *result, int row, struct arena *arena, void *ret_show)
+{
+    (void)arena;
+    *(struct show_summary *)ret_show = (struct show_summary){
+        .show_id = pg_get_uuid(result, row, 0),
+        .show_no = pg_get_int(result, row, 1),
+        .starts_at_ms = pg_get_time_ms(result, row, 2),
+        .seats_total = pg_get_int(result, row, 3),
+        .price_min = pg_get_int(result, row, 4),
+        .price_max = pg_get_int(result, row, 5),
+    };
+}
+
 enum err shows_of_concert(struct context *context, const struct uuid *concert_id,
                           const struct show_summary **ret_shows, size_t *ret_count)
 {
@@ -248,23 +263,18 @@ enum err shows_of_concert(struct context *context, const struct uuid *concert_id
     pg_uuid(&call, concert_id);
     pg_int(&call, SHOWS_MAX);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    struct show_summary *shows = arena_array(context->arena, count + 1, sizeof(*shows));
-    for (size_t i = 0; i < count; i++) {
-        shows[i] = (struct show_summary){
-            .show_id = pg_get_uuid(result, (int)i, 0),
-            .show_no = pg_get_int(result, (int)i, 1),
-            .starts_at_ms = pg_get_time_ms(result, (int)i, 2),
-            .seats_total = pg_get_int(result, (int)i, 3),
-            .price_min = pg_get_int(result, (int)i, 4),
-            .price_max = pg_get_int(result, (int)i, 5),
-        };
-    }
-    *ret_shows = shows;
-    *ret_count = count;
-    return OK;
+    if (!err)
+        *ret_shows = pg_list(result, sizeof(**ret_shows), read_show, context->arena, ret_count);
+    return err;
+}
+
+static void read_summary(const PGresult *result, int row, struct arena *arena, void *ret_section)
+{
+    *(struct section_summary *)ret_section = (struct section_summary){
+        .show_id = pg_get_uuid(result, row, 0),
+        .name = pg_get_text(result, row, 1, arena),
+        .price = pg_get_int(result, row, 2),
+    };
 }
 
 enum err sections_of_concert(struct context *context, const struct uuid *concert_id,
@@ -277,20 +287,10 @@ enum err sections_of_concert(struct context *context, const struct uuid *concert
                 context->arena);
     pg_uuid(&call, concert_id);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    struct section_summary *sections = arena_array(context->arena, count + 1, sizeof(*sections));
-    for (size_t i = 0; i < count; i++) {
-        sections[i] = (struct section_summary){
-            .show_id = pg_get_uuid(result, (int)i, 0),
-            .name = pg_get_text(result, (int)i, 1, context->arena),
-            .price = pg_get_int(result, (int)i, 2),
-        };
-    }
-    *ret_sections = sections;
-    *ret_count = count;
-    return OK;
+    if (!err)
+        *ret_sections =
+            pg_list(result, sizeof(**ret_sections), read_summary, context->arena, ret_count);
+    return err;
 }
 
 static const struct seat_row *row_of(const struct show *show, int64_t seat_id)

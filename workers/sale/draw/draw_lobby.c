@@ -100,9 +100,17 @@ static void add_place(struct redis_call *call, const struct draw_run *run,
     redis_arg_int(call, index < list->count ? record->first_number + list->places[index] - 1 : 0);
 }
 
+/* MORE: somebody came meanwhile; the next run of the draw goes on. */
+static const struct outcome draw_outcomes[] = {
+    {"OK", OK},
+    {"MORE", OK},
+    {"LOST", ERR_CONCERT_RESTORING},
+    {0},
+};
+
 static enum err outcome_of(const redisReply *reply)
 {
-    return strcmp(reply_text(reply, 0), "LOST") == 0 ? ERR_CONCERT_RESTORING : OK;
+    return err_of_outcome(draw_outcomes, reply_text(reply, 0));
 }
 
 static struct redis_call read_call(const struct draw_run *run)

@@ -6,6 +6,7 @@
 
 #include "sale/redis/entry_id.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 static struct sha256 get_hash(const PGresult *result, int row, int column, struct arena *arena)
 {
@@ -26,11 +27,9 @@ enum err draws_find(struct context *context, const struct uuid *concert_id, stru
                                   " WHERE concert_id = $1::uuid",
                                   context->arena);
     pg_uuid(&call, concert_id);
-    enum err err = pg_read(context->pg, &call, &result);
+    enum err err = pg_find(context->pg, &call, &result);
     if (err)
         return err;
-    if (pg_rows(result) == 0)
-        return ERR_NOT_FOUND;
     *ret_draw = (struct draw){
         .concert_id = *concert_id,
         .seed_hash = get_hash(result, 0, 0, context->arena),
@@ -53,16 +52,19 @@ enum err draws_chunk(struct context *context, const struct uuid *concert_id, int
                                   context->arena);
     pg_uuid(&call, concert_id);
     pg_int(&call, chunk_no);
-    enum err err = pg_read(context->pg, &call, &result);
+    enum err err = pg_find(context->pg, &call, &result);
     if (err)
         return err;
-    if (pg_rows(result) == 0)
-        return ERR_NOT_FOUND;
     size_t bytes = 0;
     const uint8_t *entrants = pg_get_bytes(result, 0, 0, context->arena, &bytes);
     *ret_chunk = (struct draw_chunk){.entrants = (const struct sha256 *)entrants,
                                      .count = bytes / sizeof(struct sha256)};
     return OK;
+}
+
+static void read_root(const PGresult *result, int row, struct arena *arena, void *ret_root)
+{
+    *(struct sha256 *)ret_root = get_hash(result, row, 0, arena);
 }
 
 /* The roots of all chunks, in order. */
@@ -75,14 +77,10 @@ static enum err read_roots(struct context *context, const struct uuid *concert_i
                                   context->arena);
     pg_uuid(&call, concert_id);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    struct sha256 *roots = arena_array(context->arena, count + 1, sizeof(*roots));
-    for (size_t i = 0; i < count; i++)
-        roots[i] = get_hash(result, (int)i, 0, context->arena);
-    *ret_roots = roots;
-    return OK;
+    size_t count;
+    if (!err)
+        *ret_roots = pg_list(result, sizeof(**ret_roots), read_root, context->arena, &count);
+    return err;
 }
 
 static struct sha256 entrant_of(const struct entry_id *id)
@@ -104,11 +102,9 @@ static enum err find_place(struct context *context, const struct entry_id *id,
                                   context->arena);
     pg_uuid(&call, &id->concert_id);
     pg_bytes(&call, entrant.bytes, sizeof(entrant.bytes));
-    enum err err = pg_read(context->pg, &call, &result);
+    enum err err = pg_find(context->pg, &call, &result);
     if (err)
         return err;
-    if (pg_rows(result) == 0)
-        return ERR_NOT_FOUND;
     *ret_proof = (struct draw_proof){
         .entrant = entrant,
         .index = pg_get_int(result, 0, 0),

@@ -9,6 +9,9 @@
 #include "sale/money/idempotency.h"
 #include "sale/money/payment_provider.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
+
+static const struct outcome create_outcomes[] = {{"created", OK}, {0}};
 
 enum err card_top_ups_create(struct context *context, const struct charge *charge,
                              struct card_top_up *ret_charge, bool *ret_replayed)
@@ -24,7 +27,7 @@ enum err card_top_ups_create(struct context *context, const struct charge *charg
     pg_idempotency(&call, &charge->idempotency);
     enum err err = pg_write_idempotent(context->pg, &call, &charge->idempotency, &result);
     if (!err)
-        err = idempotency_outcome(result, ret_replayed);
+        err = idempotency_outcome(result, create_outcomes, ret_replayed);
     if (err)
         return err;
     *ret_charge = (struct card_top_up){
@@ -48,11 +51,9 @@ enum err card_top_ups_find(struct context *context, const struct uuid *user_id,
                 context->arena);
     pg_uuid(&call, charge_id);
     pg_uuid(&call, user_id);
-    enum err err = pg_read(context->pg, &call, &result);
+    enum err err = pg_find(context->pg, &call, &result);
     if (err)
         return err;
-    if (pg_rows(result) == 0)
-        return ERR_NOT_FOUND;
     *ret_charge = (struct card_top_up){
         .charge_id = pg_get_uuid(result, 0, 0),
         .amount = pg_get_int(result, 0, 1),

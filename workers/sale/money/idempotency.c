@@ -1,9 +1,8 @@
 /* idempotency.c -- calling a SQL function that honours an idempotency key. */
 #include "sale/money/idempotency.h"
 
-#include <string.h>
-
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 void pg_idempotency(struct pg_call *call, const struct idempotency *idempotency)
 {
@@ -15,20 +14,21 @@ void pg_idempotency(struct pg_call *call, const struct idempotency *idempotency)
 enum err pg_write_idempotent(struct pg *pg, const struct pg_call *call,
                              const struct idempotency *idempotency, PGresult **ret_result)
 {
-    enum err err = pg_write(pg, call, ret_result);
-    if (err != ERR_OUTCOME_UNKNOWN || !idempotency->key)
-        return err;
-    err = pg_write(pg, call, ret_result);
-    return err == ERR_DATABASE_UNAVAILABLE ? ERR_OUTCOME_UNKNOWN : err;
+    return idempotency->key ? pg_write_surely(pg, call, call, ret_result, NULL)
+                            : pg_write(pg, call, ret_result);
 }
 
-enum err idempotency_outcome(const PGresult *result, bool *ret_replayed)
+static const struct outcome key_outcomes[] = {
+    {"replayed", OK},
+    {"in_flight", ERR_IDEMPOTENCY_IN_FLIGHT},
+    {"key_reused", ERR_IDEMPOTENCY_KEY_REUSED},
+    {0},
+};
+
+enum err idempotency_outcome(const PGresult *result, const struct outcome *outcomes,
+                             bool *ret_replayed)
 {
-    const char *outcome = pg_rows(result) ? pg_peek_text(result, 0, 0) : "";
-    *ret_replayed = strcmp(outcome, "replayed") == 0;
-    if (strcmp(outcome, "in_flight") == 0)
-        return ERR_IDEMPOTENCY_IN_FLIGHT;
-    if (strcmp(outcome, "key_reused") == 0)
-        return ERR_IDEMPOTENCY_KEY_REUSED;
-    return *outcome ? OK : ERR_INTERNAL;
+    enum err err = pg_outcome(result, key_outcomes);
+    *ret_replayed = !err;
+    return err == ERR_INTERNAL ? pg_outcome(result, outcomes) : err;
 }

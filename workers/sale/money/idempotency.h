@@ -20,7 +20,11 @@ MUST_CHECK enum err pg_write_idempotent(struct pg *pg, const struct pg_call *cal
                                         const struct idempotency *idempotency,
                                         PGresult **ret_result);
 
-/* What the function's first column says: OK for an effect or a replay, else the key's error. */
-MUST_CHECK enum err idempotency_outcome(const PGresult *result, bool *ret_replayed);
+/*
+ * What such a function answers: its own outcomes, and those of the key, which no table needs to
+ * have. ret_replayed: whether it is the answer of an earlier call.
+ */
+MUST_CHECK enum err idempotency_outcome(const PGresult *result, const struct outcome *outcomes,
+                                        bool *ret_replayed);
 
 #endif

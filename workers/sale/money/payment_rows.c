@@ -1,9 +1,8 @@
 /* payment_rows.c -- payments as Postgres answers them: a row a seat. */
 #include "sale/money/payment_rows.h"
 
-#include <string.h>
-
-#include "store/pg_values.h"
+#include "sale/money/idempotency.h"
+#include "store/pg_answers.h"
 
 enum column {
     ID,
@@ -67,28 +66,18 @@ size_t payment_rows_read(const PGresult *result, const struct uuid *user_id, int
     return count;
 }
 
-static const struct outcome {
-    const char *name;
-    enum err err;
-} outcomes[] = {
+static const struct outcome outcomes[] = {
     {"paid", OK},
-    {"replayed", OK},
     {"insufficient_points", ERR_NOT_ENOUGH_POINTS},
     {"hold_expired", ERR_HOLD_EXPIRED},
-    {"in_flight", ERR_IDEMPOTENCY_IN_FLIGHT},
-    {"key_reused", ERR_IDEMPOTENCY_KEY_REUSED},
     {"not_yours", ERR_NOT_FOUND},
+    {0},
 };
 
 enum err payment_outcome_read(const PGresult *result, const struct uuid *user_id,
                               struct arena *arena, struct payment_result *ret_result)
 {
-    const char *name = pg_rows(result) ? pg_peek_text(result, 0, 0) : "";
-    enum err err = ERR_INTERNAL;
-    for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++) {
-        if (strcmp(name, outcomes[i].name) == 0)
-            err = outcomes[i].err;
-    }
+    enum err err = idempotency_outcome(result, outcomes, &ret_result->replayed);
     if (err == ERR_NOT_ENOUGH_POINTS) {
         ret_result->required = pg_get_int(result, 0, 1 + TOTAL);
         ret_result->balance = pg_get_int(result, 0, 1 + POINTS);
@@ -97,7 +86,6 @@ enum err payment_outcome_read(const PGresult *result, const struct uuid *user_id
         const struct payment *payments;
         (void)payment_rows_read(result, user_id, 1, arena, &payments);
         ret_result->payment = payments[0];
-        ret_result->replayed = strcmp(name, "replayed") == 0;
     }
     return err;
 }

@@ -14,6 +14,7 @@
 #include "sale/redis/reservation_id.h"
 #include "sale/seats/sold_seats.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 #include "store/redis.h"
 
 /* A payment under way: what its reservations stand for, and the fence that marks its holds. */
@@ -90,13 +91,11 @@ static enum err start(struct context *context, const struct attempt *attempt)
     return err ? err : script_outcome(context, &attempt->concert_id, reply);
 }
 
-/* Step 2: one statement, one transaction. Without live holds it only looks for what was paid
- * before. */
-static enum err record(struct context *context, const struct attempt *attempt, bool holds_live,
-                       struct payment_result *ret_result)
+/* One statement, one transaction. Without live holds it only looks for what was paid before. */
+static struct pg_call pay_call(const struct context *context, const struct attempt *attempt,
+                               bool holds_live)
 {
     const struct payment_request *request = attempt->request;
-    PG_RESULT result = NULL;
     struct pg_call call = pg_call(
         "SELECT *, false FROM usher.pay($1::uuid, $2::uuid, $3::uuid[], $4::uuid[], $5::int[],"
         " $6::timestamptz[], $7::boolean, $8::text, $9::bytea)",
@@ -109,22 +108,23 @@ static enum err record(struct context *context, const struct attempt *attempt, b
     pg_times(&call, attempt->reserved_at_ms, request->count);
     pg_bool(&call, holds_live);
     pg_idempotency(&call, &request->idempotency);
-    enum err err = pg_write(context->pg, &call, &result);
-    if (err)
-        return err;
-    return payment_outcome_read(result, &request->user_id, context->arena, ret_result);
+    return call;
 }
 
-/* An answer was lost: Postgres knows what became of it. Only it may say "not paid". */
-static enum err book_and_make_sure(struct context *context, const struct attempt *attempt,
-                                   bool holds_live, struct payment_result *ret_result)
+/* Step 2. When the answer was lost Postgres is asked what became of it: only it may say "not paid".
+ */
+static enum err record(struct context *context, const struct attempt *attempt, bool holds_live,
+                       struct payment_result *ret_result)
 {
-    enum err err = record(context, attempt, holds_live, ret_result);
-    if (err != ERR_OUTCOME_UNKNOWN)
-        return err;
-    err = record(context, attempt, false, ret_result);
+    PG_RESULT result = NULL;
+    struct pg_call pay = pay_call(context, attempt, holds_live);
+    struct pg_call look = pay_call(context, attempt, false);
+    bool is_again;
+    enum err err = pg_write_surely(context->pg, &pay, &look, &result, &is_again);
     if (!err)
-        return OK;
+        err = payment_outcome_read(result, &attempt->request->user_id, context->arena, ret_result);
+    if (!err || !is_again)
+        return err;
     return err == ERR_HOLD_EXPIRED && holds_live ? ERR_DATABASE_UNAVAILABLE : ERR_OUTCOME_UNKNOWN;
 }
 
@@ -200,7 +200,7 @@ enum err payments_pay(struct context *context, const struct payment_request *req
         return err;
     bool holds_live = !err;
     failure_point("payment.before_book");
-    err = book_and_make_sure(context, &attempt, holds_live, ret_result);
+    err = record(context, &attempt, holds_live, ret_result);
     failure_point("payment.before_finish");
     if (!err && ret_result->replayed)
         err = as_it_is_now(context, &ret_result->payment);

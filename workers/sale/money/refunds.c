@@ -2,13 +2,12 @@
  * in Redis. */
 #include "sale/money/refunds.h"
 
-#include <string.h>
-
 #include "base/failure_point.h"
 #include "base/log.h"
 #include "sale/money/idempotency.h"
 #include "sale/seats/sold_seats.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 /* The columns of usher.refund, a row a seat. */
 enum column {
@@ -24,45 +23,41 @@ enum column {
     SEAT_ID
 };
 
-static const struct outcome {
-    const char *name;
-    enum err err;
-} outcomes[] = {
+static const struct outcome outcomes[] = {
     {"refunded", OK},
-    {"replayed", OK},
     {"not_found", ERR_NOT_FOUND},
     {"too_late", ERR_REFUND_TOO_LATE},
     {"already_refunded", ERR_ALREADY_REFUNDED},
     {"checked_in", ERR_ALREADY_CHECKED_IN},
-    {"in_flight", ERR_IDEMPOTENCY_IN_FLIGHT},
-    {"key_reused", ERR_IDEMPOTENCY_KEY_REUSED},
+    {0},
 };
 
-static enum err read_outcome(const PGresult *rows)
+static void read_reservation_id(const PGresult *rows, int row, struct arena *arena, void *ret_id)
 {
-    const char *name = pg_rows(rows) ? pg_peek_text(rows, 0, OUTCOME) : "";
-    for (size_t i = 0; i < sizeof(outcomes) / sizeof(*outcomes); i++) {
-        if (strcmp(name, outcomes[i].name) == 0)
-            return outcomes[i].err;
-    }
-    return ERR_INTERNAL;
+    (void)arena;
+    *(struct uuid *)ret_id = pg_get_uuid(rows, row, RESERVATION_ID);
 }
 
 static void read_refund(const PGresult *rows, struct arena *arena, struct refund *ret_refund)
 {
-    size_t count = (size_t)pg_rows(rows);
-    struct uuid *reservation_ids = arena_array(arena, count, sizeof(*reservation_ids));
-    for (size_t i = 0; i < count; i++)
-        reservation_ids[i] = pg_get_uuid(rows, (int)i, RESERVATION_ID);
     *ret_refund = (struct refund){
         .refund_id = pg_get_uuid(rows, 0, REFUND_ID),
         .payment_id = pg_get_uuid(rows, 0, PAYMENT_ID),
         .amount = pg_get_int(rows, 0, AMOUNT),
         .points = pg_get_int(rows, 0, POINTS),
         .created_at_ms = pg_get_time_ms(rows, 0, CREATED_AT),
-        .reservation_ids = reservation_ids,
-        .count = count,
-        .replayed = strcmp(pg_peek_text(rows, 0, OUTCOME), "replayed") == 0,
+    };
+    ret_refund->reservation_ids =
+        pg_list(rows, sizeof(struct uuid), read_reservation_id, arena, &ret_refund->count);
+}
+
+static void read_seat(const PGresult *rows, int row, struct arena *arena, void *ret_seat)
+{
+    (void)arena;
+    *(struct sold_seat *)ret_seat = (struct sold_seat){
+        .reservation_id = pg_get_uuid(rows, row, RESERVATION_ID),
+        .seat = {.show_no = pg_get_int(rows, row, SHOW_NO),
+                 .seat_id = pg_get_int(rows, row, SEAT_ID)},
     };
 }
 
@@ -70,29 +65,24 @@ static void read_refund(const PGresult *rows, struct arena *arena, struct refund
 static void free_seats(struct context *context, const struct refund_request *request,
                        const PGresult *rows)
 {
-    size_t count = (size_t)pg_rows(rows);
-    struct sold_seat *seats = arena_array(context->arena, count, sizeof(*seats));
-    for (size_t i = 0; i < count; i++)
-        seats[i] = (struct sold_seat){
-            .reservation_id = pg_get_uuid(rows, (int)i, RESERVATION_ID),
-            .seat = {.show_no = pg_get_int(rows, (int)i, SHOW_NO),
-                     .seat_id = pg_get_int(rows, (int)i, SEAT_ID)},
-        };
     struct sold_seats refunded = {
         .concert_id = pg_get_uuid(rows, 0, CONCERT_ID),
         .user_id = request->user_id,
-        .seats = seats,
-        .count = count,
     };
+    refunded.seats =
+        pg_list(rows, sizeof(struct sold_seat), read_seat, context->arena, &refunded.count);
     enum err err = refund_seats(context, &refunded);
     if (err)
         log_warn("refund left to be repaired user=%s payment=%s code=%s", request->user_id.text,
                  request->payment_id.text, err_code(err));
 }
 
-static enum err record(struct context *context, const struct refund_request *request,
-                       struct refund *ret_refund)
+/* To ask again has the effect of one: it is the refund that was made, or it is made now. */
+enum err refunds_refund(struct context *context, const struct refund_request *request,
+                        struct refund *ret_refund)
 {
+    bool replayed = false;
+    bool is_again;
     PG_RESULT rows = NULL;
     struct pg_call call =
         pg_call("SELECT outcome, refund_id, payment_id, concert_id, amount, points, created_at,"
@@ -103,30 +93,18 @@ static enum err record(struct context *context, const struct refund_request *req
     pg_uuid(&call, &request->payment_id);
     pg_uuids(&call, request->reservation_ids, request->count);
     pg_idempotency(&call, &request->idempotency);
-    enum err err = pg_write(context->pg, &call, &rows);
+    enum err err = pg_write_surely(context->pg, &call, &call, &rows, &is_again);
     if (!err)
-        err = read_outcome(rows);
+        err = idempotency_outcome(rows, outcomes, &replayed);
+    /* A first call that is still running is no answer of Postgres. */
+    if (is_again && err == ERR_IDEMPOTENCY_IN_FLIGHT)
+        return ERR_OUTCOME_UNKNOWN;
     if (err)
         return err;
     read_refund(rows, context->arena, ret_refund);
+    ret_refund->replayed = replayed;
     failure_point("refund.before_free");
     free_seats(context, request, rows);
     failure_point("refund.before_answer");
     return OK;
-}
-
-/*
- * When the answer was lost, asking again has the effect of one: it is the refund that was made, or
- * it is made now. Only an answer of Postgres may say "not refunded", and a first call that is
- * still running there is none.
- */
-enum err refunds_refund(struct context *context, const struct refund_request *request,
-                        struct refund *ret_refund)
-{
-    enum err err = record(context, request, ret_refund);
-    if (err != ERR_OUTCOME_UNKNOWN)
-        return err;
-    err = record(context, request, ret_refund);
-    bool is_told = err != ERR_DATABASE_UNAVAILABLE && err != ERR_IDEMPOTENCY_IN_FLIGHT;
-    return is_told ? err : ERR_OUTCOME_UNKNOWN;
 }

@@ -3,6 +3,7 @@
 
 #include "sale/money/idempotency.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 
 enum err wallet_balance(struct context *context, const struct uuid *user_id, int64_t *ret_points)
 {
@@ -15,6 +16,8 @@ enum err wallet_balance(struct context *context, const struct uuid *user_id, int
         *ret_points = pg_rows(result) ? pg_get_int(result, 0, 0) : 0;
     return err;
 }
+
+static const struct outcome charge_outcomes[] = {{"charged", OK}, {0}};
 
 enum err wallet_charge(struct context *context, const struct charge *charge,
                        struct charge_result *ret_result)
@@ -31,9 +34,23 @@ enum err wallet_charge(struct context *context, const struct charge *charge,
     enum err err = pg_write_idempotent(context->pg, &call, &charge->idempotency, &result);
     if (err)
         return err;
-    ret_result->points = pg_get_int(result, 0, 1);
-    ret_result->amount = pg_get_int(result, 0, 2);
-    return idempotency_outcome(result, &ret_result->replayed);
+    *ret_result = (struct charge_result){
+        .points = pg_get_int(result, 0, 1),
+        .amount = pg_get_int(result, 0, 2),
+    };
+    return idempotency_outcome(result, charge_outcomes, &ret_result->replayed);
+}
+
+static void read_movement(const PGresult *result, int row, struct arena *arena, void *ret_movement)
+{
+    *(struct movement *)ret_movement = (struct movement){
+        .transaction_id = pg_get_uuid(result, row, 0),
+        .kind = pg_get_text(result, row, 1, arena),
+        .amount = pg_get_int(result, row, 2),
+        .balance_after = pg_get_int(result, row, 3),
+        .payment_id = pg_get_uuid(result, row, 4),
+        .created_at_ms = pg_get_time_ms(result, row, 5),
+    };
 }
 
 enum err wallet_history(struct context *context, const struct movement_page *page,
@@ -51,21 +68,8 @@ enum err wallet_history(struct context *context, const struct movement_page *pag
     pg_uuid(&call, &page->after);
     pg_int(&call, page->limit);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    int rows = pg_rows(result);
-    struct movement *movements = arena_array(context->arena, (size_t)rows + 1, sizeof(*movements));
-    for (int row = 0; row < rows; row++) {
-        movements[row] = (struct movement){
-            .transaction_id = pg_get_uuid(result, row, 0),
-            .kind = pg_get_text(result, row, 1, context->arena),
-            .amount = pg_get_int(result, row, 2),
-            .balance_after = pg_get_int(result, row, 3),
-            .payment_id = pg_get_uuid(result, row, 4),
-            .created_at_ms = pg_get_time_ms(result, row, 5),
-        };
-    }
-    *ret_movements = movements;
-    *ret_count = (size_t)rows;
-    return OK;
+    if (!err)
+        *ret_movements =
+            pg_list(result, sizeof(**ret_movements), read_movement, context->arena, ret_count);
+    return err;
 }

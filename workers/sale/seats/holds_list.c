@@ -4,7 +4,14 @@
 #include "sale/redis/keys.h"
 #include "sale/seats/buyer_holds.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 #include "store/redis.h"
+
+static void read_id(const PGresult *result, int row, struct arena *arena, void *ret_id)
+{
+    (void)arena;
+    *(struct uuid *)ret_id = pg_get_uuid(result, row, 0);
+}
 
 /* Concerts that may have live holds: all but those that were closed long ago. */
 static enum err concerts_on_sale(struct context *context, struct uuid **ret_ids, size_t *ret_count)
@@ -15,14 +22,9 @@ static enum err concerts_on_sale(struct context *context, struct uuid **ret_ids,
                                   " WHERE starts_at > now())",
                                   context->arena);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    *ret_ids = arena_array(context->arena, count + 1, sizeof(**ret_ids));
-    for (size_t i = 0; i < count; i++)
-        (*ret_ids)[i] = pg_get_uuid(result, (int)i, 0);
-    *ret_count = count;
-    return OK;
+    if (!err)
+        *ret_ids = pg_list(result, sizeof(**ret_ids), read_id, context->arena, ret_count);
+    return err;
 }
 
 static void release_all(redisReply **replies, size_t count)

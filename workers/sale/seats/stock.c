@@ -4,6 +4,17 @@
 #include <string.h>
 
 #include "store/pg.h"
+#include "store/pg_answers.h"
+
+static void read_block(const PGresult *result, int row, struct arena *arena, void *ret_block)
+{
+    (void)arena;
+    *(struct seat_block *)ret_block = (struct seat_block){
+        .price = pg_get_int(result, row, 0),
+        .first_seat_id = pg_get_int(result, row, 1),
+        .seats = pg_get_int(result, row, 2),
+    };
+}
 
 enum err stock_blocks(struct context *context, const struct uuid *show_id,
                       const struct seat_block **ret_blocks, size_t *ret_count)
@@ -14,20 +25,9 @@ enum err stock_blocks(struct context *context, const struct uuid *show_id,
                                   context->arena);
     pg_uuid(&call, show_id);
     enum err err = pg_read(context->pg, &call, &result);
-    if (err)
-        return err;
-    size_t count = (size_t)pg_rows(result);
-    struct seat_block *blocks = arena_array(context->arena, count + 1, sizeof(*blocks));
-    for (size_t i = 0; i < count; i++) {
-        blocks[i] = (struct seat_block){
-            .price = pg_get_int(result, (int)i, 0),
-            .first_seat_id = pg_get_int(result, (int)i, 1),
-            .seats = pg_get_int(result, (int)i, 2),
-        };
-    }
-    *ret_blocks = blocks;
-    *ret_count = count;
-    return OK;
+    if (!err)
+        *ret_blocks = pg_list(result, sizeof(**ret_blocks), read_block, context->arena, ret_count);
+    return err;
 }
 
 static void make_room(struct stock *stock, struct arena *arena)

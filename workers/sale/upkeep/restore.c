@@ -38,9 +38,15 @@ static enum err begin(struct context *context, const struct restore *restore, bo
     return err;
 }
 
+static const struct outcome restore_outcomes[] = {
+    {"OK", OK},
+    {"LOST", ERR_CONCERT_RESTORING},
+    {0},
+};
+
 static enum err still_mine(const redisReply *reply)
 {
-    return strcmp(reply_text(reply, 0), "OK") == 0 ? OK : ERR_CONCERT_RESTORING;
+    return err_of_outcome(restore_outcomes, reply_text(reply, 0));
 }
 
 /* The columns of the query below. */

@@ -8,6 +8,7 @@
 #include "sale/concert/shows.h"
 #include "sale/redis/keys.h"
 #include "store/pg.h"
+#include "store/pg_answers.h"
 #include "store/redis.h"
 
 /* People, seats and admissions one script moves at most: it stays within a few milliseconds. */
@@ -21,6 +22,12 @@ static enum err load_shows(struct context *context, struct tick_concert *concert
                             &concert->show_count);
 }
 
+static void read_concert(const PGresult *result, int row, struct arena *arena, void *ret_tick)
+{
+    struct tick_concert *tick = ret_tick;
+    concert_row_read(result, row, arena, &tick->concert);
+}
+
 enum err tick_load(struct context *context, const struct tick_concert **ret_concerts,
                    size_t *ret_count)
 {
@@ -32,12 +39,11 @@ enum err tick_load(struct context *context, const struct tick_concert **ret_conc
     enum err err = pg_read(context->pg, &call, &result);
     if (err)
         return err;
-    size_t count = (size_t)pg_rows(result);
-    struct tick_concert *concerts = arena_array(context->arena, count + 1, sizeof(*concerts));
-    for (size_t i = 0; i < count && !err; i++) {
-        concerts[i].concert = concert_row_read(result, (int)i, context->arena);
+    size_t count;
+    struct tick_concert *concerts =
+        pg_list(result, sizeof(*concerts), read_concert, context->arena, &count);
+    for (size_t i = 0; i < count && !err; i++)
         err = load_shows(context, &concerts[i]);
-    }
     if (err)
         return err;
     *ret_concerts = concerts;
