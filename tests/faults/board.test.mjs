@@ -8,7 +8,7 @@ import test, {afterEach} from "node:test";
 import {send} from "../support/http.mjs";
 import {listen} from "../support/events.mjs";
 import {
-    BASE, SECTIONS, api, eventually, expect, expectProblem, hold, join, newBuyer, newConcert, newUsers, sleep, steer,
+    BASE, api, beginShow, eventually, expect, expectProblem, hold, join, newBuyer, newConcert, newUsers, sleep, steer,
 } from "../support/usher.mjs";
 import {deploy, pidOf, signal, signalAll} from "../race/processes.mjs";
 import {mend} from "./support.mjs";
@@ -98,10 +98,10 @@ test("whichever scheduler is killed, the other one takes the board over", async 
 });
 
 test("the board of a concert that is over goes, and so does one that nobody was there to remove", async () => {
-    const startsAt = new Date(Date.now() + 7000).toISOString();
-    const concert = await concertWithBoard({shows: [{startsAt, sections: SECTIONS}]});
+    const concert = await concertWithBoard();
     const other = await concertWithBoard();
     await steer(concert, "close");
+    await beginShow(concert);
     await eventually(() => !existsSync(fileOf(concert)));
     expectProblem(await api().get(`${concert.path}/queue`), 404, "not_found");
     writeFileSync(fileOf(concert), "{}");
