@@ -42,6 +42,10 @@
     X(http_route)        \
     X(http_response)     \
     X(sale_board)        \
+    X(sale_keys)         \
+    X(sale_hold_record)  \
+    X(sale_buyer_record) \
+    X(sale_wish_record)  \
     X(sale_queue)        \
     X(sale_draw_list)    \
     X(sale_seating_plan) \

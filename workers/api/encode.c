@@ -36,14 +36,6 @@ void add_policy(cJSON *object, const struct policy *policy)
     json_add(object, "policy", members);
 }
 
-int64_t count_letter(const char *letters, char letter)
-{
-    int64_t count = 0;
-    for (; *letters; letters++)
-        count += *letters == letter;
-    return count;
-}
-
 cJSON *encode_hold(const struct hold *hold)
 {
     cJSON *item = json_object();

@@ -22,7 +22,4 @@ void add_policy(cJSON *object, const struct policy *policy);
 /* An item of "reservations": a live hold. */
 cJSON *encode_hold(const struct hold *hold);
 
-/* How many seats of a map have this letter. */
-int64_t count_letter(const char *letters, char letter);
-
 #endif

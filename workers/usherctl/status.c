@@ -14,26 +14,6 @@
 #define PAGE_CONCERTS 100
 #define CLEAR_SCREEN "\x1b[H\x1b[2J"
 
-/* Seats by the letter of their map. */
-struct seats {
-    int64_t available;
-    int64_t held;
-    int64_t sold;
-};
-
-static struct seats count_seats(const struct concert_live *live)
-{
-    struct seats seats = {0};
-    for (size_t i = 0; i < live->map_count; i++) {
-        for (const char *letter = live->maps[i]; *letter; letter++) {
-            seats.available += *letter == 'A';
-            seats.held += *letter == 'H';
-            seats.sold += *letter == 'S';
-        }
-    }
-    return seats;
-}
-
 static void print_head(void)
 {
     (void)printf("%-36s  %-9s %8s %8s %8s %9s %8s %8s %8s  %s\n", "CONCERT", "STATE", "WAITING",
@@ -48,7 +28,7 @@ static void print_concert(const struct concert *concert, const struct concert_li
                      concert->name);
         return;
     }
-    struct seats seats = count_seats(live);
+    struct seat_counts seats = concert_live_seats(live);
     (void)printf(
         "%-36s  %-9s %8lld %8lld %8lld %9lld %8lld %8lld %8lld  %s\n", concert->concert_id.text,
         concert_state_name(live->state), (long long)live->waiting, (long long)live->active,

@@ -92,26 +92,19 @@ enum err post_admin_concert_verb(struct request *request, struct response *respo
     return OK;
 }
 
-static cJSON *encode_seats(const struct concert_live *live)
+static cJSON *encode_seats(const struct seat_counts *seats)
 {
-    int64_t available = 0;
-    int64_t held = 0;
-    int64_t sold = 0;
-    for (size_t i = 0; i < live->map_count; i++) {
-        available += count_letter(live->maps[i], 'A');
-        held += count_letter(live->maps[i], 'H');
-        sold += count_letter(live->maps[i], 'S');
-    }
-    cJSON *seats = json_object();
-    json_add_int(seats, "total", available + held + sold);
-    json_add_int(seats, "available", available);
-    json_add_int(seats, "held", held);
-    json_add_int(seats, "sold", sold);
-    return seats;
+    cJSON *item = json_object();
+    json_add_int(item, "total", seats->total);
+    json_add_int(item, "available", seats->available);
+    json_add_int(item, "held", seats->held);
+    json_add_int(item, "sold", seats->sold);
+    return item;
 }
 
 static cJSON *encode_stats(const struct concert_live *live, int64_t revenue)
 {
+    struct seat_counts seats = concert_live_seats(live);
     cJSON *body = json_object();
     json_add_string(body, "state", concert_state_name(live->state));
     json_add_int(body, "waiting", live->waiting);
@@ -119,7 +112,7 @@ static cJSON *encode_stats(const struct concert_live *live, int64_t revenue)
     json_add_int(body, "admitted", live->admitted);
     json_add_int(body, "expired", live->expired);
     json_add_int(body, "noShows", live->no_shows);
-    json_add(body, "seats", encode_seats(live));
+    json_add(body, "seats", encode_seats(&seats));
     json_add_int(body, "revenue", revenue);
     return body;
 }

@@ -9,6 +9,7 @@
 #include "http/query.h"
 #include "sale/concert/shows.h"
 #include "sale/redis/entry_id.h"
+#include "sale/redis/seat_letters.h"
 #include "sale/seats/hold_refusal.h"
 #include "sale/seats/seat_maps.h"
 
@@ -91,7 +92,7 @@ static cJSON *encode_list(const struct show_filter *filter, const struct show_su
     bool is_sold_out = true;
     for (size_t i = 0; i < maps->count; i++) {
         int64_t starts_at_ms = shows[i].starts_at_ms;
-        int64_t available = count_letter(maps->letters[i], 'A');
+        int64_t available = seat_counts_of(maps->letters[i]).available;
         bool is_on_sale = starts_at_ms > maps->now_us / 1000 && available > 0;
         is_sold_out = is_sold_out && !is_on_sale;
         if ((is_on_sale || filter->everything) && starts_at_ms >= filter->from_ms &&

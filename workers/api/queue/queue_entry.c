@@ -12,7 +12,7 @@
 #include "http/cookie.h"
 #include "sale/plan/hall_limits.h"
 #include "sale/queue/queue.h"
-#include "sale/queue/wish_record.h"
+#include "sale/queue/wish.h"
 #include "sale/queue/wishes.h"
 #include "sale/redis/entry_id.h"
 #include "sale/seats/hold_refusal.h"

@@ -11,6 +11,7 @@
 #include "http/query.h"
 #include "sale/concert/shows.h"
 #include "sale/redis/entry_id.h"
+#include "sale/redis/seat_letters.h"
 #include "sale/seats/hold_refusal.h"
 #include "sale/seats/seat_maps.h"
 
@@ -54,7 +55,7 @@ static cJSON *encode_show(const struct show_view *view)
     json_add_string(item, "concertId", view->show->concert_id.text);
     json_add_time(item, "startsAt", view->show->starts_at_ms);
     json_add_int(item, "seatsTotal", view->show->seats_total);
-    json_add_int(item, "seatsAvailable", count_letter(view->letters, 'A'));
+    json_add_int(item, "seatsAvailable", seat_counts_of(view->letters).available);
     add_prices(item, view->show->price_min, view->show->price_max);
     return item;
 }

@@ -2,54 +2,40 @@
  * and nothing else. */
 #include "sale/check/check_buyers.h"
 
-#include <string.h>
-
 #include "base/context.h"
-#include "base/text/text.h"
+#include "sale/redis/buyer_record.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
 #include "store/redis.h"
 
 #define PEOPLE_A_PIECE 500
 
-/* A field of a buyer's list: a seat with "sold reservation" or "reservation deadline", or
- * "refunded reservation". */
-struct entry {
+/* A field of a buyer's list, as it stands there and as it was read. */
+struct listed {
     const struct uuid *user_id;
-    const char *name;
+    const char *field;
     const char *value;
-    struct check_seat *seat;
+    struct buyer_entry entry;
 };
 
-static void differ(struct check_look *look, const struct entry *entry)
+static void differ(struct check_look *look, const struct listed *listed)
 {
-    check_differ(look, CHECK_BUYER, "%s has %s listed as %s, and should not", entry->user_id->text,
-                 entry->name, entry->value);
+    check_differ(look, CHECK_BUYER, "%s has %s listed as %s, and should not", listed->user_id->text,
+                 listed->field, listed->value);
 }
 
-/* The deadline of a hold that is over lists nothing any more; the next hold sweeps it up. */
-static bool is_over(const struct entry *entry, int64_t now_ms)
+static bool is_own_sale(const struct listed *listed, const struct check_seat *seat)
 {
-    const char *blank = strchr(entry->value, ' ');
-    int64_t ends_at_ms;
-    return blank && text_to_int64(blank + 1, 0, now_ms, &ends_at_ms);
-}
-
-static bool is_own_sale(const struct entry *entry, struct arena *arena)
-{
-    const char *value = arena_printf(arena, "sold %s", entry->seat->sale.text);
-    return uuid_equal(&entry->seat->owner, entry->user_id) && strcmp(entry->value, value) == 0;
+    return uuid_equal(&seat->owner, listed->user_id) &&
+           uuid_equal(&seat->sale, &listed->entry.reservation_id);
 }
 
 /* A hold without a deadline is a difference already. */
-static bool is_own_hold(const struct entry *entry, struct arena *arena)
+static bool is_own_hold(const struct listed *listed, const struct check_seat *seat)
 {
-    const struct check_seat *seat = entry->seat;
-    const char *blank = strchr(entry->value, ' ');
-    const char *ends_at = arena_printf(arena, " %lld", (long long)seat->ends_at_ms);
-    return *seat->hold.text && uuid_equal(&seat->holder, entry->user_id) && blank &&
-           strncmp(entry->value, seat->hold.text, (size_t)(blank - entry->value)) == 0 &&
-           (!seat->ends_at_ms || strcmp(blank, ends_at) == 0);
+    return uuid_equal(&seat->holder, listed->user_id) &&
+           uuid_equal(&seat->hold, &listed->entry.reservation_id) &&
+           (!seat->ends_at_ms || seat->ends_at_ms == listed->entry.deadline_ms);
 }
 
 static struct check_seat *find_seat(const struct check_show *show, int64_t seat_id)
@@ -59,50 +45,50 @@ static struct check_seat *find_seat(const struct check_show *show, int64_t seat_
 
 /* What was refunded is not sold any more: a reservation leads to its seat. */
 static void check_refund(struct check_look *look, const struct check_show *show,
-                         const struct entry *entry, const char *reservation)
+                         const struct listed *listed)
 {
-    struct uuid id;
     struct reservation_id parts;
-    if (!uuid_parse(reservation, &id) || !reservation_id_read(&id, &parts)) {
-        differ(look, entry);
+    const struct uuid *id = &listed->entry.reservation_id;
+    if (!reservation_id_read(id, &parts)) {
+        differ(look, listed);
         return;
     }
     if (parts.show_no != show->show->show_no)
         return;
     look->report->checked[CHECK_BUYER]++;
     const struct check_seat *seat = find_seat(show, parts.seat_id);
-    if (!seat || uuid_equal(&seat->sale, &id))
-        differ(look, entry);
+    if (!seat || uuid_equal(&seat->sale, id))
+        differ(look, listed);
 }
 
+/* The deadline of a hold that is over lists nothing any more; the next hold sweeps it up. */
 static void check_seat_entry(struct check_look *look, const struct check_show *show,
-                             struct entry *entry, int64_t now_ms)
+                             const struct listed *listed, int64_t now_ms)
 {
-    struct seat_ref ref;
-    if (!seat_ref_parse(entry->name, &ref)) {
-        differ(look, entry);
-        return;
-    }
-    if (ref.show_no != show->show->show_no || is_over(entry, now_ms))
+    bool is_hold = listed->entry.kind == BUYER_HOLD;
+    if (is_hold && listed->entry.deadline_ms <= now_ms)
         return;
     look->report->checked[CHECK_BUYER]++;
-    entry->seat = find_seat(show, ref.seat_id);
-    struct arena *arena = look->context->arena;
-    if (entry->seat && (is_own_sale(entry, arena) || is_own_hold(entry, arena)))
-        entry->seat->is_listed = true;
+    struct check_seat *seat = find_seat(show, listed->entry.seat.seat_id);
+    if (seat && (is_hold ? is_own_hold(listed, seat) : is_own_sale(listed, seat)))
+        seat->is_listed = true;
     else
-        differ(look, entry);
+        differ(look, listed);
 }
 
-static void check_entry(struct check_look *look, const struct check_show *show, struct entry *entry,
-                        int64_t now_ms)
+/* A seat's entry is looked at with its show. */
+static void check_entry(struct check_look *look, const struct check_show *show,
+                        struct listed *listed, int64_t now_ms)
 {
-    static const char refunded[] = "refunded ";
-    size_t length = sizeof(refunded) - 1;
-    if (strncmp(entry->name, refunded, length) == 0)
-        check_refund(look, show, entry, entry->name + length);
+    struct seat_ref seat;
+    if (seat_ref_parse(listed->field, &seat) && seat.show_no != show->show->show_no)
+        return;
+    if (!buyer_entry_parse(listed->field, listed->value, &listed->entry))
+        differ(look, listed);
+    else if (listed->entry.kind == BUYER_REFUND)
+        check_refund(look, show, listed);
     else
-        check_seat_entry(look, show, entry, now_ms);
+        check_seat_entry(look, show, listed, now_ms);
 }
 
 /* The first call asks for the time, the others for the lists of some people. */
@@ -121,17 +107,15 @@ static enum err check_piece(struct check_look *look, struct check_show *show, si
     enum err err = redis_run_all(context->redis, calls, count + 1, replies);
     if (err)
         return err;
-    int64_t now_ms = context->redis_now_us
-                         ? context->redis_now_us / 1000
-                         : reply_int(replies[0], 0) * 1000 + reply_int(replies[0], 1) / 1000;
+    int64_t now_ms = redis_now_ms(context, replies[0]);
     for (size_t i = 0; i < count; i++) {
         for (size_t at = 0; at + 1 < reply_count(replies[i + 1]); at += 2) {
-            struct entry entry = {
+            struct listed listed = {
                 .user_id = &show->people.ids[first + i],
-                .name = reply_text(replies[i + 1], at),
+                .field = reply_text(replies[i + 1], at),
                 .value = reply_text(replies[i + 1], at + 1),
             };
-            check_entry(look, show, &entry, now_ms);
+            check_entry(look, show, &listed, now_ms);
         }
     }
     for (size_t i = 0; i <= count; i++)

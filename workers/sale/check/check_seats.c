@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text/text.h"
+#include "sale/redis/hold_record.h"
 #include "sale/redis/keys.h"
 #include "store/redis.h"
 
@@ -17,32 +17,6 @@
  * a hold or deadline. */
 enum { NOW_MS = 1, LENGTH, LETTERS, FIRST_SEAT };
 enum { SEAT_ID, HOLD, LEFT_MS, ENDS_AT_MS, SEAT_WORDS };
-
-/* A hold's value: "reservation user deadline fence". */
-struct hold_value {
-    struct uuid reservation_id;
-    struct uuid user_id;
-    int64_t deadline_ms;
-    bool is_being_paid;
-};
-
-/* The next word of a text, from the arena; *text moves behind it. */
-static const char *next_word(const char **text, struct arena *arena)
-{
-    size_t length = strcspn(*text, " ");
-    const char *word = arena_strndup(arena, *text, length);
-    *text += length + ((*text)[length] == ' ');
-    return word;
-}
-
-static bool read_hold(const char *text, struct arena *arena, struct hold_value *ret_hold)
-{
-    bool is_hold = uuid_parse(next_word(&text, arena), &ret_hold->reservation_id) &&
-                   uuid_parse(next_word(&text, arena), &ret_hold->user_id) &&
-                   text_to_int64(next_word(&text, arena), 0, INT64_MAX, &ret_hold->deadline_ms);
-    ret_hold->is_being_paid = strcmp(text, "0") != 0;
-    return is_hold && *text;
-}
 
 /* One show's piece of seats, from `first` on. */
 struct piece {
@@ -60,7 +34,7 @@ static const char *name_of(const struct piece *piece, int64_t seat_id)
                         (long long)piece->show->show->show_no, (long long)seat_id);
 }
 
-static void check_end(const struct piece *piece, size_t at, const struct hold_value *hold)
+static void check_end(const struct piece *piece, size_t at, const struct hold_record *hold)
 {
     const char *seat = name_of(piece, reply_int(piece->reply, at + SEAT_ID));
     int64_t left_ms = reply_int(piece->reply, at + LEFT_MS);
@@ -88,8 +62,8 @@ static void check_held(const struct piece *piece, size_t at, char letter)
     int64_t ends_at_ms = reply_int(piece->reply, at + ENDS_AT_MS);
     struct check_seat *seat = &piece->show->seats[seat_id - 1];
     const char *name = name_of(piece, seat_id);
-    struct hold_value hold = {0};
-    if (*value && !read_hold(value, piece->look->context->arena, &hold)) {
+    struct hold_record hold = {0};
+    if (*value && !hold_record_parse(value, &hold)) {
         check_differ(piece->look, CHECK_HELD, "the hold of %s is no hold: %s", name, value);
         return;
     }

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
@@ -75,8 +74,7 @@ static void add_live(struct concert_summary *summary, const struct concert_live 
     summary->state = live->state;
     summary->waiting = live->waiting;
     summary->opens_in_seconds = left_ms > 0 ? (left_ms + 999) / 1000 : 0;
-    for (size_t i = 0; i < live->map_count; i++)
-        seat_counts_add(&summary->seats, live->maps[i], (int64_t)strlen(live->maps[i]));
+    summary->seats = concert_live_seats(live);
 }
 
 static enum err read_concert(struct context *context, const struct uuid *concert_id,

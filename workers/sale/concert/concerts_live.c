@@ -75,3 +75,11 @@ enum err concert_live_maps(struct context *context, const struct uuid *concert_i
         *ret_live = read_live(reply, context->arena);
     return err;
 }
+
+struct seat_counts concert_live_seats(const struct concert_live *live)
+{
+    struct seat_counts seats = {0};
+    for (size_t i = 0; i < live->map_count; i++)
+        seat_counts_add(&seats, live->maps[i], (int64_t)strlen(live->maps[i]));
+    return seats;
+}

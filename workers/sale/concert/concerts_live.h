@@ -11,6 +11,7 @@
 #include "base/uuid.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/shows.h"
+#include "sale/redis/seat_letters.h"
 
 /* What Redis says of it now. Zero and present = false while it is being restored. */
 struct concert_live {
@@ -28,6 +29,9 @@ struct concert_live {
     size_t map_count;
     const char **maps; /* a letter a seat, in the order of the shows asked for */
 };
+
+/* The seats of all its maps. */
+struct seat_counts concert_live_seats(const struct concert_live *live);
 
 /* The live figures of many concerts in one round trip. user_id may be NULL. ret_live: count
  * elements. */

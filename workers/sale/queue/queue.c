@@ -7,6 +7,7 @@
 #include "sale/draw/draws.h"
 #include "sale/queue/entry_reply.h"
 #include "sale/queue/queue_entry.h"
+#include "sale/redis/buyer_record.h"
 #include "sale/redis/keys.h"
 #include "store/pg.h"
 #include "store/redis.h"
@@ -99,9 +100,10 @@ static size_t held_seats(const redisReply *buyer, struct seat_ref *ret_seats)
 {
     size_t count = 0;
     for (size_t i = 0; i + 1 < reply_count(buyer); i += 2) {
-        bool sold = strncmp(reply_text(buyer, i + 1), "sold ", strlen("sold ")) == 0;
-        if (!sold && seat_ref_parse(reply_text(buyer, i), &ret_seats[count]))
-            count++;
+        struct buyer_entry entry;
+        if (buyer_entry_parse(reply_text(buyer, i), reply_text(buyer, i + 1), &entry) &&
+            entry.kind == BUYER_HOLD)
+            ret_seats[count++] = entry.seat;
     }
     return count;
 }

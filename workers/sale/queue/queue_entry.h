@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "sale/queue/wish_record.h"
+#include "sale/queue/wish.h"
 #include "sale/seats/holds.h"
 
 enum queue_status { QUEUE_LOBBY, QUEUE_WAITING, QUEUE_ACTIVE };

@@ -9,7 +9,7 @@
 #include "base/context.h"
 #include "base/err.h"
 #include "sale/queue/queue_entry.h"
-#include "sale/queue/wish_record.h"
+#include "sale/queue/wish.h"
 #include "sale/redis/entry_id.h"
 #include "sale/seats/hold_refusal.h"
 

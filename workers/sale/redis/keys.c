@@ -1,7 +1,7 @@
 /* keys.c -- the names of a concert's keys in Redis. */
 #include "sale/redis/keys.h"
 
-#include <stdlib.h>
+#include "sale/redis/record_reader.h"
 
 static void key_of(struct redis_call *call, const struct uuid *concert_id, const char *name)
 {
@@ -106,19 +106,21 @@ void arg_seat(struct redis_call *call, const struct seat_ref *seat)
 
 bool seat_ref_parse(const char *text, struct seat_ref *ret_seat)
 {
-    char *colon;
-    char *end;
-    struct seat_ref seat = {.show_no = strtoll(text, &colon, 10)};
-    if (*colon != ':')
-        return false;
-    seat.seat_id = strtoll(colon + 1, &end, 10);
-    if (*end || seat.show_no < 1 || seat.seat_id < 1)
-        return false;
-    *ret_seat = seat;
-    return true;
+    struct record_reader reader = {.at = text};
+    struct seat_ref seat = {.show_no = record_int(&reader, ':', 1, INT64_MAX)};
+    seat.seat_id = record_int(&reader, '\0', 1, INT64_MAX);
+    if (!reader.is_refused)
+        *ret_seat = seat;
+    return !reader.is_refused;
 }
 
 void arg_now(struct redis_call *call, const struct context *context)
 {
     redis_arg_int(call, context->redis_now_us);
+}
+
+int64_t redis_now_ms(const struct context *context, const redisReply *time)
+{
+    return context->redis_now_us ? context->redis_now_us / 1000
+                                 : reply_int(time, 0) * 1000 + reply_int(time, 1) / 1000;
 }

@@ -60,4 +60,7 @@ void arg_seat(struct redis_call *call, const struct seat_ref *seat);
 /* The first argument of most scripts: '0', or the time a test set. */
 void arg_now(struct redis_call *call, const struct context *context);
 
+/* The same moment where no script is asked: from the answer of TIME. */
+int64_t redis_now_ms(const struct context *context, const redisReply *time);
+
 #endif

@@ -1,6 +1,8 @@
 /* seat_letters.c -- the letters of a seat map: counting them, and what has changed. */
 #include "sale/redis/seat_letters.h"
 
+#include <string.h>
+
 void seat_counts_add(struct seat_counts *counts, const char *letters, int64_t seats)
 {
     counts->total += seats;
@@ -9,6 +11,13 @@ void seat_counts_add(struct seat_counts *counts, const char *letters, int64_t se
         counts->held += letters[i] == 'H';
         counts->sold += letters[i] == 'S';
     }
+}
+
+struct seat_counts seat_counts_of(const char *letters)
+{
+    struct seat_counts counts = {0};
+    seat_counts_add(&counts, letters, (int64_t)strlen(letters));
+    return counts;
 }
 
 size_t seat_changes(const char *before, const char *after, struct seat_change *ret_changes,

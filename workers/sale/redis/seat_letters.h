@@ -14,6 +14,7 @@ struct seat_counts {
 
 /* Adds the seats of a map, or of a part of one that has so many letters. */
 void seat_counts_add(struct seat_counts *counts, const char *letters, int64_t seats);
+struct seat_counts seat_counts_of(const char *letters); /* of a whole map */
 
 /* A seat whose letter is another one than before. */
 struct seat_change {

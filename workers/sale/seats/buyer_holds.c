@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text/text.h"
 #include "sale/concert/shows.h"
+#include "sale/redis/buyer_record.h"
 #include "sale/redis/reservation_id.h"
 #include "store/redis_values.h"
 
@@ -22,19 +22,19 @@ static void append(struct context *context, struct hold_list *list, const struct
     list->holds[list->count++] = *hold;
 }
 
-/* A field of the buyer's hash: "show:seat" → "reservation deadline". False for what is not a live
- * hold. */
-static bool read_field(const char *value, int64_t now_ms, struct hold *ret_hold)
+/* False for what is not a live hold. */
+static bool read_field(const char *field, const char *value, int64_t now_ms, struct hold *ret_hold)
 {
-    char id[UUID_SIZE] = "";
-    const char *space = strchr(value, ' ');
-    int64_t deadline_ms;
-    if (!space || space - value != UUID_SIZE - 1 ||
-        !text_to_int64(space + 1, now_ms + 1, INT64_MAX, &deadline_ms))
+    struct buyer_entry entry;
+    if (!buyer_entry_parse(field, value, &entry) || entry.kind != BUYER_HOLD ||
+        entry.deadline_ms <= now_ms)
         return false;
-    memcpy(id, value, UUID_SIZE - 1);
-    *ret_hold = (struct hold){.expires_at_ms = deadline_ms, .expires_in_ms = deadline_ms - now_ms};
-    return uuid_parse(id, &ret_hold->reservation_id);
+    *ret_hold = (struct hold){
+        .reservation_id = entry.reservation_id,
+        .expires_at_ms = entry.deadline_ms,
+        .expires_in_ms = entry.deadline_ms - now_ms,
+    };
+    return true;
 }
 
 /* The show may leave the cache while others are read: what the list needs of it is copied. */
@@ -61,9 +61,9 @@ static enum err add_show(struct context *context, struct hold *hold)
 enum err buyer_holds_add(struct context *context, const redisReply *buyer, int64_t now_ms,
                          struct hold_list *list)
 {
-    for (size_t i = 1; i < reply_count(buyer); i += 2) {
+    for (size_t i = 0; i + 1 < reply_count(buyer); i += 2) {
         struct hold hold;
-        if (!read_field(reply_text(buyer, i), now_ms, &hold))
+        if (!read_field(reply_text(buyer, i), reply_text(buyer, i + 1), now_ms, &hold))
             continue;
         enum err err = add_show(context, &hold);
         if (err)

@@ -33,11 +33,6 @@ static void release_all(redisReply **replies, size_t count)
         redis_reply_release(&replies[i]);
 }
 
-static int64_t time_ms(const redisReply *reply)
-{
-    return reply_int(reply, 0) * 1000 + reply_int(reply, 1) / 1000;
-}
-
 enum err holds_list(struct context *context, const struct uuid *user_id,
                     const struct hold **ret_holds, size_t *ret_count)
 {
@@ -60,7 +55,7 @@ enum err holds_list(struct context *context, const struct uuid *user_id,
         return err;
 
     struct hold_list list = {0};
-    int64_t now_ms = context->redis_now_us ? context->redis_now_us / 1000 : time_ms(replies[0]);
+    int64_t now_ms = redis_now_ms(context, replies[0]);
     for (size_t i = 1; i <= count && !err; i++)
         err = buyer_holds_add(context, replies[i], now_ms, &list);
     release_all(replies, count + 1);

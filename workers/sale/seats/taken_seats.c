@@ -1,9 +1,7 @@
 /* taken_seats.c -- who has which seat of a show: holds from Redis, sales from Postgres. */
 #include "sale/seats/taken_seats.h"
 
-#include <string.h>
-
-#include "base/text/text.h"
+#include "sale/redis/hold_record.h"
 #include "sale/redis/keys.h"
 #include "sale/seats/seat_maps.h"
 #include "store/pg.h"
@@ -26,24 +24,15 @@ static struct taken pick(const struct holder_page *page, const struct show *show
     return taken;
 }
 
-/* "reservation user deadline fence"; what is not a live hold stays without a user. */
+/* What is not a live hold stays without a user. */
 static void read_hold(const char *value, int64_t now_ms, struct holder *holder)
 {
-    char user[UUID_SIZE] = "";
-    char deadline[24] = "";
-    const size_t user_at = UUID_SIZE; /* behind the reservation and a space */
-    const size_t deadline_at = user_at + UUID_SIZE;
-    if (strlen(value) <= deadline_at)
+    struct hold_record hold;
+    if (!hold_record_parse(value, &hold) || hold.deadline_ms <= now_ms)
         return;
-    size_t digits = strcspn(value + deadline_at, " ");
-    if (digits >= sizeof(deadline))
-        return;
-    memcpy(user, value + user_at, UUID_SIZE - 1);
-    memcpy(deadline, value + deadline_at, digits);
-    if (!text_to_int64(deadline, now_ms + 1, INT64_MAX, &holder->expires_at_ms) ||
-        !uuid_parse(user, &holder->user_id))
-        return;
-    holder->expires_in_ms = holder->expires_at_ms - now_ms;
+    holder->user_id = hold.user_id;
+    holder->expires_at_ms = hold.deadline_ms;
+    holder->expires_in_ms = hold.deadline_ms - now_ms;
 }
 
 static enum err read_holds(struct context *context, const struct show *show, int64_t now_ms,

@@ -1,6 +1,6 @@
-/* wish_record.h -- a wish as Redis keeps it: see lua/include/queue/wish_record.lua. */
-#ifndef USHER_SALE_QUEUE_WISH_RECORD_H
-#define USHER_SALE_QUEUE_WISH_RECORD_H
+/* wish.h -- a wish in words of the API, and the record that Redis keeps of it. */
+#ifndef USHER_SALE_QUEUE_WISH_H
+#define USHER_SALE_QUEUE_WISH_H
 
 #include <stdbool.h>
 #include <stddef.h>
