@@ -7,7 +7,7 @@ import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
 
-import {ticketKeys, tokenKeys} from "../support/usher.mjs";
+import {ticketKeys, tokenKeys, usherctl} from "../support/usher.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const TESTS = join(ROOT, "tests");
@@ -35,6 +35,14 @@ test("no key, password or data of an installation lies in the repository", () =>
         assert.ok(!secrets.some((secret) => text.includes(secret)), `${file} holds a secret`);
         assert.doesNotMatch(text, /-----BEGIN [A-Z ]*PRIVATE KEY-----/, file);
     }
+});
+
+test("usherctl help names every setting that the handbook names", async () => {
+    const handbook = readFileSync(join(ROOT, "deploy", "README.md"), "utf8").split("## Configuration")[1];
+    const settings = handbook.split("The programs read")[1].match(/`USHER_[A-Z_]+`/g);
+    assert.ok(settings.length > 20);
+    const {said} = await usherctl("help");
+    assert.deepEqual(settings.filter((name) => !said.includes(name.replaceAll("`", ""))), []);
 });
 
 test("every test that MISTAKES.md names exists", () => {

@@ -15,7 +15,8 @@
 #define CONFIG_INTEGERS(X)                                                                     \
     X(processes, "USHER_PROCESSES", 4, 1, 256, "worker processes behind one socket")           \
     X(stop_seconds, "USHER_STOP_SECONDS", 10, 1, 300, "time to finish requests before a kill") \
-    X(access_token_seconds, "USHER_ACCESS_TOKEN_SECONDS", 3600, 1, 86400, "life of a session") \
+    X(access_token_seconds, "USHER_ACCESS_TOKEN_SECONDS", 3600, 1, 86400,                      \
+      "life of an access token")                                                               \
     X(refresh_token_seconds, "USHER_REFRESH_TOKEN_SECONDS", 1209600, 1, 31536000,              \
       "life of a refresh token")                                                               \
     X(queue_token_seconds, "USHER_QUEUE_TOKEN_SECONDS", 86400, 60, 2592000,                    \
@@ -45,6 +46,13 @@
     X(direct_charge, "USHER_DIRECT_CHARGE", "on", "points are charged without a card too") \
     X(test_payments, "USHER_TEST_PAYMENTS", "off", "payments by test cards give points")
 
+/* X(variable, default, what it is): each is read in a way of its own */
+#define CONFIG_OTHERS(X)                                                                       \
+    X("USHER_TOKEN_KEYS", "", "kid:base64url-secret[,kid:secret]; the first one signs tokens") \
+    X("USHER_TICKET_KEYS", "", "kid:base64url-seed[,kid:seed]; the first one signs tickets")   \
+    X("USHER_WEBHOOK_SECRETS", "", "whsec_base64[,whsec_base64]; none: no webhook is genuine") \
+    X("USHER_LOG_LEVEL", "info", "error, warn, info or debug")
+
 struct config {
 #define CONFIG_MEMBER(member, variable, fallback, min, max, what) int64_t member;
     CONFIG_INTEGERS(CONFIG_MEMBER)
@@ -55,11 +63,10 @@ struct config {
 #define CONFIG_MEMBER(member, variable, fallback, what) bool member;
     CONFIG_SWITCHES(CONFIG_MEMBER)
 #undef CONFIG_MEMBER
-    struct token_keys token_keys; /* USHER_TOKEN_KEYS: kid:base64url-secret, the first one signs */
-    struct ticket_keys ticket_keys; /* USHER_TICKET_KEYS: kid:base64url-seed, the same */
-    enum log_level log_level;       /* USHER_LOG_LEVEL: error, warn, info, debug */
-    /* USHER_WEBHOOK_SECRETS: whsec_base64[,whsec_base64]; none: no webhook is genuine */
+    struct token_keys token_keys;
+    struct ticket_keys ticket_keys;
     struct webhook_secrets webhook_secrets;
+    enum log_level log_level;
 };
 
 /*

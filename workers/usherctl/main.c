@@ -54,7 +54,7 @@ static const struct command commands[] = {
 
 static void print_variable(const char *name, const char *fallback, const char *what)
 {
-    (void)printf("  %-28s %s (%s)\n", name, what, fallback);
+    (void)printf("  %-28s %s (%s)\n", name, what, *fallback ? fallback : "none");
 }
 
 static void print_help(void)
@@ -70,8 +70,11 @@ static void print_help(void)
 #define PRINT_INTEGER(member, variable, fallback, min, max, what) \
     print_variable(variable, #fallback, what);
 #define PRINT_STRING(member, variable, fallback, what) print_variable(variable, fallback, what);
+#define PRINT_OTHER(variable, fallback, what) print_variable(variable, fallback, what);
     CONFIG_STRINGS(PRINT_STRING)
+    CONFIG_SWITCHES(PRINT_STRING)
     CONFIG_INTEGERS(PRINT_INTEGER)
+    CONFIG_OTHERS(PRINT_OTHER)
 }
 
 /* NULL when the words name no command; *ret_used words are its name. */
