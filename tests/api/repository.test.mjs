@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import {execFileSync} from "node:child_process";
-import {readFileSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 import {test} from "node:test";
 import {fileURLToPath} from "node:url";
@@ -43,6 +43,18 @@ test("usherctl help names every setting that the handbook names", async () => {
     assert.ok(settings.length > 20);
     const {said} = await usherctl("help");
     assert.deepEqual(settings.filter((name) => !said.includes(name.replaceAll("`", ""))), []);
+});
+
+test("every file that a document leads to is there", () => {
+    for (const document of filesOfTheRepository().filter((file) => file.endsWith(".md"))) {
+        const text = readFileSync(join(ROOT, document), "utf8");
+        const links = [...text.matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g)].map(([, path]) => join(ROOT, document, "..", path));
+        // The invariants of the design, each with its tests.
+        const tests = document === "workers/README.md"
+            ? [...text.matchAll(/`((?:(?:unit|sql|lua)\/[\w./-]+\.c)|(?:\w+\/[\w./-]+\.mjs))`/g)]
+                .map(([, path]) => join(TESTS, path)) : [];
+        assert.deepEqual([...links, ...tests].filter((path) => !existsSync(path)), [], document);
+    }
 });
 
 test("every test that MISTAKES.md names exists", () => {

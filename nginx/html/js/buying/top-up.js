@@ -1,4 +1,4 @@
-// top-up.js -- adding points: by card where the house has a payment provider, at once where it has none.
+// top-up.js -- adding points: by card where the house has a payment provider, otherwise at once.
 
 import {get, newIntent, patch, post} from "../core/api.js";
 import {announce, busy, fill, make, notice} from "../core/dom.js";
