@@ -57,7 +57,7 @@ export function inSeconds(seconds) {
     return new Date(Date.now() + seconds * 1000).toISOString();
 }
 
-/** A concert whose places are drawn by lot, in so many seconds. */
+/** A concert whose places are drawn by lottery, in so many seconds. */
 export function newLottery(seconds, policy = {}) {
     return newConcert({opens: inSeconds(seconds), policy: {queueing: "lottery", ...policy}});
 }

@@ -1,5 +1,4 @@
-/* pg_answers.c -- what answers of Postgres mostly are: one row, a list, a word, or none that came.
- */
+/* pg_answers.c -- what Postgres mostly answers: one row, a list, a word, or nothing. */
 #include "store/pg_answers.h"
 
 enum err pg_find(struct pg *pg, const struct pg_call *call, PGresult **ret_result)

@@ -1,5 +1,4 @@
-/* pg_answers.h -- what answers of Postgres mostly are: one row, a list, a word, or none that came.
- */
+/* pg_answers.h -- what Postgres mostly answers: one row, a list, a word, or nothing. */
 #ifndef USHER_STORE_PG_ANSWERS_H
 #define USHER_STORE_PG_ANSWERS_H
 

@@ -1,4 +1,4 @@
-// lottery.test.mjs -- concerts whose places are drawn by lot, and the proof that it was done as it was said.
+// lottery.test.mjs -- concerts whose places are drawn by lottery, and the proof that it was done as it was said.
 
 import assert from "node:assert/strict";
 import test from "node:test";

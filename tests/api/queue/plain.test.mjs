@@ -133,7 +133,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
     test("the lobby of a lottery waits for its hour and then for the draw", async () => {
         const concert = await newLottery(40);
         const {visitor, page} = await joined(concert);
-        shows(page, 200, "You are in the lobby", "Opens at", "less than a minute", "place by lot");
+        shows(page, 200, "You are in the lobby", "Opens at", "less than a minute", "place by lottery");
         assert.ok(page.refresh >= 5 && page.refresh <= 50);
         await callHour(concert);
         await untilShown(visitor, "It is your turn");

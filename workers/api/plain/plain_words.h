@@ -58,7 +58,7 @@
     X(WORD_LEAVE, "Leave the line", "줄에서 나가기")                                               \
     X(WORD_LOBBY_TITLE, "You are in the lobby", "대기실에 있어요")                                 \
     X(WORD_LOBBY_LOTTERY,                                                                          \
-      "When the sale opens everybody here gets a place by lot. Being early gives nobody an "       \
+      "When the sale opens everybody here gets a place by lottery. Being early gives nobody an "   \
       "advantage.",                                                                                \
       "오픈하면 여기 있는 모두의 순서를 추첨으로 정합니다. 일찍 와도 유리하지 않아요.")            \
     X(WORD_LOBBY_FIFO,                                                                             \

@@ -14,13 +14,14 @@
 
 /* A body names the seats, or says how many are wanted: then quantity is not 0. */
 struct wanted {
+    struct uuid show_id;
     struct hold_request chosen;
     struct best_request best;
 };
 
 static struct hold_request read_chosen(struct json_reader *reader)
 {
-    struct hold_request chosen = {.show_id = json_uuid(reader, "showId")};
+    struct hold_request chosen = {0};
     chosen.seat_ids =
         json_ints(reader, "seatIds", SEATS_PER_CALL_MAX, 1, SEAT_ID_MAX, &chosen.seat_count);
     return chosen;
@@ -28,8 +29,7 @@ static struct hold_request read_chosen(struct json_reader *reader)
 
 static struct best_request read_best(struct json_reader *reader)
 {
-    struct best_request best = {.show_id = json_uuid(reader, "showId")};
-    best.quantity = json_int(reader, "quantity", 1, SEATS_PER_CALL_MAX);
+    struct best_request best = {.quantity = json_int(reader, "quantity", 1, SEATS_PER_CALL_MAX)};
     if (json_has(reader, "section"))
         best.section = json_string(reader, "section", 1, SECTION_NAME_MAX);
     if (json_has(reader, "maxPrice"))
@@ -48,7 +48,8 @@ static enum err read_wanted(const struct request *request, struct response *resp
     *ret_wanted = (struct wanted){0};
     if (has_ids == has_quantity)
         json_refuse(&reader, "seatIds or quantity", "be there, and not both");
-    else if (has_ids)
+    ret_wanted->show_id = json_uuid(&reader, "showId");
+    if (has_ids)
         ret_wanted->chosen = read_chosen(&reader);
     else
         ret_wanted->best = read_best(&reader);
@@ -58,15 +59,15 @@ static enum err read_wanted(const struct request *request, struct response *resp
 }
 
 /* A queue token leads to the seats of its own concert only. */
-static enum err require_own_show(const struct request *request, struct response *response,
-                                 const struct uuid *show_id)
+static enum err find_show(const struct request *request, struct response *response,
+                          struct wanted *wanted)
 {
-    if (request->caller.kind != TOKEN_QUEUE)
-        return OK;
     const struct show *show;
-    enum err err = show_by_id(request->context, show_id, &show);
+    enum err err = show_by_id(request->context, &wanted->show_id, &show);
     if (err)
         return err;
+    wanted->chosen.show = show;
+    wanted->best.show = show;
     return require_own_concert(request, response, &show->concert_id);
 }
 
@@ -90,10 +91,10 @@ enum err post_reservations(struct request *request, struct response *response)
     enum err err = read_wanted(request, response, &wanted);
     if (err)
         return err;
-    bool best = wanted.best.quantity > 0;
-    err = require_own_show(request, response, best ? &wanted.best.show_id : &wanted.chosen.show_id);
+    err = find_show(request, response, &wanted);
     if (err)
         return err;
+    bool best = wanted.best.quantity > 0;
     const struct hold *holds;
     struct hold_refusal refusal = {0};
     err = best ? holds_take_best(request->context, &wanted.best, &holds, &refusal)

@@ -70,12 +70,9 @@ static struct redis_call hold_call(const struct context *context, const struct s
 enum err holds_take(struct context *context, const struct hold_request *request,
                     const struct hold **ret_holds, struct hold_refusal *ret_refusal)
 {
-    const struct show *show;
+    const struct show *show = request->show;
     *ret_refusal = (struct hold_refusal){0};
-    enum err err = show_by_id(context, &request->show_id, &show);
-    if (err)
-        return err;
-    err = check_seats(show, request, ret_refusal);
+    enum err err = check_seats(show, request, ret_refusal);
     if (err)
         return err;
 

@@ -27,14 +27,14 @@ struct hold {
 /* Who wants which seats of which show: 1 to SEATS_PER_CALL_MAX of them, no seat twice. */
 struct hold_request {
     struct uuid user_id;
-    struct uuid show_id;
+    const struct show *show;
     const int64_t *seat_ids;
     size_t seat_count;
 };
 
 /*
  * All of them or none. ret_holds (from the arena) has seat_count elements in the order asked for.
- * ERR_NOT_FOUND: no such show, or a seat that is not in it (ret_refusal names it).
+ * ERR_NOT_FOUND: a seat that is not in the show (ret_refusal names it).
  * ERR_NOT_ADMITTED, ERR_ADMISSION_EXPIRED, ERR_SEAT_TAKEN, ERR_SEAT_LIMIT, ERR_CONCERT_CLOSED,
  * ERR_SHOW_STARTED, ERR_CONCERT_RESTORING, ERR_REDIS_UNAVAILABLE.
  */

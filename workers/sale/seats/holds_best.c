@@ -83,13 +83,10 @@ static enum err read_hold(const redisReply *reply, size_t index, const struct sh
 enum err holds_take_best(struct context *context, const struct best_request *request,
                          const struct hold **ret_holds, struct hold_refusal *ret_refusal)
 {
-    const struct show *show;
+    const struct show *show = request->show;
     REDIS_REPLY reply = NULL;
     *ret_refusal = (struct hold_refusal){0};
-    enum err err = show_by_id(context, &request->show_id, &show);
-    if (err)
-        return err;
-    err = check_section(show, request, ret_refusal);
+    enum err err = check_section(show, request, ret_refusal);
     if (err)
         return err;
     struct redis_call call = best_call(context, show, request);

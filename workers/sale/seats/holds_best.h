@@ -14,7 +14,7 @@
 /* Who wants how many seats of which show, wherever they are. */
 struct best_request {
     struct uuid user_id;
-    struct uuid show_id;
+    const struct show *show;
     int64_t quantity;    /* 1 to SEATS_PER_CALL_MAX */
     const char *section; /* NULL: any */
     int64_t price_max;   /* of a seat; 0: any */
@@ -22,9 +22,8 @@ struct best_request {
 };
 
 /*
- * The best free seats there are, by the rule in lua/include/best/best_seats.lua: all of
- * them or none.
- * ret_holds (from the arena) has quantity elements, by seat. ERR_NOT_FOUND: no such show, or no
+ * The best free seats there are, by the rule in lua/include/best/best_seats.lua: all of them or
+ * none. ret_holds (from the arena) has quantity elements, by seat. ERR_NOT_FOUND: the show has no
  * such section (ret_refusal names it). ERR_NO_SEATS_LEFT: there are too few such seats; the others
  * as holds_take, but never ERR_SEAT_TAKEN.
  */
