@@ -51,6 +51,8 @@ static enum err add_show(struct context *context, struct hold *hold)
     hold->concert_id = show->concert_id;
     hold->show_id = show->show_id;
     hold->seat = show_seat(show, parts.seat_id);
+    if (!hold->seat.section)
+        return ERR_INTERNAL;
     hold->reserved_at_ms = parts.made_at_ms;
     *section = *hold->seat.section;
     hold->seat.section = section;
