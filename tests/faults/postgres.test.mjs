@@ -12,7 +12,7 @@ import {assertLedger, assertSeats, salesOf} from "../race/ledger.mjs";
 import {newCrowd, patient, tryPay} from "../race/crowd.mjs";
 import {childrenOf, deploy, pidOf, signal, signalAll} from "../race/processes.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
-import {assertUnavailable, mend, moneyCalls, readiness, waiting, works} from "./support.mjs";
+import {assertUnavailable, makeMoneyCalls, mend, moneyCalls, readiness, waiting, works} from "./support.mjs";
 
 const TROUBLE = ["database_unavailable", "outcome_unknown"];
 
@@ -24,7 +24,7 @@ const ACCIDENTS = {
     hangs: {begin: () => signalAll("postgres", "SIGSTOP"), end: () => signalAll("postgres", "SIGCONT")},
 };
 
-async function assertLineGoesOn(concert, crowd, newcomer) {
+async function assertQueueGoesOn(concert, crowd, newcomer) {
     const [entry] = await join([newcomer], concert);
     assert.equal(entry.status, "WAITING");
     const before = await waitingOf(crowd, concert);
@@ -38,7 +38,7 @@ async function waitingOf(crowd, concert) {
 }
 
 for (const [what, {begin, end}] of Object.entries(ACCIDENTS)) {
-    test(`Postgres ${what}: money is refused at once, the line goes on, and all is well afterwards`, async () => {
+    test(`Postgres ${what}: money is refused at once, the queue goes on, and all is well afterwards`, async () => {
         const concert = await newConcert({policy: {admitPerSecond: 4, maxActive: 1000}});
         const owner = await newOwner(concert);
         const [newcomer, ...crowd] = await newUsers(61);
@@ -47,10 +47,10 @@ for (const [what, {begin, end}] of Object.entries(ACCIDENTS)) {
         await assertUnavailable(moneyCalls(owner.buyer, owner.payment), ...TROUBLE);
         assert.equal(expectProblem(await readiness(), 503, "database_unavailable").database, "unavailable");
         assert.equal((await readiness()).problem.redis, "ok");
-        await assertLineGoesOn(concert, crowd, newcomer);
+        await assertQueueGoesOn(concert, crowd, newcomer);
 
         await end();
-        await Promise.all(moneyCalls(owner.buyer, owner.payment).map((ask) => works(ask, 200)));
+        await makeMoneyCalls(owner.buyer, owner.payment, (call) => works(call, 200));
         assert.ok(await waiting(concert) > 0);
         await assertLedger();
         await assertSeats(concert);

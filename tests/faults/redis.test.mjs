@@ -12,7 +12,7 @@ import {
 import {assertLedger, assertSeats} from "../race/ledger.mjs";
 import {patient, tryHold, tryPay} from "../race/crowd.mjs";
 import {deploy, signalAll} from "../race/processes.mjs";
-import {assertUnavailable, forgetRedis, gatedCalls, mend, moneyCalls, readiness, works} from "./support.mjs";
+import {assertUnavailable, forgetRedis, gatedCalls, makeMoneyCalls, mend, readiness, works} from "./support.mjs";
 
 afterEach(mend);
 
@@ -35,7 +35,7 @@ test("Redis is killed: who needs it is told so at once, Postgres goes on, and it
     const {concert, owner, holder, held} = await sale();
     signalAll("redis", "SIGKILL");
     await assertUnavailable(gatedCalls(holder, concert, held), "redis_unavailable");
-    await Promise.all(moneyCalls(owner.buyer, owner.payment).map(async (ask) => expect(await ask(), 200)));
+    await makeMoneyCalls(owner.buyer, owner.payment, async (call) => expect(await call(), 200));
     assert.deepEqual(expectProblem(await readiness(), 503, "redis_unavailable").redis, "unavailable");
     assert.equal((await readiness()).problem.database, "ok");
 
