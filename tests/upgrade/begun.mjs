@@ -6,7 +6,7 @@ import {randomUUID} from "node:crypto";
 import pg from "pg";
 
 import {
-    api, charge, entryOf, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newEmail, newLine,
+    api, charge, entryOf, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newEmail, newQueue,
     newOwner, newUsers, superuser, untilActive,
 } from "../support/usher.mjs";
 import {newLottery} from "../support/lottery.mjs";
@@ -24,8 +24,8 @@ export function newSale() {
 }
 
 /** Three people are inside and nine wait. */
-export async function newQueue() {
-    const {concert, users} = await newLine({...FULL, maxActive: 3}, 12);
+export async function newFullQueue() {
+    const {concert, users} = await newQueue({...FULL, maxActive: 3}, 12);
     await Promise.all(users.slice(0, 3).map((user) => untilActive(user, concert)));
     const entries = await Promise.all(users.map((user) => entryOf(user, concert)));
     assert.deepEqual(entries.slice(3).map(({status}) => status), Array(9).fill("WAITING"));
@@ -34,7 +34,7 @@ export async function newQueue() {
 
 /** The only one inside holds a seat, and the next in the queue has a wish. */
 export async function newWish() {
-    const {concert, users: [first, second]} = await newLine({...FULL, maxActive: 1}, 2);
+    const {concert, users: [first, second]} = await newQueue({...FULL, maxActive: 1}, 2);
     await untilActive(first, concert);
     await Promise.all([charge(first, 1000), charge(second, 2000)]);
     const reservations = await hold(first, concert.showId, concert.seats(1));

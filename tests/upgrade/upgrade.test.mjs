@@ -19,7 +19,7 @@ import {assertInOrder, watchTheQueue} from "../race/queue.mjs";
 import {deploy, pidOf} from "../race/processes.mjs";
 import {shoppingStorm} from "../race/storms.mjs";
 import {
-    commitsHang, leavePaid, leaveUnpaid, newCharges, newHolder, newLobby, newPayer, newQueue, newRush, newSale,
+    commitsHang, leavePaid, leaveUnpaid, newCharges, newHolder, newLobby, newPayer, newFullQueue, newRush, newSale,
     newSession, newWish, several,
 } from "./begun.mjs";
 import {BEFORE, NOW, connectedWorkers, ctlOf, startAs, startWorkersBeside, stopBeside} from "./support.mjs";
@@ -69,7 +69,7 @@ test("under the release before a sale is in full swing", async () => {
     begun.sale = await newSale();
     begun.holders = await several(10, newHolder, begun.sale);
     begun.payers = await several(4, newPayer, begun.sale);
-    begun.queue = await newQueue();
+    begun.queue = await newFullQueue();
     begun.wish = await newWish();
     begun.lobby = await newLobby();
     begun.rush = await newRush();
