@@ -1,6 +1,7 @@
 // prepare.mjs -- the people, holds and rows that a measurement uses up, as files for requests.lua.
 //
 //   node prepare.mjs queueFOLDER ROUNDS PEOPLE    a concert at rest, and its people with their tokens
+//   node prepare.mjs looks FOLDER ROUNDS          the first of them, who have joined
 //   node prepare.mjs holds FOLDER ROUNDS          lets all of them in: each can hold a seat
 //   node prepare.mjs payments FOLDER ROUNDS       each hold with its payer's points, and rows for pgbench
 
@@ -80,17 +81,21 @@ async function prepareQueue() {
     const people = await newPeople();
     const path = `${concert.path}/queue-entry`;
     saveRequests("join", people.map(({token}) => ({method: "POST", path, token})));
-    // The first of each round's share have joined by the time it is over.
-    saveRequests("look", people.slice(0, LOOKERS).map(({token}) => ({method: "GET", path, token})));
     save("people", people);
     save("concert", concert);
 }
 
 // Whoever the measurement had no time for joins now.
-async function joinTheRest(store, key, concert) {
+async function joinTheRest(store, key, concert, people = load("people")) {
     const waiting = new Set(await store.zrange(key("waiting"), 0, -1));
-    const rest = load("people").filter(({userId}) => !waiting.has(userId));
+    const rest = people.filter(({userId}) => !waiting.has(userId));
     await Promise.all(rest.map(({token}) => api(token).post(`${concert.path}/queue-entry`)));
+}
+
+async function prepareLooks(store, key, concert) {
+    const lookers = load("people").slice(0, LOOKERS);
+    await joinTheRest(store, key, concert, lookers);
+    saveRequests("look", lookers.map(({token}) => ({method: "GET", path: `${concert.path}/queue-entry`, token})));
 }
 
 async function prepareHolds(store, key, concert) {
@@ -149,6 +154,7 @@ if (verb === "queue") {
     const store = redis();
     const concert = load("concert");
     const key = (name) => `usher:{${concert.concertId}}:${name}`;
-    await (verb === "holds" ? prepareHolds : preparePayments)(store, key, concert);
+    const prepare = {looks: prepareLooks, holds: prepareHolds, payments: preparePayments}[verb];
+    await prepare(store, key, concert);
     store.disconnect();
 }
