@@ -173,9 +173,9 @@ start_pool() {
     daemon_await "$1-workers" test -S "$RUN/$1.sock"
 }
 
-# Longer than a worker takes to finish what is in flight.
+# Longer than a worker may take to finish what is in flight.
 stop_pool() {
-    daemon_stop "$1-workers" TERM 20
+    daemon_stop "$1-workers" TERM $((${USHER_STOP_SECONDS:-10} + 10))
     rm -f "$RUN/$1.sock"
 }
 

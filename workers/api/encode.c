@@ -20,6 +20,15 @@ void add_time_or_null(cJSON *object, const char *name, int64_t at_ms)
         json_add_null(object, name);
 }
 
+void add_concert(cJSON *object, const struct concert *concert)
+{
+    json_add_string(object, "concertId", concert->concert_id.text);
+    json_add_string(object, "name", concert->name);
+    json_add_string(object, "venue", concert->venue);
+    json_add_string(object, "state", concert_state_name(concert->state));
+    add_time_or_null(object, "opensAt", concert->opens_at_ms);
+}
+
 void add_prices(cJSON *object, int64_t price_min, int64_t price_max)
 {
     json_add_int(object, "minPrice", price_min);

@@ -1,10 +1,10 @@
 /*
  * server.c -- the FastCGI loop of one worker process.
  *
- * This file accepts and waits; libfcgi (2.4.2) only reads and writes records. Its own accept cannot
- * be stopped without a race and puts no limit on how long a peer may take. It has no call that
- * takes over an accepted connection, so two members of FCGX_Request are set here that its header
- * calls private: ipcFd and keepConnection.
+ * This file accepts and waits; libfcgi (2.4.2 to 2.4.5) only reads and writes records. Its own
+ * accept cannot be stopped without a race and puts no limit on how long a peer may take. It has no
+ * call that takes over an accepted connection, so two members of FCGX_Request are set here that its
+ * header calls private: ipcFd and keepConnection.
  */
 #include "http/server.h"
 

@@ -52,6 +52,8 @@ describe("attempts to sign in", () => {
         const refused = answers.find(({status}) => status === 429);
         assert.match(refused.headers["content-type"], /^text\/html/);
         assert.match(refused.text, /<meta http-equiv="refresh" content="8">.*Your place is kept.*순서는 그대로/s);
+        assert.equal(refused.headers["x-frame-options"], "DENY");
+        assert.match(refused.headers["content-security-policy"], /default-src 'none'; .*frame-ancestors 'none'/);
         assert.equal((await send({method: "GET", path, socketPath: nginx.socketPath})).status, 200);
     });
 

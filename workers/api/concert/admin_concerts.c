@@ -36,17 +36,18 @@ enum err post_admin_concerts(struct request *request, struct response *response)
     enum err err = body_outcome(response, &reader);
     if (err)
         return err;
-    struct uuid concert_id;
+    struct concert made = {
+        .name = concert.name,
+        .venue = concert.venue,
+        .state = CONCERT_SCHEDULED,
+        .opens_at_ms = concert.opens_at_ms,
+    };
     const struct uuid *show_ids;
-    err = concerts_create(request->context, &concert, &concert_id, &show_ids);
+    err = concerts_create(request->context, &concert, &made.concert_id, &show_ids);
     if (err)
         return err;
     cJSON *body = json_object();
-    json_add_string(body, "concertId", concert_id.text);
-    json_add_string(body, "name", concert.name);
-    json_add_string(body, "venue", concert.venue);
-    json_add_string(body, "state", concert_state_name(CONCERT_SCHEDULED));
-    add_time_or_null(body, "opensAt", concert.opens_at_ms);
+    add_concert(body, &made);
     add_policy(body, &concert.policy);
     json_add(body, "shows", encode_new_shows(&concert, show_ids));
     response_json(response, 201, body);
@@ -67,11 +68,7 @@ enum err patch_admin_concert(struct request *request, struct response *response)
     if (err)
         return err;
     cJSON *body = json_object();
-    json_add_string(body, "concertId", concert.concert_id.text);
-    json_add_string(body, "name", concert.name);
-    json_add_string(body, "venue", concert.venue);
-    json_add_string(body, "state", concert_state_name(concert.state));
-    add_time_or_null(body, "opensAt", concert.opens_at_ms);
+    add_concert(body, &concert);
     add_policy(body, &concert.policy);
     response_json(response, 200, body);
     return OK;

@@ -48,13 +48,11 @@ static cJSON *encode_concert(const struct request *request, const struct concert
                              const struct concert_live *live)
 {
     int64_t now_ms = live->present ? live->now_ms : clock_now_ms(&request->context->clock);
-    enum concert_state state = live->present ? live->state : concert->state;
+    struct concert now = *concert;
+    if (live->present)
+        now.state = live->state;
     cJSON *item = json_object();
-    json_add_string(item, "concertId", concert->concert_id.text);
-    json_add_string(item, "name", concert->name);
-    json_add_string(item, "venue", concert->venue);
-    json_add_string(item, "state", concert_state_name(state));
-    add_time_or_null(item, "opensAt", concert->opens_at_ms);
+    add_concert(item, &now);
     add_int_if(item, "opensInSeconds", concert->opens_at_ms != 0,
                seconds_until(concert->opens_at_ms, now_ms));
     add_queue(item, concert, live);

@@ -102,7 +102,7 @@ enum err post_payments(struct request *request, struct response *response)
 enum err get_payments(struct request *request, struct response *response)
 {
     struct query_reader reader = query_reader(request);
-    struct payment_page wanted = {.user_id = request->caller.user_id};
+    struct user_page wanted = {.user_id = request->caller.user_id};
     struct list_page page = list_page_read_uuid(&reader, &wanted.after);
     enum err err = query_outcome(response, &reader);
     if (err)

@@ -64,7 +64,7 @@ static cJSON *encode_movement(const struct movement *movement)
 enum err get_points_history(struct request *request, struct response *response)
 {
     struct query_reader reader = query_reader(request);
-    struct movement_page wanted = {.user_id = request->caller.user_id};
+    struct user_page wanted = {.user_id = request->caller.user_id};
     struct list_page page = list_page_read_uuid(&reader, &wanted.after);
     enum err err = query_outcome(response, &reader);
     if (err)

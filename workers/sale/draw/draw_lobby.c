@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/redis/keys.h"
 #include "store/redis.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/failure_point.h"
 #include "base/log.h"
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/concert/shows.h"
 #include "sale/money/idempotency.h"
 #include "sale/money/payment_rows.h"
@@ -87,8 +87,7 @@ static enum err start(struct context *context, const struct attempt *attempt)
         arg_seat(&call, &attempt->seats[i]);
     }
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
-    return err ? err : script_outcome(context, &attempt->concert_id, reply);
+    return script_run(context, &attempt->concert_id, &call, &reply);
 }
 
 /* One statement, one transaction. Without live holds it only looks for what was paid before. */
@@ -232,7 +231,7 @@ enum err payments_find(struct context *context, const struct uuid *user_id,
     return OK;
 }
 
-enum err payments_list(struct context *context, const struct payment_page *page,
+enum err payments_list(struct context *context, const struct user_page *page,
                        const struct payment **ret_payments, size_t *ret_count)
 {
     PG_RESULT result = NULL;

@@ -11,6 +11,7 @@
 #include "base/idempotency.h"
 #include "base/uuid.h"
 #include "sale/money/payment.h"
+#include "sale/money/wallet.h"
 
 #define RESERVATIONS_PER_PAYMENT_MAX 100
 
@@ -40,13 +41,7 @@ MUST_CHECK enum err payments_pay(struct context *context, const struct payment_r
 MUST_CHECK enum err payments_find(struct context *context, const struct uuid *user_id,
                                   const struct uuid *payment_id, struct payment *ret_payment);
 
-/* Newest first, those older than `after` (empty: from the newest), limit at most. */
-struct payment_page {
-    struct uuid user_id;
-    struct uuid after;
-    int64_t limit;
-};
-MUST_CHECK enum err payments_list(struct context *context, const struct payment_page *page,
+MUST_CHECK enum err payments_list(struct context *context, const struct user_page *page,
                                   const struct payment **ret_payments, size_t *ret_count);
 
 #endif

@@ -53,7 +53,7 @@ static void read_movement(const PGresult *result, int row, struct arena *arena, 
     };
 }
 
-enum err wallet_history(struct context *context, const struct movement_page *page,
+enum err wallet_history(struct context *context, const struct user_page *page,
                         const struct movement **ret_movements, size_t *ret_count)
 {
     PG_RESULT result = NULL;

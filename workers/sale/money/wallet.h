@@ -47,13 +47,14 @@ struct movement {
     int64_t created_at_ms;
 };
 
-/* Newest first, those older than `after` (empty: from the newest), limit at most. */
-struct movement_page {
+/* Of what a user has, newest first: what is older than `after` (empty: from the newest), limit at
+ * most. */
+struct user_page {
     struct uuid user_id;
     struct uuid after;
     int64_t limit;
 };
-MUST_CHECK enum err wallet_history(struct context *context, const struct movement_page *page,
+MUST_CHECK enum err wallet_history(struct context *context, const struct user_page *page,
                                    const struct movement **ret_movements, size_t *ret_count);
 
 #endif

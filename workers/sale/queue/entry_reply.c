@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/queue/wait_estimate.h"
 #include "sale/seats/buyer_holds.h"
 #include "store/redis_values.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/draw/draws.h"
 #include "sale/queue/entry_reply.h"
 #include "sale/queue/queue_entry.h"

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/concert/shows.h"
 #include "sale/queue/entry_reply.h"
 #include "sale/queue/queue_entry.h"
@@ -67,6 +67,5 @@ enum err wishes_drop(struct context *context, const struct entry_id *id)
 {
     struct redis_call call = set_call(context, id, "", 0);
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
-    return err ? err : script_outcome(context, &id->concert_id, reply);
+    return script_run(context, &id->concert_id, &call, &reply);
 }

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
-#include "sale/seats/hold_outcome.h"
 #include "sale/seats/hold_refusal.h"
+#include "sale/seats/hold_run.h"
 #include "store/redis.h"
 
 static enum err check_seats(const struct show *show, const struct hold_request *request,
@@ -79,10 +79,7 @@ enum err holds_take(struct context *context, const struct hold_request *request,
     struct hold *holds = new_holds(context, show, request);
     struct redis_call call = hold_call(context, show, request, holds);
     REDIS_REPLY reply = NULL;
-    err = redis_run(context->redis, &call, &reply);
-    if (err)
-        return err;
-    err = hold_outcome(context, &show->concert_id, reply, ret_refusal);
+    err = hold_run(context, &show->concert_id, &call, &reply, ret_refusal);
     if (err)
         return err;
     for (size_t i = 0; i < request->seat_count; i++) {
@@ -116,6 +113,5 @@ enum err holds_release(struct context *context, const struct uuid *user_id,
     arg_seat(&call, &seat);
 
     REDIS_REPLY reply = NULL;
-    err = redis_run(context->redis, &call, &reply);
-    return err ? err : script_outcome(context, &show->concert_id, reply);
+    return script_run(context, &show->concert_id, &call, &reply);
 }

@@ -6,7 +6,7 @@
 #include "sale/concert/shows.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
-#include "sale/seats/hold_outcome.h"
+#include "sale/seats/hold_run.h"
 #include "store/redis.h"
 
 static enum err check_section(const struct show *show, const struct best_request *request,
@@ -90,10 +90,7 @@ enum err holds_take_best(struct context *context, const struct best_request *req
     if (err)
         return err;
     struct redis_call call = best_call(context, show, request);
-    err = redis_run(context->redis, &call, &reply);
-    if (err)
-        return err;
-    err = hold_outcome(context, &show->concert_id, reply, ret_refusal);
+    err = hold_run(context, &show->concert_id, &call, &reply, ret_refusal);
     if (err)
         return err;
     size_t count = (size_t)request->quantity;

@@ -6,8 +6,8 @@
 #include "sale/concert/concerts_live.h"
 #include "sale/redis/entry_id.h"
 #include "sale/redis/keys.h"
-#include "sale/seats/hold_outcome.h"
 #include "sale/seats/hold_refusal.h"
+#include "sale/seats/hold_run.h"
 #include "store/redis.h"
 
 enum err seat_maps_read(struct context *context, const struct entry_id *id, const int64_t *show_nos,
@@ -22,10 +22,7 @@ enum err seat_maps_read(struct context *context, const struct entry_id *id, cons
     redis_arg(&call, id->user_id.text);
 
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
-    if (err)
-        return err;
-    err = hold_outcome(context, &id->concert_id, reply, ret_refusal);
+    enum err err = hold_run(context, &id->concert_id, &call, &reply, ret_refusal);
     if (err)
         return err;
     /* A show that was added a moment ago has no map before the next tick. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sale/concert/concert.h"
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/redis/keys.h"
 #include "store/redis.h"
 
@@ -71,10 +71,7 @@ enum err board_read(struct context *context, const struct tick_concert *concert,
 {
     struct redis_call call = read_call(context, concert);
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
-    if (err)
-        return err;
-    err = script_outcome(context, &concert->concert.concert_id, reply);
+    enum err err = script_run(context, &concert->concert.concert_id, &call, &reply);
     if (!err)
         read_reply(reply, concert, context->arena, ret_board);
     return err;

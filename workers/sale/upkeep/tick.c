@@ -4,7 +4,7 @@
 
 #include "sale/concert/concert.h"
 #include "sale/concert/concert_rows.h"
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "sale/concert/shows.h"
 #include "sale/redis/keys.h"
 #include "store/pg.h"
@@ -90,10 +90,7 @@ static enum err tick_once(struct context *context, const struct tick_concert *ti
 {
     struct redis_call call = tick_call(context, tick);
     REDIS_REPLY reply = NULL;
-    enum err err = redis_run(context->redis, &call, &reply);
-    if (err)
-        return err;
-    err = script_outcome(context, &tick->concert.concert_id, reply);
+    enum err err = script_run(context, &tick->concert.concert_id, &call, &reply);
     if (err)
         return err;
     (void)concert_state_parse(reply_text(reply, 1), &result->state);

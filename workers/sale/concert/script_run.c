@@ -1,5 +1,5 @@
-/* script_outcome.c -- what the codes of a concert's scripts mean. */
-#include "sale/concert/script_outcome.h"
+/* script_run.c -- running a script of a concert, and what its codes mean. */
+#include "sale/concert/script_run.h"
 
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
@@ -32,4 +32,11 @@ enum err script_outcome(struct context *context, const struct uuid *concert_id,
     struct concert concert;
     enum err missing = concerts_find(context, concert_id, &concert);
     return missing == ERR_NOT_FOUND ? ERR_NOT_FOUND : ERR_CONCERT_RESTORING;
+}
+
+enum err script_run(struct context *context, const struct uuid *concert_id, struct redis_call *call,
+                    redisReply **ret_reply)
+{
+    enum err err = redis_run(context->redis, call, ret_reply);
+    return err ? err : script_outcome(context, concert_id, *ret_reply);
 }

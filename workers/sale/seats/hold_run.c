@@ -1,13 +1,14 @@
-/* hold_outcome.c -- the answers of scripts that hold or show seats. */
-#include "sale/seats/hold_outcome.h"
+/* hold_run.c -- running a script that holds or shows seats. */
+#include "sale/seats/hold_run.h"
 
-#include "sale/concert/script_outcome.h"
+#include "sale/concert/script_run.h"
 #include "store/redis_values.h"
 
-enum err hold_outcome(struct context *context, const struct uuid *concert_id,
-                      const redisReply *reply, struct hold_refusal *ret_refusal)
+enum err hold_run(struct context *context, const struct uuid *concert_id, struct redis_call *call,
+                  redisReply **ret_reply, struct hold_refusal *ret_refusal)
 {
-    enum err err = script_outcome(context, concert_id, reply);
+    enum err err = script_run(context, concert_id, call, ret_reply);
+    const redisReply *reply = *ret_reply;
     if (err == ERR_NOT_ADMITTED)
         ret_refusal->queue_position = reply_int(reply, 1);
     if (err == ERR_SEAT_LIMIT) {
