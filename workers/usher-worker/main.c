@@ -16,7 +16,6 @@
 #include "store/redis.h"
 #include "usher-worker/supervisor.h"
 
-#define BACKLOG 4096
 #define ARENA_BYTES_MAX (64 << 20)
 #define EXIT_USAGE 2
 
@@ -76,7 +75,7 @@ int main(int argc, char **argv)
     if (!redis_url_is_valid(&worker.config))
         return refuse_to_start("USHER_REDIS_URL must be unix:/path or redis://host:port.");
     log_set_level(worker.config.log_level);
-    worker.listen_socket = listen_on(worker.config.listen, BACKLOG);
+    worker.listen_socket = listen_on(worker.config.listen, (int)worker.config.waiting);
     if (worker.listen_socket < 0) {
         (void)snprintf(problem, sizeof(problem), "cannot listen on USHER_LISTEN: %s.",
                        strerror(errno));

@@ -246,7 +246,7 @@ enum err get_admin_seatmap(struct request *request, struct response *response)
     return OK;
 }
 
-/* nginx takes the stream over from here; a worker only says who may listen. */
+/* nginx takes the stream over from here; a worker only says who may listen, and nginx counts the streams of each. */
 enum err get_show_events(struct request *request, struct response *response)
 {
     struct show_view view;
@@ -256,6 +256,7 @@ enum err get_show_events(struct request *request, struct response *response)
     const char *show_id = view.show->show_id.text;
     response_empty(response, 200);
     response_header(response, "X-Accel-Redirect",
-                    arena_printf(request->context->arena, "/-/shows/%s/events", show_id));
+                    arena_printf(request->context->arena, "/-/shows/%s/events?user=%s", show_id,
+                                 request->caller.user_id.text));
     return OK;
 }
