@@ -4,10 +4,14 @@
 #   USHER_HOME       the data, the logs and the secrets of one installation (<checkout>/.usher)
 #   USHER_BIND       the address nginx listens on (127.0.0.1)
 #   USHER_PORT       its port (8080)
-#   USHER_WORKERS    FastCGI processes in each of the two pools (8)
+#   USHER_WORKERS    FastCGI processes of a whole pool (8; 6 on one or two cores); see deploy/pools
 #   USHER_BUILD      a directory with programs that are built already; without it they are built
-#   USHER_AUTH_RATE  POSTs to /auth/ that one address may make each second (10)
-#   USHER_STREAMS    event streams that one address may have open (50)
+#   USHER_AUTH_RATE  sign-ins that one address may try each second (10)
+#   USHER_REGISTER_RATE  accounts that one address may make each minute (30)
+#   USHER_STREAMS    event streams of boards that one address may have open (1000)
+#   USHER_TRUSTED_PROXIES  addresses or networks, between commas, whose X-Forwarded-For says who the client is (none)
+
+source "$(dirname "${BASH_SOURCE[0]}")/account.sh"
 
 umask 077
 export PATH="$PATH:/usr/sbin:/sbin"
@@ -17,9 +21,11 @@ export USHER_HOME
 USHER_HOME=$(realpath -m "${USHER_HOME:-$CHECKOUT/.usher}")
 USHER_BIND=${USHER_BIND:-127.0.0.1}
 USHER_PORT=${USHER_PORT:-8080}
-USHER_WORKERS=${USHER_WORKERS:-8}
+USHER_WORKERS=${USHER_WORKERS:-$(($(nproc) > 2 ? 8 : 6))}
 USHER_AUTH_RATE=${USHER_AUTH_RATE:-10}
-USHER_STREAMS=${USHER_STREAMS:-50}
+USHER_REGISTER_RATE=${USHER_REGISTER_RATE:-30}
+USHER_STREAMS=${USHER_STREAMS:-1000}
+USHER_TRUSTED_PROXIES=${USHER_TRUSTED_PROXIES:-}
 BIN=$(realpath -m "${USHER_BUILD:-$CHECKOUT/build/release}")
 LOG=$USHER_HOME/log
 CREDENTIALS=$USHER_HOME/credentials.json
@@ -43,6 +49,7 @@ run_directory() {
     fi
 }
 RUN=$(run_directory)
+SOCKETS=$RUN/sockets
 
 check_number() {
     local name=$1 lowest=$2 highest=$3
@@ -54,24 +61,31 @@ check_settings() {
     check_number USHER_PORT 1 65535
     check_number USHER_WORKERS 1 256
     check_number USHER_AUTH_RATE 1 999999
+    check_number USHER_REGISTER_RATE 1 999999
     check_number USHER_STREAMS 1 65535
+    [[ $USHER_TRUSTED_PROXIES =~ ^([0-9A-Fa-f.:]+(/[0-9]+)?([, ]+|$))*$ ]] ||
+        die "USHER_TRUSTED_PROXIES must be addresses or networks between commas, not '$USHER_TRUSTED_PROXIES'."
     [[ $USHER_BIND =~ ^[][0-9A-Za-z.:-]+$ ]] || die "USHER_BIND is no address: '$USHER_BIND'."
     [[ $CHECKOUT$USHER_HOME != *[\"\$\\\'[:cntrl:]]* ]] ||
         die "The paths of the checkout and of USHER_HOME must be free of quotes, \$ and backslashes."
 }
 
-# Root's Postgres runs as another account, which must be able to pass through; nobody may list.
+# What root starts runs as another account, which must be able to pass through; nobody may list.
 folder_mode() {
     if ((EUID)); then echo 700; else echo 711; fi
 }
 
 make_home() {
-    mkdir -p "$USHER_HOME" "$LOG" "$USHER_HOME/nginx"
-    chmod "$(folder_mode)" "$USHER_HOME"
+    local folder
+    mkdir -p "$USHER_HOME" "$LOG" "$USHER_HOME/bin"
+    chmod "$(folder_mode)" "$USHER_HOME" "$LOG"
+    chmod 755 "$USHER_HOME/bin"
     mkdir "$RUN" 2>/dev/null || true
     [[ -d $RUN && ! -L $RUN && -O $RUN ]] || die "$RUN is not a folder of this account."
     chmod "$(folder_mode)" "$RUN"
-    mkdir -p "$RUN/board" "$RUN/publish"
+    for folder in "$SOCKETS" "$RUN/board" "$RUN/publish" "$USHER_HOME/nginx"; do
+        account_folder "$folder"
+    done
     [[ $RUN == "$USHER_HOME/run" ]] || ln -sfn "$RUN" "$USHER_HOME/run"
 }
 
@@ -98,7 +112,7 @@ database_url() {
 }
 
 redis_url() {
-    echo "unix:$RUN/redis.sock"
+    echo "unix:$SOCKETS/redis.sock"
 }
 
 random_word() {

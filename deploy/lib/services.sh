@@ -1,10 +1,33 @@
 # shellcheck shell=bash
 # services.sh -- the processes that make one Usher, each with how it starts and stops. Sourced.
 
+source "$CHECKOUT/deploy/lib/pools.sh"
+source "$CHECKOUT/deploy/lib/keep.sh"
+source "$CHECKOUT/deploy/lib/daemon.sh"
+
 # In the order in which they start; they stop in the reverse one.
-SERVICES=(postgres redis queue-workers money-workers scheduler-1 scheduler-2 nginx)
+SERVICES=(postgres redis "${POOLS[@]/%/-workers}" scheduler-1 scheduler-2 nginx)
 
 PG_DATA=$USHER_HOME/postgres
+REDIS_DATA=$USHER_HOME/redis
+
+# What keep.sh does before and after it.
+daemon_kind() {
+    case $1 in
+    *-workers) echo workers ;;
+    scheduler-*) echo scheduler ;;
+    *) echo "$1" ;;
+    esac
+}
+
+# The signal that ends it well: Postgres disconnects its clients and loses nothing, nginx finishes what it has.
+daemon_signal() {
+    case $1 in
+    postgres) echo INT ;;
+    nginx) echo QUIT ;;
+    *) echo TERM ;;
+    esac
+}
 
 # The folder of PostgreSQL's programs: of the version that made the data, or else of the newest there is.
 pg_bin() {
@@ -23,27 +46,16 @@ check_postgres() {
         "or bring the data to a newer version with pg_upgrade, or begin anew with deploy/up --fresh."
 }
 
-# Postgres refuses to run as root, so root runs it as the account of Debian's package. Where that
-# account cannot even reach the home (say, under /root), the process may pass permissions by.
-as_postgres() {
-    AS_POSTGRES=()
-    ((EUID == 0)) || return 0
-    AS_POSTGRES=(setpriv --reuid=postgres --regid=postgres --init-groups)
-    if ! "${AS_POSTGRES[@]}" test -x "$USHER_HOME"; then
-        AS_POSTGRES+=(--inh-caps=+dac_override --ambient-caps=+dac_override)
-    fi
-}
-
 postgres_folders() {
-    mkdir -p "$RUN/postgres"
-    chmod 700 "$RUN/postgres"
-    ((EUID)) || chown postgres: "$RUN/postgres"
-    [[ ! -d $PG_DATA ]] || return 0
+    account_folder "$RUN/postgres"
+    if [[ -d $PG_DATA ]]; then
+        account_folder "$PG_DATA"
+        return
+    fi
     rm -rf "$PG_DATA.new"
-    mkdir "$PG_DATA.new"
-    ((EUID)) || chown postgres: "$PG_DATA.new"
+    account_folder "$PG_DATA.new"
     # Only whoever reaches the socket's folder can connect, so the server need not ask again.
-    (cd / && "${AS_POSTGRES[@]}" "$(pg_bin)/initdb" -D "$PG_DATA.new" -U postgres -E UTF8 \
+    (cd / && "${AS_ACCOUNT[@]}" "$(pg_bin)/initdb" -D "$PG_DATA.new" -U postgres -E UTF8 \
         --locale=C.UTF-8 --auth-local=trust --auth-host=reject --data-checksums) \
         >"$LOG/initdb.log" 2>&1 || die "initdb failed: $(tail -n 5 "$LOG/initdb.log")"
     mv "$PG_DATA.new" "$PG_DATA"
@@ -68,7 +80,7 @@ start_postgres() {
         listen_addresses= "unix_socket_directories=$RUN/postgres" unix_socket_permissions=0700
         cluster_name=usher timezone=UTC log_timezone=UTC
         "log_line_prefix=%m [%p] %u " log_error_verbosity=terse log_min_error_statement=fatal
-        "max_connections=$((2 * USHER_WORKERS + 40))" shared_buffers=64MB max_wal_size=256MB
+        "max_connections=$(($(all_processes) + 40))" shared_buffers=64MB max_wal_size=256MB
         synchronous_commit=on max_parallel_workers_per_gather=0 jit=off
         idle_in_transaction_session_timeout=10s)
     local command setting
@@ -76,31 +88,24 @@ start_postgres() {
     for setting in "${settings[@]}"; do
         command+=(-c "$setting")
     done
-    as_postgres
+    as_daemon
     postgres_folders
-    daemon_ensure postgres stop_postgres "$(digest <<<"${command[*]}")" \
-        "${AS_POSTGRES[@]}" "${command[@]}"
+    command=("${AS_ACCOUNT[@]}" "${command[@]}")
+    daemon_ensure postgres "$(digest <<<"${command[*]}")" "${command[@]}"
     daemon_await postgres superuser_sql -d postgres -c 'SELECT 1'
     create_database
 }
 
-# SIGINT is Postgres's fast shutdown: clients are disconnected, nothing is lost. One that was killed
-# leaves a lock, which bars the next for as long as the dead one's pid is still listed.
 stop_postgres() {
-    local pid
-    daemon_stop postgres INT 60
-    pid=$(head -n 1 "$PG_DATA/postmaster.pid" 2>/dev/null || true)
-    if [[ -n $pid ]] && ! wait_for 5 test ! -e "/proc/$pid" && grep -qs '^State:.Z' "/proc/$pid/status"; then
-        rm -f "$PG_DATA/postmaster.pid"
-    fi
+    daemon_stop postgres 60
 }
 
 redis_config() {
     cat <<CONF
 port 0
-unixsocket $RUN/redis.sock
+unixsocket $SOCKETS/redis.sock
 unixsocketperm 700
-dir "$USHER_HOME/redis"
+dir "$REDIS_DATA"
 appendonly yes
 appendfsync everysec
 save ""
@@ -119,7 +124,7 @@ redis_program() {
 }
 
 redis_cli() {
-    "$(redis_program cli)" -s "$RUN/redis.sock" "$@"
+    "$(redis_program cli)" -s "$SOCKETS/redis.sock" "$@"
 }
 
 redis_answers() {
@@ -129,14 +134,17 @@ redis_answers() {
 start_redis() {
     local server
     server=$(redis_program server)
-    mkdir -p "$USHER_HOME/redis"
+    account_folder "$REDIS_DATA"
+    account_file "$RUN/redis.conf"
     redis_config >"$RUN/redis.conf"
-    daemon_ensure redis stop_redis "$(digest <"$RUN/redis.conf")" "$server" "$RUN/redis.conf"
+    as_daemon
+    daemon_ensure redis "$(digest < <(cat "$RUN/redis.conf" && echo "${AS_ACCOUNT[*]}"))" \
+        "${AS_ACCOUNT[@]}" "$server" "$RUN/redis.conf"
     daemon_await redis redis_answers
 }
 
 stop_redis() {
-    daemon_stop redis TERM 30
+    daemon_stop redis 30
 }
 
 # Made once: what was signed with a lost key would be void. A key that an older home does not have yet is added.
@@ -157,49 +165,52 @@ load_environment() {
     USHER_REDIS_URL=$(redis_url)
 }
 
-# Starts one program of Usher's own as NAME with settings of its own, anew when the program or any
-# setting changed.
+declare -A digests # of the programs
+
+# The programs run from a copy, which s6 can start again while another is being built.
+install_program() {
+    local copy=$USHER_HOME/bin/$1
+    [[ -z ${digests[$1]:-} ]] || return 0
+    digests[$1]=$(digest <"$BIN/$1")
+    ! cmp -s "$BIN/$1" "$copy" || return 0
+    install -m 755 -T "$BIN/$1" "$copy.new"
+    mv "$copy.new" "$copy"
+}
+
+# NAME NICE PROGRAM SETTING...: starts one program of Usher's own with settings of its own, anew when the program or
+# any setting changed.
 start_program() {
-    local name=$1 stop=$2 program=$3 stamp
+    local name=$1 nice=$2 program=$3 stamp command
     shift 3
     load_environment
-    stamp=$({ cat "$BIN/$program" && env "$@" | grep '^USHER_' | sort; } | digest)
-    daemon_ensure "$name" "$stop" "$stamp" env "$@" "$BIN/$program"
+    as_daemon
+    install_program "$program"
+    command=("${AS_ACCOUNT[@]}" nice -n "$nice" env "$@" "$USHER_HOME/bin/$program")
+    stamp=$({ echo "${digests[$program]}" && env "$@" | grep '^USHER_' | sort && echo "${command[*]}"; } | digest)
+    daemon_ensure "$name" "$stamp" "${command[@]}"
 }
 
 start_pool() {
-    start_program "$1-workers" "stop_$1_workers" usher-worker "USHER_LISTEN=$RUN/$1.sock" \
-        "USHER_PROCESSES=$USHER_WORKERS" "USHER_DATABASE_URL=$(database_url usher_worker)"
-    daemon_await "$1-workers" test -S "$RUN/$1.sock"
+    start_program "$1-workers" "${pool_nice[$1]}" usher-worker "USHER_LISTEN=$SOCKETS/$1.sock" \
+        "USHER_PROCESSES=$(pool_processes "$1")" "USHER_WAITING=${pool_waiting[$1]}" \
+        "USHER_DATABASE_URL=$(database_url usher_worker)"
+    daemon_await "$1-workers" test -S "$SOCKETS/$1.sock"
 }
 
 # Longer than a worker may take to finish what is in flight.
 stop_pool() {
-    daemon_stop "$1-workers" TERM $((${USHER_STOP_SECONDS:-10} + 10))
-    rm -f "$RUN/$1.sock"
+    daemon_stop "$1-workers" $((${USHER_STOP_SECONDS:-10} + 10))
+    rm -f "$SOCKETS/$1.sock"
 }
 
-start_queue_workers() { start_pool queue; }
-start_money_workers() { start_pool money; }
-stop_queue_workers() { stop_pool queue; }
-stop_money_workers() { stop_pool money; }
-
 start_scheduler() {
-    start_program "scheduler-$1" "stop_scheduler_$1" usher-scheduler \
+    start_program "$1" 0 usher-scheduler \
         "USHER_DATABASE_URL=$(database_url usher_scheduler)" "USHER_BOARD_DIR=$RUN/board" \
         "USHER_PUBLISH_URL=unix:$RUN/publish/nginx.sock"
 }
 
-start_scheduler_1() { start_scheduler 1; }
-start_scheduler_2() { start_scheduler 2; }
-stop_scheduler_1() { daemon_stop scheduler-1 TERM 20; }
-stop_scheduler_2() { daemon_stop scheduler-2 TERM 20; }
-
-# An idle kept connection pins the worker process that accepted it, so nginx's two processes
-# together keep fewer than a pool has.
-keepalive_directive() {
-    local kept=$(((USHER_WORKERS - 1) / 2))
-    ((kept == 0)) || echo "keepalive $kept;"
+stop_scheduler() {
+    daemon_stop "$1" 20
 }
 
 # Each listener is an open file of nginx: it gets what the system allows, up to what is of use.
@@ -214,9 +225,22 @@ nginx_config() {
     sed -e "s|@RUN@|$RUN|g" -e "s|@HOME@|$USHER_HOME|g" -e "s|@LOG@|$LOG|g" \
         -e "s|@OPEN_FILES@|$(open_files)|g" \
         -e "s|@NGINX@|$CHECKOUT/nginx|g" -e "s|@LISTEN@|$USHER_BIND:$USHER_PORT|g" \
-        -e "s|@KEEPALIVE@|$(keepalive_directive)|g" -e "s|@AUTH_RATE@|$USHER_AUTH_RATE|g" \
-        -e "s|@AUTH_BURST@|$((2 * USHER_AUTH_RATE))|g" -e "s|@STREAMS@|$USHER_STREAMS|g" \
-        -e "s|@USER@|$( ((EUID)) || echo 'user root;')|g" "$CHECKOUT/nginx/usher.conf.in"
+        -e "s|@AUTH_RATE@|$USHER_AUTH_RATE|g" -e "s|@AUTH_BURST@|$((2 * USHER_AUTH_RATE))|g" \
+        -e "s|@REGISTER_RATE@|$USHER_REGISTER_RATE|g" \
+        -e "s|@SESSION_RATE@|$((10 * USHER_AUTH_RATE))|g" -e "s|@SESSION_BURST@|$((20 * USHER_AUTH_RATE))|g" \
+        -e "s|@STREAMS@|$USHER_STREAMS|g" -e "s|@ALL_STREAMS@|$(($(open_files) * 3 / 4))|g" \
+        -e "s|@SOCKETS@|$SOCKETS|g" "$CHECKOUT/nginx/usher.conf.in"
+}
+
+# Whom nginx believes what X-Forwarded-For says. The last address in it that is none of theirs is the client's.
+real_ip_config() {
+    local proxy
+    echo "# Made by deploy/up from USHER_TRUSTED_PROXIES. Included in http {}."
+    for proxy in ${USHER_TRUSTED_PROXIES//,/ }; do
+        echo "set_real_ip_from $proxy;"
+    done
+    echo "real_ip_header X-Forwarded-For;"
+    echo "real_ip_recursive on;"
 }
 
 nginx_answers() {
@@ -224,21 +248,43 @@ nginx_answers() {
 }
 
 start_nginx() {
-    local command=(nginx -p "$USHER_HOME/nginx" -e "$LOG/nginx.log" -c "$RUN/nginx.conf")
+    local command file stamp low_ports=()
+    ((USHER_PORT >= 1024)) || low_ports=(net_bind_service)
+    for file in "$RUN"/{nginx,pools,real-ip}.conf "$LOG/nginx.log"; do
+        account_file "$file"
+    done
     nginx_config >"$RUN/nginx.conf"
+    pools_config >"$RUN/pools.conf"
+    real_ip_config >"$RUN/real-ip.conf"
+    as_daemon "${low_ports[@]}"
+    command=("${AS_ACCOUNT[@]}" nginx -p "$USHER_HOME/nginx" -e "$LOG/nginx.log" -c "$RUN/nginx.conf")
     "${command[@]}" -t -q 9>&- || die "nginx refuses $RUN/nginx.conf."
-    daemon_ensure nginx stop_nginx "$(cat "$RUN/nginx.conf" "$CHECKOUT"/nginx/snippets/*.conf | digest)" "${command[@]}"
+    stamp=$({ cat "$RUN"/{nginx,pools,real-ip}.conf "$CHECKOUT"/nginx/snippets/*.conf && echo "${command[*]}"; } | digest)
+    daemon_ensure nginx "$stamp" "${command[@]}"
     daemon_await nginx nginx_answers
 }
 
-# SIGQUIT lets nginx finish the requests it has. The socket of one that was killed would bar the next.
+# The socket of one that was killed would bar the next.
 stop_nginx() {
-    daemon_stop nginx QUIT 20
+    daemon_stop nginx 20
     rm -f "$RUN/publish/nginx.sock"
 }
 
-service_start() { "start_${1//-/_}"; }
-service_stop() { "stop_${1//-/_}"; }
+service_start() {
+    case $1 in
+    *-workers) start_pool "${1%-workers}" ;;
+    scheduler-*) start_scheduler "$1" ;;
+    *) "start_$1" ;;
+    esac
+}
+
+service_stop() {
+    case $1 in
+    *-workers) stop_pool "${1%-workers}" ;;
+    scheduler-*) stop_scheduler "$1" ;;
+    *) "stop_$1" ;;
+    esac
+}
 
 check_services() {
     local name

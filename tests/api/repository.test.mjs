@@ -57,6 +57,30 @@ test("every file that a document leads to is there", () => {
     }
 });
 
+// The lines of deploy/pools that say who answers what: {pool, methods, address}, the address as an expression.
+function poolRows() {
+    const lines = readFileSync(join(ROOT, "deploy", "pools"), "utf8").split("\n");
+    const words = lines.filter((line) => /^[a-z]/.test(line) && !line.startsWith("pool ")).map((line) => line.split(/ +/));
+    return words.map(([pool, methods, address]) => ({
+        pool, methods: methods === "*" ? null : methods.split(","),
+        address: new RegExp(`^${address.replaceAll("**", "\u0001").replaceAll("*", "[^/]+").replaceAll("\u0001", ".*")}$`),
+    }));
+}
+
+test("every address of the API has its pool in deploy/pools, by a line of its own and not by the last", () => {
+    const table = readFileSync(join(ROOT, "workers", "api", "handlers.h"), "utf8");
+    const begins = {V1: "/api/v1", CONCERT: "/api/v1/concerts/{concertId}", ADMIN_CONCERTS: "/api/v1/admin/concerts",
+        PLAIN: "/plain/{concertId}"};
+    const rows = poolRows().slice(0, -1);
+    const routes = [...table.matchAll(/X\(\w+, ([A-Z]+), (?:([A-Z0-9_]+) ?)?(?:"([^"]*)")?, /g)];
+    assert.ok(routes.length > 40);
+    for (const [, method, begin = "", rest = ""] of routes) {
+        const address = (begins[begin] ?? "") + rest;
+        assert.ok(rows.some((row) => (row.methods?.includes(method) ?? true) && row.address.test(address)),
+            `no line names ${method} ${address}`);
+    }
+});
+
 test("every test that MISTAKES.md names exists", () => {
     const lines = readFileSync(join(TESTS, "MISTAKES.md"), "utf8").split("\n");
     const rows = lines.map((line) => line.split("|").map((cell) => cell.trim())).filter((cells) => cells.length === 6);

@@ -10,7 +10,6 @@
 export USHER_HOME USHER_PORT
 USHER_HOME=$(mktemp -d /tmp/usher-bench.XXXXXX)
 source deploy/lib/common.sh
-source deploy/lib/daemon.sh
 source deploy/lib/services.sh
 source tests/support/shell/node.sh
 source tests/support/shell/port.sh

@@ -10,7 +10,7 @@ import {listen} from "../support/events.mjs";
 import {
     BASE, api, beginShow, eventually, expect, expectProblem, hold, join, newBuyer, newConcert, newUsers, sleep, steer,
 } from "../support/usher.mjs";
-import {deploy, pidOf, signal, signalAll} from "../race/processes.mjs";
+import {deploy, killForGood, pidOf, signal, signalAll} from "../race/processes.mjs";
 import {mend} from "./support.mjs";
 
 const STREAM = {accept: "text/event-stream"};
@@ -61,7 +61,7 @@ test("with Redis away the board answers and says how old it is, and goes on when
     const concert = await concertWithBoard();
     await join(await newUsers(2), concert);
     await eventually(async () => assert.equal((await boardOf(concert)).active, 2));
-    signalAll("redis", "SIGKILL");
+    killForGood("redis");
     await sleep(3500);
     const asked = Date.now();
     const {body, headers} = await read(concert);

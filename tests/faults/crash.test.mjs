@@ -3,7 +3,7 @@
 // The points at which one can die are in a test's build only: see workers/base/failure_point.h.
 
 import assert from "node:assert/strict";
-import {existsSync, rmSync, writeFileSync} from "node:fs";
+import {chmodSync, existsSync, rmSync, writeFileSync} from "node:fs";
 import test, {afterEach, before} from "node:test";
 
 import {eventually, expect, expectProblem, hold, newConcert, newOwner, newStaff, pointsOf, superuser} from "../support/usher.mjs";
@@ -30,6 +30,7 @@ before(async () => {
 // Whoever gets to this point next dies there.
 function dieAt(point) {
     writeFileSync(FILE, point);
+    chmodSync(FILE, 0o644); // what root starts runs as somebody else
 }
 
 function someoneDied() {

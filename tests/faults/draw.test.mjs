@@ -6,7 +6,7 @@ import test, {afterEach} from "node:test";
 
 import {api, entryOf, eventually, expect, join, newUsers, redis, sql, usherctl} from "../support/usher.mjs";
 import {callHour, drawOf, newLottery, untilDrawn} from "../support/lottery.mjs";
-import {deploy, signalAll} from "../race/processes.mjs";
+import {deploy, killForGood} from "../race/processes.mjs";
 import {mend} from "./support.mjs";
 
 afterEach(mend);
@@ -46,7 +46,7 @@ function testWithRedis(name, use) {
 // Kills all schedulers with their draws at a moment that the condition tells.
 async function killWhen(condition) {
     await eventually(condition, 30_000);
-    ["scheduler-1", "scheduler-2"].forEach((name) => signalAll(name, "SIGKILL"));
+    killForGood("scheduler-1", "scheduler-2");
 }
 
 async function assertDrawnOnce(store, concert, count) {

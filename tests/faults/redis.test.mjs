@@ -6,12 +6,12 @@ import {join as joinPath} from "node:path";
 import test, {afterEach} from "node:test";
 
 import {
-    admit, charge, entryOf, eventually, expect, expectProblem, hold, join, liveConcert, newBuyer, newConcert, newOwner,
+    admit, api, charge, entryOf, eventually, expect, expectProblem, hold, join, liveConcert, newBuyer, newConcert, newOwner,
     newUser, newUsers, pay, steer, untilActive,
 } from "../support/usher.mjs";
 import {assertLedger, assertSeats} from "../race/ledger.mjs";
 import {patient, tryHold, tryPay} from "../race/crowd.mjs";
-import {deploy, signalAll} from "../race/processes.mjs";
+import {deploy, killForGood, signalAll} from "../race/processes.mjs";
 import {assertUnavailable, forgetRedis, gatedCalls, makeMoneyCalls, mend, readiness, works} from "./support.mjs";
 
 afterEach(mend);
@@ -33,7 +33,7 @@ async function loseRedisWithItsData() {
 
 test("Redis is killed: who needs it is told so at once, Postgres goes on, and its return is enough", async () => {
     const {concert, owner, holder, held} = await sale();
-    signalAll("redis", "SIGKILL");
+    killForGood("redis");
     await assertUnavailable(gatedCalls(holder, concert, held), "redis_unavailable");
     await makeMoneyCalls(owner.buyer, owner.payment, async (call) => expect(await call(), 200));
     assert.deepEqual(expectProblem(await readiness(), 503, "redis_unavailable").redis, "unavailable");
@@ -44,6 +44,17 @@ test("Redis is killed: who needs it is told so at once, Postgres goes on, and it
     await pay(holder, held);
     await assertSeats(concert);
     await assertLedger();
+});
+
+test("without Redis the concerts are shown as far as they are known, and the queue's figures are not made up", async () => {
+    const concert = await newConcert();
+    killForGood("redis");
+    for (const path of ["/concerts?limit=1", `/concerts/${concert.concertId}`]) {
+        const body = await eventually(async () => expect(await api().get(path), 200));
+        const shown = body.concerts?.[0] ?? body;
+        assert.equal(shown.name, concert.name ?? "A concert");
+        assert.deepEqual([shown.waiting, shown.estimatedWaitSeconds], [null, null]);
+    }
 });
 
 test("Redis hangs: nobody waits for it longer than two seconds", async () => {
@@ -116,7 +127,7 @@ test("Redis comes back empty in the middle of a rush for a sold seat: nobody eve
         }
         return codes;
     }));
-    signalAll("redis", "SIGKILL");
+    killForGood("redis");
     forgetRedis();
     await deploy("up", "redis");
     await admit(crowd.slice(0, 1), concert);

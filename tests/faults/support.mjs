@@ -6,11 +6,8 @@ import {join as joinPath} from "node:path";
 
 import {api, eventually, expect, expectProblem, request} from "../support/usher.mjs";
 import {deliver} from "../support/provider.mjs";
-import {deploy, signalAll} from "../race/processes.mjs";
+import {SERVICES, deploy, signalAll} from "../race/processes.mjs";
 
-const SERVICES = [
-    "postgres", "redis", "queue-workers", "money-workers", "scheduler-1", "scheduler-2", "nginx",
-];
 const PATIENCE_MS = 6000; // of which a call may take two seconds; the rest is for a busy machine
 
 export function readiness() {

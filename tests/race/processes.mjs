@@ -1,14 +1,19 @@
 // processes.mjs -- the processes of the Usher under test, and of no other.
 
 import assert from "node:assert/strict";
-import {execFile} from "node:child_process";
+import {execFile, execFileSync} from "node:child_process";
 import {existsSync, readFileSync, readlinkSync, realpathSync} from "node:fs";
 import {fileURLToPath} from "node:url";
 import {promisify} from "node:util";
 
 import {eventually, sleep} from "../support/usher.mjs";
 
-const POOLS = ["queue-workers", "money-workers"];
+/** The services that are pools of workers, and all there are, in the order in which they start. */
+export const POOLS = Array.from(
+    readFileSync(fileURLToPath(new URL("../../deploy/pools", import.meta.url)), "utf8").matchAll(/^pool +(\w+)/gm),
+    ([, name]) => `${name}-workers`);
+export const SERVICES = ["postgres", "redis", ...POOLS, "scheduler-1", "scheduler-2", "nginx"];
+
 const STORES = ["redis", "postgres"];
 const COOLDOWN_MS = 250; // for 200 a process leaves a store alone that it could not reach (workers/store/socket_wait.h)
 const KILL_EVERY_MS = 150;
@@ -52,6 +57,14 @@ export function signalAll(service, name) {
     const parent = pidOf(service);
     const children = isOurs(parent) ? childrenOf(parent) : [];
     [parent, ...children].forEach((pid) => signal(pid, name));
+}
+
+/** Kills services with all their children, and tells s6 to leave them dead until deploy("up", …). */
+export function killForGood(...services) {
+    services.forEach((service) => {
+        execFileSync("s6-svc", ["-O", `${home}/run/s6/${service}`]);
+        signalAll(service, "SIGKILL");
+    });
 }
 
 // What this process was told about the stack is no setting of a service: it would look like a change.

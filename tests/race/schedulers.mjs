@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import {spawn} from "node:child_process";
-import {closeSync, openSync, readFileSync, readlinkSync, realpathSync} from "node:fs";
+import {closeSync, openSync, readFileSync, readlinkSync, realpathSync, statSync} from "node:fs";
 import {dirname} from "node:path";
 
 import {expect, redis, sleep, theAdmin} from "../support/usher.mjs";
@@ -14,13 +14,14 @@ const MID_TICK_MS = 40; // a tick of the stack's concerts takes some tens of mil
 const SAMPLE_MS = 50;
 const STATS_MS = 100;
 
-// One more of what runs as scheduler-1: the same program, settings and kind of log, by which signal() knows it.
+// One more of what runs as scheduler-1: the same program, account, settings and kind of log, by which signal() knows it.
 function spawnScheduler(name) {
     const model = `/proc/${pidOf("scheduler-1")}`;
     const settings = readFileSync(`${model}/environ`, "utf8").split("\0").filter(Boolean);
     const env = Object.fromEntries(settings.map((line) => [line.split("=", 1)[0], line.slice(line.indexOf("=") + 1)]));
     const log = openSync(`${home}/log/${name}.log`, "a");
-    const child = spawn(readlinkSync(`${model}/exe`), [], {cwd: "/", env, stdio: ["ignore", log, log]});
+    const {uid, gid} = statSync(model);
+    const child = spawn(readlinkSync(`${model}/exe`), [], {cwd: "/", env, uid, gid, stdio: ["ignore", log, log]});
     closeSync(log);
     child.gone = new Promise((resolve) => {
         child.once("exit", resolve);
@@ -59,7 +60,7 @@ export function midTickKiller(schedulers, count) {
 /** Empties the Redis under test, and refuses to touch any other. */
 export async function flushRedis() {
     const socket = process.env.USHER_TEST_REDIS_URL.replace(/^unix:/, "");
-    assert.equal(realpathSync(dirname(socket)), realpathSync(`${home}/run`), "this Redis is not the test's own");
+    assert.equal(realpathSync(dirname(socket)), realpathSync(`${home}/run/sockets`), "this Redis is not the test's own");
     const store = redis();
     await store.flushall();
     store.disconnect();

@@ -3,7 +3,7 @@
 import http from "node:http";
 
 import {BASE} from "./api.mjs";
-import {eventually} from "./wait.mjs";
+import {eventually, sleep} from "./wait.mjs";
 
 // The fields of one event, as far as Usher sends them; a block without data is a comment.
 function parse(block) {
@@ -14,11 +14,12 @@ function parse(block) {
     return fields.data === undefined ? [] : [{id: fields.id, data: JSON.parse(fields.data), at: Date.now()}];
 }
 
-function open(path, headers) {
-    const {hostname: host, port} = new URL(process.env.USHER_URL);
+function open(path, headers, socketPath) {
+    const {hostname, port} = new URL(process.env.USHER_URL);
+    const target = socketPath ? {socketPath} : {host: hostname, port};
     return new Promise((resolve, reject) => {
         const request = http.request({
-            host, port, path: BASE + path, agent: false, headers: {accept: "text/event-stream", ...headers},
+            ...target, path: BASE + path, agent: false, headers: {accept: "text/event-stream", ...headers},
         });
         request.on("error", reject);
         request.on("response", (response) => {
@@ -31,12 +32,12 @@ function open(path, headers) {
 }
 
 /**
- * Listens below /api/v1 until it is told to stop. Resolves, when the stream has begun, to {status, headers,
- * events, until, stop}: `events` grows by {id, data, at} each; until(test) waits for the first event whose
- * data passes. `ended` becomes true when the other side has ended it.
+ * Listens below /api/v1, at another nginx if there is a `socketPath`, until it is told to stop. Resolves, when the
+ * stream has begun, to {status, headers, events, until, stop}: `events` grows by {id, data, at} each; until(test) waits
+ * for the first event whose data passes. `ended` becomes true when the other side has ended it.
  */
-export async function listen(path, headers = {}) {
-    const {request, response} = await open(path, headers);
+export async function listen(path, headers = {}, socketPath) {
+    const {request, response} = await open(path, headers, socketPath);
     const listener = {
         status: response.statusCode, headers: response.headers, events: [], ended: false,
         stop: () => request.destroy(),
@@ -54,6 +55,33 @@ export async function listen(path, headers = {}) {
         listener.ended = true;
     });
     return listener;
+}
+
+/**
+ * Listens as a browser does: when the stream ends it comes back by itself, with the id of what it has heard last. `at`
+ * is when it has heard something, `times` how often it has begun; stop() ends it.
+ */
+export function follow(path, headers = {}, socketPath) {
+    const follower = {at: 0, times: 0, id: undefined, isStopped: false};
+    follower.stop = () => {
+        follower.isStopped = true;
+        return follower.done;
+    };
+    follower.done = (async () => {
+        while (!follower.isStopped) {
+            const last = follower.id === undefined ? {} : {"last-event-id": follower.id};
+            const listener = await listen(path, {...headers, ...last}, socketPath).catch(() => null);
+            follower.times += listener?.status === 200 ? 1 : 0;
+            while (listener?.status === 200 && !listener.ended && !follower.isStopped) {
+                const event = listener.events.at(-1);
+                Object.assign(follower, event ? {at: event.at, id: event.id} : {});
+                await sleep(20);
+            }
+            listener?.stop();
+            await sleep(200);
+        }
+    })();
+    return follower;
 }
 
 /** The checksum that an event carries, of a map: FNV-1a, 32 bits. */

@@ -13,7 +13,7 @@ import {eventually} from "./wait.mjs";
 // one pins a process of the pool.
 function configuration(folder, socketPath) {
     const home = process.env.USHER_HOME;
-    return readFileSync(join(home, "run", "nginx.conf"), "utf8")
+    const text = readFileSync(join(home, "run", "nginx.conf"), "utf8")
         .replaceAll(/include "([^"]+)";/g, (_, snippet) => readFileSync(snippet, "utf8"))
         .replaceAll(/listen "unix:.*";/g, `listen "unix:${join(folder, "publish.sock")}";`)
         .replace(new RegExp(`listen ${new URL(process.env.USHER_URL).host}[^;]*;`), `listen "unix:${socketPath}";`)
@@ -22,6 +22,8 @@ function configuration(folder, socketPath) {
         .replace(/fastcgi_keep_conn on;/, "fastcgi_keep_conn off;")
         .replace(/^\s*keepalive \d+;$/gm, "")
         .replaceAll(`"${home}/nginx/`, `"${folder}/`);
+    // Started by root it would give root away to somebody who cannot reach the sockets.
+    return process.getuid() === 0 ? `user root;\n${text}` : text;
 }
 
 function start(program, args, env) {
@@ -35,7 +37,10 @@ function start(program, args, env) {
     };
 }
 
-/** Starts it with a configuration that `change` has changed; resolves to {socketPath, stop}. */
+/**
+ * Starts it with a configuration that `change` has changed. Resolves to {socketPath, folder, stop}: error.log there is
+ * its log, and publish.sock takes what is to be pushed.
+ */
 export async function startNginx(change) {
     const folder = mkdtempSync(join(tmpdir(), "usher-nginx."));
     const socketPath = join(folder, "nginx.sock");
@@ -45,7 +50,7 @@ export async function startNginx(change) {
     const end = start("nginx", ["-p", folder, "-e", join(folder, "error.log"), "-c", config]);
     await eventually(() => request({method: "GET", address: "/healthz", socketPath}));
     return {
-        socketPath,
+        socketPath, folder,
         async stop() {
             await end();
             rmSync(folder, {recursive: true});

@@ -2,16 +2,15 @@
 
 import assert from "node:assert/strict";
 import {spawn} from "node:child_process";
-import {existsSync, openSync, readFileSync, realpathSync, writeFileSync} from "node:fs";
+import {chmodSync, copyFileSync, existsSync, openSync, readFileSync, realpathSync, statSync, writeFileSync} from "node:fs";
 
 import {eventually, superuser, usherctl} from "../support/usher.mjs";
-import {childrenOf, deploy, pidOf, signal} from "../race/processes.mjs";
+import {POOLS, childrenOf, deploy, pidOf, signal} from "../race/processes.mjs";
 
 /** The folders of the programs: those of the release before, and those of this tree. */
 export const BEFORE = process.env.USHER_BUILD_BEFORE;
 export const NOW = process.env.USHER_BUILD;
 
-const POOLS = ["queue", "money"];
 const run = realpathSync(`${process.env.USHER_HOME}/run`);
 const log = realpathSync(`${process.env.USHER_HOME}/log`);
 
@@ -43,16 +42,27 @@ function environmentOf(pid) {
     }));
 }
 
-// A pool with the settings of the one that runs, on a socket of its own. Postgres is told whose connections are whose.
-function startBeside(pool) {
+// Where whoever the daemons run as can read it.
+function programBeside() {
+    const program = `${realpathSync(process.env.USHER_HOME)}/bin/usher-worker-now`;
+    copyFileSync(`${NOW}/usher-worker`, program);
+    chmodSync(program, 0o755);
+    return program;
+}
+
+// A pool with the settings and the account of the one that runs, on a socket of its own. Postgres is told whose
+// connections are whose.
+function startBeside(service) {
+    const pool = service.replace("-workers", "");
     const name = `${pool}-now`;
-    const env = environmentOf(pidOf(`${pool}-workers`));
-    env.USHER_LISTEN = `${run}/${name}.sock`;
+    const env = environmentOf(pidOf(service));
+    const {uid, gid} = statSync(`/proc/${pidOf(service)}`);
+    env.USHER_LISTEN = `${run}/sockets/${name}.sock`;
     env.USHER_DATABASE_URL += `&application_name=${name}`;
     const errors = openSync(`${log}/${name}-workers.log`, "a");
     // It ends with this process, however that ends.
-    const program = ["--pdeathsig", "TERM", `${NOW}/usher-worker`];
-    const child = spawn("setpriv", program, {env, cwd: "/", stdio: ["ignore", errors, errors]});
+    const command = ["--pdeathsig", "TERM", programBeside()];
+    const child = spawn("setpriv", command, {env, uid, gid, cwd: "/", stdio: ["ignore", errors, errors]});
     return {pool, socket: env.USHER_LISTEN, child};
 }
 
@@ -66,13 +76,13 @@ async function reloadNginx() {
     });
 }
 
-// nginx.conf names each pool's socket twice; the second is now that of the new pool, which so gets every other request.
+// pools.conf names each pool's socket twice; the second is now that of the new pool, which so gets every other request.
 // A kept connection would lead to one of them for long.
 async function leadNginxTo(pools) {
-    const file = `${run}/nginx.conf`;
+    const file = `${run}/pools.conf`;
     let text = readFileSync(file, "utf8").replace(/^ *keepalive \d+;\n/gm, "");
     for (const {pool, socket} of pools) {
-        const server = `server "unix:${run}/${pool}.sock"`;
+        const server = `server "unix:${run}/sockets/${pool}.sock"`;
         assert.equal(text.split(server).length, 3);
         const second = text.lastIndexOf(server);
         text = `${text.slice(0, second)}server "unix:${socket}"${text.slice(second + server.length)}`;
@@ -81,7 +91,7 @@ async function leadNginxTo(pools) {
     await reloadNginx();
 }
 
-/** Workers of this tree beside those of the release before, in both pools. Resolves to them, for `stopBeside`. */
+/** Workers of this tree beside those of the release before, in all pools. Resolves to them, for `stopBeside`. */
 export async function startWorkersBeside() {
     const pools = POOLS.map(startBeside);
     for (const {socket} of pools) {

@@ -14,20 +14,38 @@ import {
 let nginx;
 
 before(async () => {
-    nginx = await startNginx((text) => text.replace(/rate=\d+r\/s/, "rate=1r/s").replaceAll(/burst=\d+/g, "burst=2")
-        .replaceAll(/limit_conn usher_streams \d+;/g, "limit_conn usher_streams 2;"));
+    nginx = await startNginx((text) => text.replace(/zone=usher_sign_in:4m rate=\d+r\/s/, "zone=usher_sign_in:4m rate=1r/s")
+        .replace(/rate=\d+r\/m/, "rate=6r/m").replaceAll(/burst=\d+/g, "burst=2")
+        .replaceAll(/limit_conn usher_(streams|viewers) \d+;/g, "limit_conn usher_$1 2;")
+        .replace("real_ip_header", "set_real_ip_from unix:; real_ip_header"));
 });
 
 after(() => nginx.stop());
 
-function login() {
+// From the address that the nginx of this test believes, as it stands behind a proxy.
+function from(address) {
+    return address ? {"x-forwarded-for": address} : {};
+}
+
+function login(address) {
     const body = {email: newEmail(), password: "wrong horse"};
-    return request({method: "POST", path: "/auth/login", body, socketPath: nginx.socketPath});
+    return request({method: "POST", path: "/auth/login", body, headers: from(address), socketPath: nginx.socketPath});
+}
+
+function register(address) {
+    const body = {email: newEmail(), password: "correct horse"};
+    return request({method: "POST", path: "/auth/register", body, headers: from(address), socketPath: nginx.socketPath});
+}
+
+/** How many of ten at once are refused for being too many. */
+async function refusedOf(attempt) {
+    const answers = await Promise.all(Array.from({length: 10}, attempt));
+    return answers.filter(({status}) => status === 429).length;
 }
 
 describe("attempts to sign in", () => {
     test("too many from one address are refused and told when to come back", async () => {
-        const answers = await Promise.all(Array.from({length: 10}, login));
+        const answers = await Promise.all(Array.from({length: 10}, () => login()));
         const refused = answers.filter(({status}) => status === 429);
         assert.ok(refused.length >= 6, `${refused.length} were refused`);
         expectProblem(refused[0], 429, "too_many_requests");
@@ -37,7 +55,7 @@ describe("attempts to sign in", () => {
     test("they hold up neither a question about oneself nor the queue", async () => {
         const {token} = await newUser();
         const headers = {authorization: `Bearer ${token}`};
-        await Promise.all(Array.from({length: 10}, login));
+        await Promise.all(Array.from({length: 10}, () => login()));
         for (let i = 0; i < 5; i++) {
             expect(await request({method: "GET", path: "/auth/me", headers, socketPath: nginx.socketPath}), 200);
             expect(await request({method: "GET", path: "/concerts", socketPath: nginx.socketPath}), 200);
@@ -58,12 +76,68 @@ describe("attempts to sign in", () => {
     });
 
     test("after the pause that was named an attempt is taken again", async () => {
-        await Promise.all(Array.from({length: 10}, login));
+        await Promise.all(Array.from({length: 10}, () => login()));
         const answer = await eventually(async () => {
             const attempt = await login();
             return attempt.status === 401 && attempt;
         }, 5000);
         expectProblem(answer, 401, "wrong_credentials");
+    });
+});
+
+describe("registrations", () => {
+    test("have a limit of their own, below that of sign-ins, which they use up nothing of", async () => {
+        const answers = await Promise.all(Array.from({length: 10}, () => register("192.0.2.1")));
+        const refused = answers.filter(({status}) => status === 429);
+        assert.ok(refused.length >= 6, `${refused.length} were refused`);
+        assert.equal(refused[0].headers["retry-after"], "5");
+        expectProblem(await login("192.0.2.1"), 401, "wrong_credentials");
+    });
+
+    test("a session is renewed however many others behind the address sign in", async () => {
+        const body = {email: newEmail(), password: "correct horse"};
+        const {refreshToken} = expect(await request({method: "POST", path: "/auth/register", body}), 201);
+        await Promise.all(Array.from({length: 10}, () => login("192.0.2.2")));
+        const headers = {authorization: `Bearer ${refreshToken}`, ...from("192.0.2.2")};
+        expect(await request({method: "POST", path: "/auth/refresh", headers, socketPath: nginx.socketPath}), 200);
+    });
+});
+
+describe("behind a proxy", () => {
+    test("each client has an address of its own", async () => {
+        assert.ok(await refusedOf(() => login("192.0.2.3")) >= 6);
+        expectProblem(await login("192.0.2.4"), 401, "wrong_credentials");
+    });
+
+    test("what a client itself says of its address, in front of the proxy's word, counts nothing", async () => {
+        let number = 0;
+        assert.ok(await refusedOf(() => login(`198.51.100.${number++}, 192.0.2.5`)) >= 6);
+    });
+
+    test("the addresses of one network of IPv6 are one client, and another network is another", async () => {
+        let number = 0;
+        assert.ok(await refusedOf(() => login(`2001:db8:0:1::${number++}`)) >= 6);
+        expectProblem(await login("2001:db8:0:2::1"), 401, "wrong_credentials");
+    });
+
+    test("addresses of IPv4 in IPv6's notation are told apart, and are what they are without it", async () => {
+        assert.ok(await refusedOf(() => login("::ffff:192.0.2.6")) >= 6);
+        expectProblem(await login("::ffff:192.0.2.7"), 401, "wrong_credentials");
+        assert.equal((await login("192.0.2.6")).status, 429);
+    });
+
+    test("from nobody whom USHER_TRUSTED_PROXIES does not name is an address believed", async () => {
+        const strict = await startNginx((text) =>
+            text.replace(/zone=usher_sign_in:4m rate=\d+r\/s/, "zone=usher_sign_in:4m rate=1r/s").replaceAll(/burst=\d+/g, "burst=2"));
+        try {
+            let number = 0;
+            assert.ok(await refusedOf(() => request({
+                method: "POST", path: "/auth/login", body: {email: newEmail(), password: "wrong horse"},
+                headers: from(`192.0.2.${number++}`), socketPath: strict.socketPath,
+            })) >= 6);
+        } finally {
+            await strict.stop();
+        }
     });
 });
 
@@ -85,14 +159,12 @@ async function streamsOf(concert) {
 }
 
 describe("open streams", () => {
-    test("one more than an address may have is refused, until another one has ended", async () => {
-        const {board, seats} = await streamsOf(await newConcert());
-        const open = [await askFor(board), await askFor(seats)];
+    test("one more of a board than an address may have is refused, until another one has ended", async () => {
+        const {board} = await streamsOf(await newConcert());
+        const open = [await askFor(board), await askFor(board)];
         assert.deepEqual(open.map(({statusCode}) => statusCode), [200, 200]);
-        for (const stream of [board, seats]) {
-            const refused = await request({method: "GET", ...stream, socketPath: nginx.socketPath});
-            assert.match(expectProblem(refused, 429, "too_many_requests").detail, /open streams/);
-        }
+        const refused = await request({method: "GET", ...board, socketPath: nginx.socketPath});
+        assert.match(expectProblem(refused, 429, "too_many_requests").detail, /open streams/);
         open[0].destroy();
         const next = await eventually(async () => {
             const answer = await askFor(board);
@@ -101,5 +173,16 @@ describe("open streams", () => {
         }, 5000);
         open[1].destroy();
         assert.ok(next);
+    });
+
+    test("one more of seats than a user may have is refused; other people behind the address watch", async () => {
+        const concert = await newConcert();
+        const [{seats}, other] = await Promise.all([streamsOf(concert), streamsOf(concert)]);
+        const open = [await askFor(seats), await askFor(seats)];
+        const refused = await request({method: "GET", ...seats, socketPath: nginx.socketPath});
+        assert.match(expectProblem(refused, 429, "too_many_requests").detail, /open streams/);
+        open.push(await askFor(other.seats), await askFor(other.seats));
+        assert.deepEqual(open.map(({statusCode}) => statusCode), [200, 200, 200, 200]);
+        open.forEach((stream) => stream.destroy());
     });
 });

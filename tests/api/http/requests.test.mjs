@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
+import net from "node:net";
 import {describe, test} from "node:test";
 
 import {send} from "../../support/http.mjs";
@@ -10,6 +11,18 @@ import {api, concertBody, expect, expectProblem, newAdmin, newUser, request} fro
 const KIB = 1024;
 const user = await newUser();
 const admin = await newAdmin();
+
+/** Sends bytes and nothing after them; resolves to all that comes back. */
+function sendBytes(text) {
+    const {hostname, port} = new URL(process.env.USHER_URL);
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        const socket = net.connect(port, hostname, () => socket.write(text));
+        socket.on("data", (chunk) => chunks.push(chunk));
+        socket.on("error", reject);
+        socket.on("close", () => resolve(Buffer.concat(chunks).toString()));
+    });
+}
 
 function withId(id, path = "/concerts?limit=1") {
     return api().get(path, {"x-request-id": id});
@@ -129,6 +142,69 @@ describe("requests", {concurrency: 8}, () => {
         const camera = async (path) => (await send({method: "HEAD", path})).headers["permissions-policy"];
         assert.match(await camera("/wait"), /camera=\(\)/);
     });
+
+    for (const [what, address] of [["below /docs", "/docs/viewer/nothing"], ["anywhere", "/nothing"]]) {
+        test(`an unknown page ${what} is a page for a browser, and a problem for a client of the API`, async () => {
+            const page = await send({method: "GET", path: address, headers: {accept: "text/html,*/*;q=0.8"}});
+            assert.equal(page.status, 404);
+            assert.match(page.headers["content-type"], /^text\/html/);
+            assert.match(page.text, /There is no page at this address.*<a href="\/">/s);
+            assert.match(page.headers["content-security-policy"], /default-src 'none'/);
+            expectProblem(await request({method: "GET", address}), 404, "not_found");
+        });
+    }
+
+    test("an address of the API is a problem for a browser too", async () => {
+        const answer = await send({method: "GET", path: "/api/v1/nothing", headers: {accept: "text/html"}});
+        assert.match(answer.headers["content-type"], /^application\/problem\+json/);
+    });
+
+    test("a page with a method that it has not is a page for a browser, and says which it has", async () => {
+        const answer = await send({method: "PUT", path: "/wait", headers: {accept: "text/html"}});
+        assert.deepEqual([answer.status, answer.headers.allow], [405, "GET, HEAD"]);
+        assert.match(answer.text, /could not accept this request/);
+    });
+
+    const HEAD = "Host: x\r\nConnection: close\r\n";
+    for (const [what, text, status, code] of [
+        ["of an HTTP that is not understood", `GET /wait HTTP/3.0\r\n${HEAD}\r\n`, 505, "http_version_not_supported"],
+        ["with a transfer coding that is not understood",
+            `POST /api/v1/payments HTTP/1.1\r\n${HEAD}Transfer-Encoding: gzip\r\n\r\n`, 501, "not_implemented"],
+        ["that is no HTTP", "nonsense\r\n\r\n", 400, "malformed_request"],
+    ]) {
+        test(`a request ${what} is refused with a problem`, async () => {
+            const answer = await sendBytes(text);
+            assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
+            assert.match(answer, /\r\nContent-Type: application\/problem\+json\r\n/);
+            assert.match(answer, new RegExp(`"status":${status},.*"code":"${code}"`));
+        });
+    }
+
+    test("of the viewer of the API only its script and its style are there, with the headers of pages", async () => {
+        for (const path of ["/docs/viewer/index.html", "/docs/viewer/", "/docs/viewer/swagger-initializer.js"]) {
+            assert.equal((await send({method: "GET", path})).status, 404, path);
+        }
+        const {status, headers} = await send({method: "GET", path: "/docs/viewer/swagger-ui.css"});
+        assert.ok([200, 404].includes(status)); // where there is no npm it is not installed
+        if (status === 200) {
+            assert.match(headers["content-security-policy"], /default-src 'none'/);
+            assert.equal(headers["x-frame-options"], "DENY");
+            assert.equal(headers["cross-origin-opener-policy"], "same-origin");
+        }
+    });
+
+    for (const [who, authorization, status] of [
+        ["nobody", () => "", 401],
+        ["a buyer", () => `Authorization: Bearer ${user.token}\r\n`, 403],
+    ]) {
+        test(`a seating plan of ${who} is refused before its body is read`, async () => {
+            const answer = await sendBytes(`POST /api/v1/admin/concerts HTTP/1.1\r\n${HEAD}${authorization()}`
+                + `Content-Type: application/json\r\nContent-Length: 10000000\r\n\r\n{"name"`);
+            assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
+            assert.match(answer, new RegExp(`"status":${status},`));
+            assert.equal(answer.match(/\r\nWWW-Authenticate:/g)?.length ?? 0, status === 401 ? 1 : 0);
+        });
+    }
 
     test("what a page is made of is compressed, and not sent again while it is the same", async () => {
         for (const path of ["/wait", "/css/usher.css", "/js/wait.js"]) {

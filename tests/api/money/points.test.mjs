@@ -6,7 +6,7 @@ import {describe, test} from "node:test";
 
 import pg from "pg";
 
-import {childrenOf, pidOf} from "../../race/processes.mjs";
+import {POOLS, childrenOf, pidOf} from "../../race/processes.mjs";
 import {charge, eventually, expect, expectProblem, newUser, newUsers, pointsOf, sql} from "../../support/usher.mjs";
 
 const CHARGE_MAX = 10_000_000;
@@ -86,7 +86,7 @@ describe("points", {concurrency: 16}, () => {
         // One that was lost, and has been replaced, is there until Postgres has seen its end.
         await eventually(async () => {
             const [{count}] = await sql("SELECT count(*)::int FROM pg_stat_activity WHERE usename = 'usher_worker'");
-            const workers = ["queue-workers", "money-workers"].flatMap((pool) => childrenOf(pidOf(pool)));
+            const workers = POOLS.flatMap((pool) => childrenOf(pidOf(pool)));
             assert.ok(count <= workers.length, `${count} connections of ${workers.length} workers`);
         });
     });
