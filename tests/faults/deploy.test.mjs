@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import {execFile} from "node:child_process";
 import {
-    chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync,
+    chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync, statSync,
+    writeFileSync,
 } from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";

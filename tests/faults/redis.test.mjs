@@ -6,8 +6,8 @@ import {join as joinPath} from "node:path";
 import test, {afterEach} from "node:test";
 
 import {
-    admit, api, charge, entryOf, eventually, expect, expectProblem, hold, join, liveConcert, newBuyer, newConcert, newOwner,
-    newUser, newUsers, pay, steer, untilActive,
+    admit, api, charge, entryOf, eventually, expect, expectProblem, hold, join, liveConcert, newBuyer, newConcert,
+    newOwner, newUser, newUsers, pay, steer, untilActive,
 } from "../support/usher.mjs";
 import {assertLedger, assertSeats} from "../race/ledger.mjs";
 import {patient, tryHold, tryPay} from "../race/crowd.mjs";

@@ -14,7 +14,8 @@ const MID_TICK_MS = 40; // a tick of the stack's concerts takes some tens of mil
 const SAMPLE_MS = 50;
 const STATS_MS = 100;
 
-// One more of what runs as scheduler-1: the same program, account, settings and kind of log, by which signal() knows it.
+// One more of what runs as scheduler-1: the same program, account, settings and kind of log, by which signal() knows
+// it.
 function spawnScheduler(name) {
     const model = `/proc/${pidOf("scheduler-1")}`;
     const settings = readFileSync(`${model}/environ`, "utf8").split("\0").filter(Boolean);
