@@ -204,7 +204,7 @@ test("a lottery says how it is drawn, and leads to its proof", async (t) => {
     await assertAccessible(page);
     await screenshot(page, "lottery-ko");
     await callHour(concert);
-    await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor({timeout: 30_000});
+    await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor();
     await page.reload();
     await page.getByRole("link", {name: "추첨과 내 순서 검증하기"}).click();
     await page.waitForURL(`**/draw?concert=${concert.concertId}`);
