@@ -17,6 +17,7 @@
 #include "usherctl/migrate.h"
 #include "usherctl/status.h"
 
+#define PATIENCE_MS 30000
 #define ARENA_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
 struct command {
@@ -92,6 +93,12 @@ static const struct command *find_command(int count, char **words, int *ret_used
     return NULL;
 }
 
+/* Whoever types a command would rather wait than type it again. */
+static int64_t patient(int64_t timeout_ms)
+{
+    return timeout_ms > PATIENCE_MS ? timeout_ms : PATIENCE_MS;
+}
+
 static int run_command(const struct command *command, int count, char **words)
 {
     struct config config;
@@ -103,8 +110,8 @@ static int run_command(const struct command *command, int count, char **words)
         .config = &config,
         .entropy = entropy_system(),
         .arena = arena_create(ARENA_BYTES_MAX),
-        .redis = redis_create(config.redis_url, config.redis_timeout_ms),
-        .pg = pg_create(config.owner_database_url, config.database_timeout_ms),
+        .redis = redis_create(config.redis_url, patient(config.redis_timeout_ms)),
+        .pg = pg_create(config.owner_database_url, patient(config.database_timeout_ms)),
     };
     int code = context.redis ? command->run(&context, count, words)
                              : ctl_stop(CTL_USAGE, "USHER_REDIS_URL must be unix:/path or "
