@@ -174,7 +174,9 @@ static void deeper_than_16_is_malformed(void)
 static enum err parse_zeros(size_t count)
 {
     char *text = malloc(2 * count + 16);
-    size_t used = (size_t)sprintf(text, "{\"a\":[0");
+    static const char head[] = "{\"a\":[0";
+    size_t used = sizeof(head) - 1;
+    memcpy(text, head, used);
     for (size_t i = 1; i < count; i++) {
         text[used++] = ',';
         text[used++] = '0';
