@@ -24,6 +24,8 @@
     X(get_me, GET, V1 "/auth/me", ACCESS, BUYER, NONE)                                          \
     X(get_concerts, GET, V1 "/concerts", ANYONE, BUYER, NONE)                                   \
     X(get_concert, GET, CONCERT, ANYONE, BUYER, NONE)                                           \
+    X(get_board_address, GET, CONCERT "/queue", NOBODY, BUYER, NONE)                            \
+    X(get_board_address, GET, CONCERT "/events", NOBODY, BUYER, NONE)                           \
     X(post_queue_entry, POST, CONCERT "/queue-entry", ACCESS, BUYER, NONE)                      \
     X(get_queue_entry, GET, CONCERT "/queue-entry", TOKEN, BUYER, NONE)                         \
     X(delete_queue_entry, DELETE, CONCERT "/queue-entry", TOKEN, BUYER, NONE)                   \

@@ -45,7 +45,8 @@
     X(ERR_HOLD_EXPIRED, 410, "hold_expired", "The hold has expired; choose a seat again.")         \
     X(ERR_ADMISSION_EXPIRED, 410, "admission_expired",                                             \
       "Your admission has expired; join the queue again.")                                         \
-    X(ERR_BODY_TOO_LARGE, 413, "body_too_large", "The body is larger than 64 KiB.")                \
+    X(ERR_BODY_TOO_LARGE, 413, "body_too_large",                                                   \
+      "The body is larger, or has more values, than is taken here.")                               \
     X(ERR_NOT_JSON, 415, "not_json", "The body must be application/json.")                         \
     X(ERR_NOT_FORM, 415, "not_form", "The body must be application/x-www-form-urlencoded.")        \
     X(ERR_IDEMPOTENCY_KEY_REUSED, 422, "idempotency_key_reused",                                   \

@@ -1,6 +1,7 @@
 // auth.test.mjs -- accounts and their sessions.
 
 import assert from "node:assert/strict";
+import {scryptSync} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {api, expect, expectProblem, newEmail, sql} from "../../support/usher.mjs";
@@ -49,6 +50,26 @@ describe("registering", {concurrency: 8}, () => {
         const {accessToken} = expect(await api().post("/auth/register", body), 201);
         assert.equal(expect(await api(accessToken).get("/auth/me"), 200).role, "buyer");
         expectProblem(await api(accessToken).post("/admin/concerts", {}), 403, "forbidden");
+    });
+
+    test("a password is the same composed and decomposed, and with any kind of space", async () => {
+        const {email} = await register(newEmail(), "é 가나다라마바".normalize("NFD"));
+        expect(await login(email, "é 가나다라마바".normalize("NFC")), 200);
+        expect(await login(email, "é\u3000가나다라마바"), 200);
+        expectProblem(await login(email, "e 가나다라마바"), 401, "wrong_credentials");
+    });
+
+    test("a hash of what was typed once still opens the account, and is written anew", async () => {
+        const {email} = await register();
+        const typed = "é 가나다라마바".normalize("NFD");
+        const [salt, hash] = [Buffer.from("salt"), scryptSync(typed, "salt", 32, {N: 256, r: 8, p: 5})]
+            .map((bytes) => bytes.toString("base64url"));
+        const old = `$scrypt$ln=8,r=8,p=5$${salt}$${hash}`;
+        await sql("UPDATE usher.users SET password_hash = $2 WHERE email = $1", [email, old]);
+        expectProblem(await login(email, typed.normalize("NFC")), 401, "wrong_credentials");
+        expect(await login(email, typed), 200);
+        expect(await login(email, typed.normalize("NFC")), 200);
+        expect(await login(email, typed), 200);
     });
 
     test("a password of 8 and one of 128 characters are taken, whatever the characters are", async () => {

@@ -8,6 +8,7 @@ import {
     SECTIONS, admit, api, concertBody, endAdmission, eventually, expect, expectProblem, hold, inDays, join, liveConcert,
     newBuyer, newConcert, newOwner, newUsers, sql, steer, theAdmin,
 } from "../../support/usher.mjs";
+import {usherctl} from "../../support/usherctl.mjs";
 
 const admin = await theAdmin();
 
@@ -43,6 +44,8 @@ const wrongCommon = [
 ];
 const wrongNew = [
     ...wrongCommon, ["name", {name: undefined}], ["venue", {venue: undefined}],
+    ["name", {name: "Kim\u001b[2J"}], ["venue", {venue: "first\nsecond"}], ["name", {name: "\u202egnik"}],
+    ["shows[0].sections[0].name", withSection({name: "R\u009b"})],
     ...[undefined, null, [], {}, "x", [], Array(201).fill({})].map((shows) => ["shows", {shows}]),
     ["shows[0]", {shows: [1]}], ["shows[0].startsAt", {shows: [{sections: SECTIONS}]}],
     ["shows[1].startsAt", {shows: [{startsAt: inDays(1), sections: SECTIONS}, {startsAt: "soon", sections: SECTIONS}]}],
@@ -81,6 +84,13 @@ describe("making a concert", {concurrency: 16}, () => {
             assertNames(await create({name, ...changes}), member);
         }
         assert.deepEqual(await sql("SELECT FROM usher.concerts WHERE name = $1", [name]), []);
+    });
+
+    test("a name that is there from before steers no terminal", async () => {
+        const {concertId} = await newConcert();
+        await sql("UPDATE usher.concerts SET name = $2 WHERE concert_id = $1", [concertId, "Kim\u001b[2J\u009b31m 김"]);
+        const {said} = await usherctl("status");
+        assert.ok(said.includes("Kim\\x1b[2J\\xc2\\x9b31m 김\n"), said);
     });
 
     test("names may be as long as they may, in any script", async () => {

@@ -61,6 +61,7 @@ static void each_function_serves_the_role_that_needs_it(void)
         const char *function, *roles;
     } grants[] = {
         {"register_user", "worker"},
+        {"renew_password_hash", "worker"},
         {"open_session", "worker"},
         {"rotate_session", "worker"},
         {"close_session", "worker"},

@@ -1,5 +1,8 @@
 /* concerts.c -- /concerts: what is on sale, and how long its queue is. */
 #include "sale/concert/concerts.h"
+
+#include <string.h>
+
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
@@ -91,6 +94,22 @@ enum err get_concerts(struct request *request, struct response *response)
         json_append(list, encode_concert(request, &concerts[i], &live[i]));
     const char *last = shown ? concerts[shown - 1].concert_id.text : NULL;
     response_json(response, 200, list_page_answer(&page, "concerts", list, last, context->arena));
+    return OK;
+}
+
+/*
+ * The board and its events are nginx's, under the id as it is written everywhere. With capitals it
+ * is the same id (RFC 9562), and nginx hands it over. An id of no concert comes here as well.
+ */
+enum err get_board_address(struct request *request, struct response *response)
+{
+    const char *id = request_path_id(request, "concertId")->text;
+    if (strstr(request->path, id))
+        return ERR_NOT_FOUND;
+    const char *address = arena_printf(request->context->arena, "/api/v1/concerts/%s%s", id,
+                                       strrchr(request->path, '/'));
+    response_empty(response, 308);
+    response_header(response, "Location", address);
     return OK;
 }
 

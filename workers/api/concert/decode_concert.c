@@ -50,7 +50,7 @@ static void refuse_same_name(struct json_reader *reader, const struct new_sectio
 
 static void decode_section(struct json_reader *reader, struct new_section *ret_section)
 {
-    ret_section->name = json_string(reader, "name", 1, SECTION_NAME_MAX);
+    ret_section->name = json_name(reader, "name", 1, SECTION_NAME_MAX);
     ret_section->rows = json_int(reader, "rows", 1, ROWS_MAX);
     ret_section->seats_per_row = json_int(reader, "seatsPerRow", 1, ROW_SEATS_MAX);
     ret_section->price = json_int(reader, "price", 1, PRICE_MAX);
@@ -124,8 +124,8 @@ static void decode_shows(struct json_reader *concert, struct new_concert *ret_co
 void decode_new_concert(struct json_reader *reader, struct new_concert *ret_concert)
 {
     *ret_concert = (struct new_concert){
-        .name = json_string(reader, "name", 1, NAME_MAX_LENGTH),
-        .venue = json_string(reader, "venue", 1, NAME_MAX_LENGTH),
+        .name = json_name(reader, "name", 1, NAME_MAX_LENGTH),
+        .venue = json_name(reader, "venue", 1, NAME_MAX_LENGTH),
         .opens_at_ms = json_has(reader, "opensAt") ? decode_time(reader, "opensAt") : 0,
         .policy = policy_default(),
     };
@@ -143,8 +143,8 @@ void decode_concert_change(struct json_reader *reader, struct concert_change *re
     if (!has_name && !has_venue && !has_hour && !json_has(reader, "policy"))
         json_refuse(reader, "one of name, venue, opensAt and policy", "be there");
     *ret_change = (struct concert_change){
-        .name = has_name ? json_string(reader, "name", 1, NAME_MAX_LENGTH) : NULL,
-        .venue = has_venue ? json_string(reader, "venue", 1, NAME_MAX_LENGTH) : NULL,
+        .name = has_name ? json_name(reader, "name", 1, NAME_MAX_LENGTH) : NULL,
+        .venue = has_venue ? json_name(reader, "venue", 1, NAME_MAX_LENGTH) : NULL,
         .opens_at_ms = has_hour ? decode_time(reader, "opensAt") : -1,
     };
 #define POLICY_KEEP(member, name, fallback, min, max) ret_change->policy.member = -1;

@@ -71,8 +71,8 @@ enum err accounts_create(struct context *context, const struct credentials *cred
                          enum role role, struct uuid *ret_user_id)
 {
     char hash[PASSWORD_HASH_SIZE];
-    if (!password_hash(credentials->password, context->config->scrypt_log_n, &context->entropy,
-                       hash))
+    const char *password = password_prepare(credentials->password, context->arena);
+    if (!password_hash(password, context->config->scrypt_log_n, &context->entropy, hash))
         return ERR_INTERNAL;
     PG_RESULT result = NULL;
     struct pg_call call =
@@ -96,6 +96,38 @@ enum err accounts_register(struct context *context, const struct credentials *cr
     return err ? err : open_session(context, ret_session);
 }
 
+/* What was typed is put in the place of a hash of another form of it; of two at once one does. */
+static enum err renew_hash(struct context *context, const struct uuid *user_id, const char *old,
+                           const char *prepared)
+{
+    char hash[PASSWORD_HASH_SIZE];
+    PG_RESULT result = NULL;
+    if (!password_hash(prepared, context->config->scrypt_log_n, &context->entropy, hash))
+        return ERR_INTERNAL;
+    struct pg_call call =
+        pg_call("SELECT usher.renew_password_hash($1::uuid, $2::text, $3::text)", context->arena);
+    pg_uuid(&call, user_id);
+    pg_text(&call, old);
+    pg_text(&call, hash);
+    return pg_write(context->pg, &call, &result);
+}
+
+/*
+ * Hashes from before passwords were prepared are of what was typed: that is tried where it differs,
+ * whether or not there is such an account.
+ */
+static bool is_password(const struct context *context, const char *typed, const char *hash,
+                        bool *ret_is_old)
+{
+    int64_t log_n = context->config->scrypt_log_n;
+    const char *prepared = password_prepare(typed, context->arena);
+    *ret_is_old = false;
+    if (password_verify(prepared, hash, log_n))
+        return true;
+    *ret_is_old = strcmp(prepared, typed) != 0 && password_verify(typed, hash, log_n);
+    return *ret_is_old;
+}
+
 enum err accounts_identify(struct context *context, const struct credentials *credentials,
                            struct account *ret_account)
 {
@@ -109,13 +141,18 @@ enum err accounts_identify(struct context *context, const struct credentials *cr
         return err;
     bool known = pg_rows(result) > 0;
     const char *hash = known ? pg_peek_text(result, 0, 2) : NULL;
-    if (!password_verify(credentials->password, hash, context->config->scrypt_log_n))
+    bool is_old;
+    if (!is_password(context, credentials->password, hash, &is_old))
         return ERR_WRONG_CREDENTIALS;
     *ret_account = (struct account){
         .user_id = pg_get_uuid(result, 0, 0),
         .email = credentials->email,
     };
-    return role_parse(pg_peek_text(result, 0, 1), &ret_account->role) ? OK : ERR_INTERNAL;
+    if (!role_parse(pg_peek_text(result, 0, 1), &ret_account->role))
+        return ERR_INTERNAL;
+    return is_old ? renew_hash(context, &ret_account->user_id, hash,
+                               password_prepare(credentials->password, context->arena))
+                  : OK;
 }
 
 enum err accounts_login(struct context *context, const struct credentials *credentials,
