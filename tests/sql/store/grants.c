@@ -90,6 +90,9 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"record_refund", ""},
         {"is_checked_in", ""},
         {"remember_key", ""},
+        {"number_entry", ""},
+        {"number_entries", ""},
+        {"number_trail", ""},
         {"claim_key", ""},
     };
     for (size_t i = 0; i < LENGTH(grants); i++)

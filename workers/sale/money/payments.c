@@ -236,11 +236,15 @@ enum err payments_list(struct context *context, const struct user_page *page,
 {
     PG_RESULT result = NULL;
     struct pg_call call =
-        pg_call("SELECT " PAYMENT_COLUMNS " FROM usher.payment_lines WHERE payment_id IN"
-                " (SELECT payment_id FROM usher.payments WHERE user_id = $1::uuid"
-                " AND ($2::uuid IS NULL OR payment_id < $2::uuid)"
-                " ORDER BY payment_id DESC LIMIT $3::int)"
-                " ORDER BY payment_id DESC, show_id, seat_id",
+        pg_call("SELECT " PAYMENT_COLUMNS " FROM (SELECT transaction_id AS payment_id, entry_no"
+                " FROM usher.ledger_entries WHERE account_kind = 'wallet'"
+                " AND account_id = $1::uuid AND amount < 0"
+                " AND ($2::uuid IS NULL OR entry_no < (SELECT entry_no FROM usher.ledger_entries"
+                " WHERE account_kind = 'wallet' AND account_id = $1::uuid"
+                " AND transaction_id = $2::uuid))"
+                " ORDER BY entry_no DESC LIMIT $3::int) AS page"
+                " JOIN usher.payment_lines USING (payment_id)"
+                " ORDER BY entry_no DESC, show_id, seat_id",
                 context->arena);
     pg_uuid(&call, &page->user_id);
     pg_uuid(&call, &page->after);
