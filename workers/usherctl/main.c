@@ -15,6 +15,7 @@
 #include "usherctl/draw/verify_draw.h"
 #include "usherctl/import_concert.h"
 #include "usherctl/migrate.h"
+#include "usherctl/settle_charge.h"
 #include "usherctl/status.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 * 1024 * 1024)
@@ -47,6 +48,8 @@ static const struct command commands[] = {
     {"ledger", "audit", "",
      "recomputes every balance, payment and revenue from the entries, and fails on any difference",
      ctl_audit_ledger},
+    {"charge", "settle", " CHARGE",
+     "asks the payment provider what became of a charge, and records it", ctl_settle_charge},
     {"status", NULL, " [--watch]", "each concert's queue and seats, now or again each second",
      ctl_status},
 };

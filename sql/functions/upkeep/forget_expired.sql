@@ -1,5 +1,5 @@
--- forget_expired.sql -- forgets idempotency records older than a day, refresh tokens that have expired, and webhooks
--- of last week.
+-- forget_expired.sql -- forgets idempotency records older than a day, refresh tokens that have expired, webhooks and
+-- deliveries that were done a week ago, and deliveries that were given up three months ago.
 --
 -- Deletes up to so many of each, so that a call is always short; it is called again while it finds some. A session
 -- goes with its last token.
@@ -9,6 +9,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = usher, pg_temp SET enable_se
 #variable_conflict use_column
 DECLARE
     v_families uuid[];
+    v_deliveries int;
 BEGIN
     DELETE FROM idempotency i USING (
         SELECT user_id, key FROM idempotency WHERE created_at <= now() - interval '24 hours'
@@ -30,6 +31,14 @@ BEGIN
         ORDER BY created_at LIMIT p_rows_max FOR UPDATE SKIP LOCKED) old
     WHERE w.webhook_id = old.webhook_id;
     GET DIAGNOSTICS webhook_events = ROW_COUNT;
+    DELETE FROM deliveries d USING (
+        SELECT delivery_id FROM deliveries
+        WHERE ended_at <= now() - CASE WHEN last_error IS NULL THEN interval '7 days' ELSE interval '90 days' END
+          AND ended_at <= now() - interval '7 days'
+        ORDER BY ended_at LIMIT p_rows_max FOR UPDATE SKIP LOCKED) old
+    WHERE d.delivery_id = old.delivery_id;
+    GET DIAGNOSTICS v_deliveries = ROW_COUNT;
+    webhook_events := webhook_events + v_deliveries;
     RETURN NEXT;
 END
 $$;

@@ -34,6 +34,7 @@
     X(resales)        \
     X(checkins)       \
     X(outbox)         \
+    X(deliveries)     \
     X(expiry)         \
     X(draws)          \
     X(audit)
