@@ -1,8 +1,8 @@
 -- uuid_v7.sql -- identifiers that are ordered by the time of their making (RFC 9562, section 5.7).
 --
--- The twelve bits after the version hold the fraction of the millisecond (method 3 of section 6.2), so that ids that are
--- made one after the other are in their order, as long as nobody sets the clock back: what must not depend on that has a
--- number (number_entry.sql).
+-- The twelve bits after the version hold the fraction of the millisecond (method 3 of section 6.2), so that ids made one
+-- after the other are in their order, as long as nobody sets the clock back: what must not depend on that has a number
+-- (number_entry.sql).
 CREATE OR REPLACE FUNCTION usher.uuid_v7() RETURNS uuid
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE

@@ -1,8 +1,8 @@
 -- number_trail.sql -- numbers a wallet's entries along the chain of their balances: a part of number_entries.
 --
 -- An entry leads from one balance to another: the entries are the ways between balances, of which each is gone once.
--- From each balance the one with the lowest id is gone first. Where there is no way on, the last one is written down and
--- the rounds that begin before it are looked for: so the entries are written down from the last to the first.
+-- From each balance the one with the lowest id is gone first. Where there is no way on, the last one is written down,
+-- and the rounds that begin before it are looked for: so the entries are written down from the last to the first.
 CREATE OR REPLACE FUNCTION usher.number_trail(p_user_id uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

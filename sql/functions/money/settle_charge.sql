@@ -1,9 +1,11 @@
 -- settle_charge.sql -- what the payment provider says of a charge, acted on once.
 --
 -- The provider's present word on a payment decides, whatever made us ask; amount and currency count when it is PAID. Of
--- one that is PARTIAL_CANCELLED before it was ever seen to be PAID the amount is what is left, and is credited. The id of
--- the event is NULL where none is counted. outcome is unknown (no such charge), repeated (a delivery that had its effect), unfinished, completed, failed
--- with the reason, or kept: the charge was COMPLETED before, and a reason says what the provider has against it now. A
+-- one that is PARTIAL_CANCELLED before it was ever seen to be PAID the amount is what is left, and is credited. The id
+-- of the event is NULL where none is counted.
+--
+-- outcome is unknown (no such charge), repeated (an event that had its effect), unfinished, completed, failed with the
+-- reason, or kept: the charge was COMPLETED before, and a reason says what the provider has against it now. A
 -- FAILED charge may still be completed, as its buyer may try again and events may overtake each other.
 CREATE OR REPLACE FUNCTION usher.settle_charge(
     p_webhook_id text, p_reference text, p_provider_status text, p_amount bigint, p_currency text)

@@ -1,4 +1,5 @@
--- end_delivery.sql -- what came of a try: done (neither an error nor another hour), put off, or given up (no other hour).
+-- end_delivery.sql -- what came of a try: done (neither an error nor another hour), put off, or given up (no other
+-- hour).
 --
 -- False when somebody else has taken it since, as the lease was over: what they find out counts.
 CREATE OR REPLACE FUNCTION usher.end_delivery(p_delivery_id bigint, p_tries int, p_error text, p_next_seconds int)

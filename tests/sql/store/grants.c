@@ -81,6 +81,8 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"take_delivery", "scheduler"},
         {"end_delivery", "scheduler"},
         {"ask_about_charge", ""},
+        {"end_queue_tokens", ""},
+        {"repeat_deliveries", "scheduler"},
         {"pay", "worker"},
         {"refund", "worker"},
         {"check_in", "worker"},

@@ -41,6 +41,9 @@ static enum err resolve_seat(struct context *context, struct attempt *attempt, s
         return ERR_NOT_FOUND;
     if (i > 0 && !uuid_equal(&show->concert_id, &attempt->concert_id))
         return ERR_MIXED_CONCERTS;
+    const struct uuid *only = &attempt->request->only_concert_id;
+    if (*only->text && !uuid_equal(&show->concert_id, only))
+        return ERR_FORBIDDEN;
     attempt->concert_id = show->concert_id;
     attempt->show_ids[i] = show->show_id;
     attempt->seats[i] = (struct seat_ref){.show_no = parts.show_no, .seat_id = parts.seat_id};

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/uuid.h"
+#include "sale/account/ended_sessions.h"
 #include "sale/money/card_top_ups.h"
 
 #define MINUTE 60
@@ -50,6 +52,18 @@ static enum err handle_charge(struct context *context, struct delivery *delivery
     return OK;
 }
 
+/* Whose sign-out Redis was not told of, and everybody's after a loss of Redis. */
+static enum err handle_ended_session(struct context *context, struct delivery *delivery,
+                                     bool *ret_done)
+{
+    struct uuid family_id;
+    if (!uuid_parse(delivery->subject, &family_id))
+        return ERR_INTERNAL;
+    enum err err = ended_sessions_note(context, &family_id);
+    *ret_done = !err;
+    return err;
+}
+
 /* A charge is asked about after 1 (usher.ask_about_charge), 5 and 15 minutes, then each hour. */
 const struct delivery_kind delivery_kinds[] = {
     {"payment_event",
@@ -57,6 +71,7 @@ const struct delivery_kind delivery_kinds[] = {
      {5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR},
      3 * DAY},
     {"charge", handle_charge, {4 * MINUTE, 10 * MINUTE, HOUR}, 3 * DAY},
+    {"ended_session", handle_ended_session, {1, 5, MINUTE}, 30 * DAY},
 };
 const size_t delivery_kind_count = sizeof(delivery_kinds) / sizeof(delivery_kinds[0]);
 
