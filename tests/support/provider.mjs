@@ -92,9 +92,9 @@ export async function startProvider() {
         return once(server, "listening");
     }, TURN_MS);
     return {
-        pay(id, total, {status = "PAID", currency = "KRW", channel = "LIVE"} = {}) {
+        pay(id, total, {status = "PAID", currency = "KRW", channel = "LIVE", cancelled = 0} = {}) {
             payments.set(id, {
-                id, status, currency, amount: {total, taxFree: 0, paid: total}, channel: {type: channel},
+                id, status, currency, amount: {total, taxFree: 0, paid: total - cancelled, cancelled}, channel: {type: channel},
                 transactionId: randomUUID(), orderName: "Points",
             });
         },

@@ -51,6 +51,7 @@
     X(ERR_NOT_FORM, 415, "not_form", "The body must be application/x-www-form-urlencoded.")        \
     X(ERR_IDEMPOTENCY_KEY_REUSED, 422, "idempotency_key_reused",                                   \
       "This idempotency key was used with another body.")                                          \
+    X(ERR_TOO_MANY_REQUESTS, 429, "too_many_requests", "That was too often; try again later.")     \
     X(ERR_REDIS_UNAVAILABLE, 503, "redis_unavailable", "The queue is unavailable; try again.")     \
     X(ERR_DATABASE_UNAVAILABLE, 503, "database_unavailable",                                       \
       "The database is unavailable; try again.")                                                   \

@@ -29,7 +29,9 @@
     X(ASSIGN_PLACES, assign_places)     \
     X(FINISH_DRAW, finish_draw)         \
     X(CHECK_SEATS, check_seats)         \
-    X(CHECK_QUEUE, check_queue)
+    X(CHECK_QUEUE, check_queue)         \
+    X(COUNT_GUESS, count_guess)         \
+    X(FORGIVE_GUESS, forgive_guess)
 
 enum script {
     SCRIPT_NONE,

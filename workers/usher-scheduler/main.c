@@ -23,6 +23,7 @@
 #include "store/pg.h"
 #include "store/redis.h"
 #include "usher-scheduler/board_publisher.h"
+#include "usher-scheduler/delivery_runner.h"
 #include "usher-scheduler/draw_runner.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
@@ -169,6 +170,7 @@ int main(int argc, char **argv)
 
     struct schedule schedule = {0};
     struct draw_runner draws = {0};
+    struct delivery_runner deliveries = {0};
     struct context context = {
         .config = &config,
         .entropy = entropy_system(),
@@ -185,6 +187,7 @@ int main(int argc, char **argv)
     }
     log_info("scheduler started tick_ms=%lld", (long long)config.tick_ms);
     while (!stopping) {
+        delivery_runner_tick(&deliveries, &context);
         run_tick(&context, &schedule, publisher, &draws);
         publish(&context, &schedule, publisher);
         /*
@@ -197,6 +200,7 @@ int main(int argc, char **argv)
         publish(&context, &schedule, publisher);
         sleep_until_next(config.tick_ms / 2);
     }
+    delivery_runner_stop(&deliveries);
     log_info("scheduler stopped");
     publisher_destroy(publisher);
     show_cache_destroy(context.shows);

@@ -15,6 +15,7 @@
 #include "usherctl/draw/verify_draw.h"
 #include "usherctl/import_concert.h"
 #include "usherctl/migrate.h"
+#include "usherctl/settle_charge.h"
 #include "usherctl/status.h"
 
 #define PATIENCE_MS 30000
@@ -48,6 +49,8 @@ static const struct command commands[] = {
     {"ledger", "audit", "",
      "recomputes every balance, payment and revenue from the entries, and fails on any difference",
      ctl_audit_ledger},
+    {"charge", "settle", " CHARGE",
+     "asks the payment provider what became of a charge, and records it", ctl_settle_charge},
     {"status", NULL, " [--watch]", "each concert's queue and seats, now or again each second",
      ctl_status},
 };

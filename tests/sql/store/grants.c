@@ -40,7 +40,7 @@ static const char *readable(const char *role, const char *tables)
 static void the_worker_reads_no_token_no_key_and_no_outbox(void)
 {
     CHECK(readable("usher_worker", "idempotency refresh_tokens refresh_families outbox migrations"
-                                   " applied_functions charges webhook_events"),
+                                   " applied_functions charges webhook_events deliveries"),
           "");
 }
 
@@ -51,7 +51,8 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
                                       " refresh_families migrations applied_functions charges"
                                       " charge_states webhook_events checkins"),
           "");
-    const char *sale = "concerts shows sections rows plans seats sales refunded_sales outbox";
+    const char *sale =
+        "concerts shows sections rows plans seats sales refunded_sales outbox deliveries";
     CHECK(readable("usher_scheduler", sale), sale);
 }
 
@@ -75,7 +76,14 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"charge_points", "worker"},
         {"create_charge", "worker"},
         {"may_settle", "worker"},
-        {"settle_charge", "worker"},
+        {"settle_charge", "scheduler worker"},
+        {"take_payment_event", "worker"},
+        {"hurry_charge", "worker"},
+        {"take_delivery", "scheduler"},
+        {"end_delivery", "scheduler"},
+        {"ask_about_charge", ""},
+        {"end_queue_tokens", ""},
+        {"repeat_deliveries", "scheduler"},
         {"pay", "worker"},
         {"refund", "worker"},
         {"check_in", "worker"},
@@ -91,6 +99,9 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"record_refund", ""},
         {"is_checked_in", ""},
         {"remember_key", ""},
+        {"number_entry", ""},
+        {"number_entries", ""},
+        {"number_trail", ""},
         {"claim_key", ""},
     };
     for (size_t i = 0; i < LENGTH(grants); i++)

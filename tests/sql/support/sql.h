@@ -24,6 +24,7 @@
     X(plans)          \
     X(append_only)    \
     X(ledger)         \
+    X(entry_numbers)  \
     X(charges)        \
     X(card_charges)   \
     X(payments)       \
@@ -33,6 +34,7 @@
     X(resales)        \
     X(checkins)       \
     X(outbox)         \
+    X(deliveries)     \
     X(expiry)         \
     X(draws)          \
     X(audit)

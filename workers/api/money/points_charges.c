@@ -18,6 +18,7 @@ static cJSON *encode_charge(const struct card_top_up *charge)
     if (charge->completed_at_ms > 0) {
         json_add_time(body, "completedAt", charge->completed_at_ms);
         json_add_int(body, "points", charge->points);
+        json_add_int(body, "creditedAmount", charge->credited_amount);
     }
     return body;
 }
@@ -42,7 +43,7 @@ enum err post_points_charges(struct request *request, struct response *response)
 enum err get_points_charge(struct request *request, struct response *response)
 {
     struct card_top_up charge;
-    enum err err = card_top_ups_find(request->context, &request->caller.user_id,
+    enum err err = card_top_ups_look(request->context, &request->caller.user_id,
                                      request_path_id(request, "chargeId"), &charge);
     if (err)
         return err;

@@ -14,6 +14,7 @@
 #include "http/list_page.h"
 #include "http/query.h"
 #include "sale/account/accounts.h"
+#include "sale/account/ended_sessions.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/concerts.h"
@@ -71,6 +72,8 @@ static bool read_cookie(const struct request *request, struct entry_id *ret_plac
                                &claims) != OK)
         return false;
     if (claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.concert_id, concert_id))
+        return false;
+    if (ended_sessions_check(request->context, &claims.family_id) == ERR_INVALID_TOKEN)
         return false;
     *ret_place = (struct entry_id){.concert_id = *concert_id, .user_id = claims.user_id};
     *ret_claim = (struct queue_claim){claims.queue_number, claims.is_lobby};
@@ -171,9 +174,10 @@ static enum err join(const struct request *request, struct response *response,
     return OK;
 }
 
-static enum err read_credentials(struct query_reader *reader, struct arena *arena,
+static enum err read_credentials(const struct request *request, struct query_reader *reader,
                                  struct credentials *ret_credentials)
 {
+    struct arena *arena = request->context->arena;
     char *email = arena_alloc(arena, EMAIL_SIZE);
     const char *given = query_text(reader, "email");
     const char *password = query_text(reader, "password");
@@ -181,7 +185,8 @@ static enum err read_credentials(struct query_reader *reader, struct arena *aren
     if (!given || !email_normalize(given, email) || length < PASSWORD_LENGTH_MIN ||
         length > PASSWORD_LENGTH_MAX)
         return ERR_INVALID_MEMBER;
-    *ret_credentials = (struct credentials){.email = email, .password = password};
+    *ret_credentials = (struct credentials){
+        .email = email, .password = password, .address = request_param(request, "REMOTE_ADDR")};
     return OK;
 }
 
@@ -192,9 +197,9 @@ static enum err sign_in(const struct request *request, struct response *response
     struct context *context = request->context;
     struct credentials credentials;
     struct account account;
-    enum err err = read_credentials(reader, context->arena, &credentials);
+    enum err err = read_credentials(request, reader, &credentials);
     if (!err)
-        err = accounts_identify(context, &credentials, &account);
+        err = accounts_identify(context, &credentials, &account, &response->retry_after_seconds);
     if (err)
         return err;
     struct entry_id kept;

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "base/crypto/password.h"
+#include "base/log.h"
 #include "base/text/base64url.h"
+#include "sale/account/ended_sessions.h"
+#include "sale/account/sign_in_limit.h"
 #include "store/pg.h"
 #include "store/pg_answers.h"
 
@@ -128,8 +131,8 @@ static bool is_password(const struct context *context, const char *typed, const 
     return *ret_is_old;
 }
 
-enum err accounts_identify(struct context *context, const struct credentials *credentials,
-                           struct account *ret_account)
+static enum err verify(struct context *context, const struct credentials *credentials,
+                       struct account *ret_account)
 {
     PG_RESULT result = NULL;
     struct pg_call call =
@@ -155,11 +158,24 @@ enum err accounts_identify(struct context *context, const struct credentials *cr
                   : OK;
 }
 
+enum err accounts_identify(struct context *context, const struct credentials *credentials,
+                           struct account *ret_account, int64_t *ret_wait_seconds)
+{
+    struct sign_in_try attempt = {.email = credentials->email, .address = credentials->address};
+    enum err err = sign_in_limit_count(context, &attempt, ret_wait_seconds);
+    if (err)
+        return err;
+    err = verify(context, credentials, ret_account);
+    if (!err)
+        sign_in_limit_forgive(context, &attempt);
+    return err;
+}
+
 enum err accounts_login(struct context *context, const struct credentials *credentials,
-                        struct session *ret_session)
+                        struct session *ret_session, int64_t *ret_wait_seconds)
 {
     struct session session = {0};
-    enum err err = accounts_identify(context, credentials, &session.account);
+    enum err err = accounts_identify(context, credentials, &session.account, ret_wait_seconds);
     if (!err)
         err = open_session(context, &session);
     if (!err)
@@ -232,13 +248,20 @@ enum err accounts_renew(struct context *context, const char *refresh_token,
     return err ? err : read_session(context, result, &refresh, ret_session);
 }
 
+/* Postgres has it for good, and a delivery brings it to Redis if this does not. */
 enum err accounts_logout(struct context *context, const struct token_claims *caller)
 {
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT usher.close_session($1::uuid, $2::uuid)", context->arena);
     pg_uuid(&call, &caller->family_id);
     pg_uuid(&call, &caller->user_id);
-    return pg_write(context->pg, &call, &result);
+    enum err err = pg_write(context->pg, &call, &result);
+    if (err)
+        return err;
+    enum err noted = ended_sessions_note(context, &caller->family_id);
+    if (noted)
+        log_warn("end of session left to be noted code=%s", err_code(noted));
+    return OK;
 }
 
 enum err accounts_find(struct context *context, const struct uuid *user_id,

@@ -1,4 +1,4 @@
-/* keys.c -- the names of a concert's keys in Redis. */
+/* keys.c -- the names of all keys in Redis. */
 #include "sale/redis/keys.h"
 
 #include "sale/redis/record_reader.h"
@@ -96,6 +96,18 @@ void gate_keys(struct redis_call *call, const struct uuid *concert_id, const str
     key_deadlines(call, concert_id);
     key_wishes(call, concert_id);
     key_holds(call, concert_id);
+}
+
+void sign_in_keys(struct redis_call *call, const char *account, const char *address)
+{
+    redis_key(call, "usher:{sign-in:%s}:from:%s", account, address);
+    redis_key(call, "usher:{sign-in:%s}:all", account);
+    redis_key(call, "usher:{sign-in:%s}:known:%s", account, address);
+}
+
+void key_ended_session(struct redis_call *call, const struct uuid *family_id)
+{
+    redis_key(call, "usher:ended:%s", family_id->text);
 }
 
 void arg_seat(struct redis_call *call, const struct seat_ref *seat)

@@ -178,6 +178,16 @@ static enum err finish(struct context *context, const struct restore *restore)
     return err ? err : still_mine(reply);
 }
 
+/* Which sessions were ended is in Postgres: their queue tokens stay ended. */
+static enum err repeat_ended_sessions(struct context *context)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT usher.repeat_deliveries('ended_session', $1::bigint)", context->arena);
+    pg_int(&call, context->config->queue_token_seconds);
+    return pg_write(context->pg, &call, &result);
+}
+
 enum err restore_concert(struct context *context, const struct tick_concert *concert)
 {
     bool mine = false;
@@ -190,6 +200,8 @@ enum err restore_concert(struct context *context, const struct tick_concert *con
         return err;
     for (size_t i = 0; i < concert->show_count && !err; i++)
         err = restore_show(context, &restore, &concert->shows[i]);
+    if (!err)
+        err = repeat_ended_sessions(context);
     if (!err)
         err = finish(context, &restore);
     if (!err)
