@@ -35,6 +35,7 @@
     X(stock)          \
     X(lottery)        \
     X(lottery_loss)   \
+    X(full_redis)     \
     X(scale)          \
     X(property)
 
