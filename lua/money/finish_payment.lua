@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- finish_payment.lua -- seats were sold: they leave the market and their buyer is admitted no more.
 --
 -- It may come twice, from the worker and from the outbox: what is marked already is left as it is, and

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- refund_seats.lua -- seats were refunded: they are on the market again.
 --
 -- It may come twice, from the worker and from the outbox, and after somebody else has the seat: only what is

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- start_payment.lua -- marks the caller's holds as being paid, so that none expires under the payment.
 --
 -- A hold's end is moved once: to now + the longest a payment takes, and only before its own deadline has

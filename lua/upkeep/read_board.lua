@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- read_board.lua -- a concert's public board, all as it was in one moment: figures, buckets, seats.
 --
 -- KEYS  concert, waiting, active, turns, lapsed, lobby, marks, then the map of each show

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- restore_seats.lua -- marks seats of one show as sold, and sales of it as refunded, from the database.
 --
 -- A hold of a seat that the database has sold is none any more: a Redis of before may still have it.

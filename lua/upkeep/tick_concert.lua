@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- tick_concert.lua -- one second of a concert: mirror its policy, expire, refill the bucket, admit.
 --
 -- However many schedulers call it, tokens are what Redis's own clock has earned since the last tick.

@@ -32,6 +32,8 @@
     X(ERR_EMAIL_IN_USE, 409, "email_in_use", "There is an account with this e-mail.")              \
     X(ERR_CONCERT_CLOSED, 409, "concert_closed", "The sale of this concert is closed.")            \
     X(ERR_SHOW_STARTED, 409, "show_started", "The show has begun; its seats are off sale.")        \
+    X(ERR_CHOOSING_OVER, 409, "choosing_over",                                                     \
+      "The time to choose is over; pay for what you hold.")                                        \
     X(ERR_STATE_CONFLICT, 409, "state_conflict", "The present state does not allow this.")         \
     X(ERR_BALANCE_LIMIT, 409, "balance_limit", "The balance would pass its maximum.")              \
     X(ERR_PAYMENT_IN_FLIGHT, 409, "payment_in_flight", "A payment of this seat is under way.")     \

@@ -25,6 +25,7 @@
     X(RESTORE_LAYOUTS, restore_layouts) \
     X(RESTORE_SEATS, restore_seats)     \
     X(FINISH_RESTORE, finish_restore)   \
+    X(ABANDON_RESTORE, abandon_restore) \
     X(BEGIN_DRAW, begin_draw)           \
     X(ASSIGN_PLACES, assign_places)     \
     X(FINISH_DRAW, finish_draw)         \

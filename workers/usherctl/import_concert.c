@@ -9,6 +9,7 @@
 #include "base/json/json_parse.h"
 #include "base/json/json_read.h"
 #include "sale/concert/concerts_create.h"
+#include "sale/upkeep/prepare.h"
 #include "usherctl/command.h"
 #include "usherctl/read_file.h"
 
@@ -22,6 +23,7 @@ static int create(struct context *context, const struct new_concert *concert)
     enum err err = concerts_create(context, concert, &concert_id, &show_ids);
     if (err)
         return ctl_stop(CTL_FAILED, "The concert was not made: %s", err_sentence(err));
+    prepare_concert(context, &concert_id);
     (void)printf("%s\n", concert_id.text);
     return CTL_OK;
 }

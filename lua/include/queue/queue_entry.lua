@@ -2,6 +2,7 @@
 --
 --- @include common/concert_state
 --- @include queue/admission_record
+--- @include queue/choosing_time
 
 -- The entry, or nothing when there is none:
 -- status, number, position (0 when not waiting), ms left of the admission (0 when not active),
@@ -23,11 +24,12 @@ local function queue_entry(keys, user, now_ms)
 end
 
 -- The entry with what nobody else may see. Behind it comes the wish of who waits, if there is one; of who is
--- ACTIVE the time in ms and the hash of their seats. keys: entry_keys.
+-- ACTIVE the time in ms, the hash of their seats, and the ms in which holds may still begin. keys: entry_keys.
 local function own_entry(keys, user, now_ms)
   local present = queue_entry(keys, user, now_ms)
   if present and present[1] == 'ACTIVE' then
     present[8], present[9] = now_ms, redis.call('HGETALL', keys.buyer)
+    present[10] = choosing_left_ms(keys, user, now_ms)
   elseif present then
     present[8] = redis.call('HGET', keys.wishes, user) or nil
   end

@@ -48,6 +48,12 @@ bool model_is_admitted(const struct model *model, int user)
     return person->place == IN_ROOM && person->deadline_ms > model_now_ms(model);
 }
 
+bool model_may_choose(const struct model *model, int user)
+{
+    int64_t since_ms = model_now_ms(model) - model->people[user].called_at_ms;
+    return since_ms < model->setting.admission * 1000;
+}
+
 void model_stay(struct model *model, int user, int64_t until_ms)
 {
     struct person *person = &model->people[user];

@@ -83,6 +83,7 @@ int64_t model_now_ms(const struct model *model);
 int model_count(const struct model *model, enum place place);
 int model_position(const struct model *model, int user);
 bool model_is_admitted(const struct model *model, int user);
+bool model_may_choose(const struct model *model, int user); /* of those who are admitted */
 void model_stay(struct model *model, int user, int64_t until_ms);
 
 /* The seats that somebody has of a show, and a hold of theirs that ends at another time now. */

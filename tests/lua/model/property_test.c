@@ -298,9 +298,27 @@ static bool one_step(struct course *course)
     return actions[action].act(course, user);
 }
 
+/* Whatever somebody holds, lets go and pays for: the admission ends with a hold that began in its
+ * time, or with a payment for it. */
+static bool admissions_are_bounded(const struct course *course)
+{
+    const struct setting *setting = &course->model.setting;
+    int64_t most_ms = (setting->admission + setting->hold) * 1000 + LONGEST_MS;
+    const char *active = ask("ZRANGE %s 0 -1 WITHSCORES", key("active"));
+    for (int i = 0; *word(active, i); i += 2) {
+        int64_t given_ms = number(ask("HGET %s %s", key("turns"), word(active, i)), 1);
+        int64_t lasts_ms = number(active, i + 1) - given_ms;
+        const char *said = lasts_ms <= most_ms ? "bounded" : text("%lld ms", (long long)lasts_ms);
+        if (!agree(course, said, "bounded"))
+            return false;
+    }
+    return true;
+}
+
 static bool states_agree(const struct course *course)
 {
-    return agree(course, read_concert(0), model_figures(&course->model)) &&
+    return admissions_are_bounded(course) &&
+           agree(course, read_concert(0), model_figures(&course->model)) &&
            agree(course, ask("ZRANGE %s 0 -1 WITHSCORES", key("waiting")),
                  model_queue(&course->model));
 }

@@ -78,6 +78,14 @@ const char *finish_restore_of(const char *token, const char *queueing, bool draw
     return answer_of(&call);
 }
 
+const char *abandon_restore(const char *token)
+{
+    struct redis_call call = a_script(SCRIPT_ABANDON_RESTORE);
+    key_concert(&call, concert_id());
+    redis_arg(&call, token);
+    return answer_of(&call);
+}
+
 const char *finish_restore(const char *token)
 {
     return finish_restore_of(token, "fifo", false);

@@ -13,6 +13,7 @@
 #include "sale/concert/concerts_create.h"
 #include "sale/concert/concerts_live.h"
 #include "sale/concert/shows.h"
+#include "sale/upkeep/prepare.h"
 
 static cJSON *encode_new_shows(const struct new_concert *concert, const struct uuid *show_ids)
 {
@@ -46,6 +47,7 @@ enum err post_admin_concerts(struct request *request, struct response *response)
     err = concerts_create(request->context, &concert, &made.concert_id, &show_ids);
     if (err)
         return err;
+    prepare_concert(request->context, &made.concert_id);
     cJSON *body = json_object();
     add_concert(body, &made);
     add_policy(body, &concert.policy);

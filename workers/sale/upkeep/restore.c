@@ -188,6 +188,19 @@ static enum err repeat_ended_sessions(struct context *context)
     return pg_write(context->pg, &call, &result);
 }
 
+/* Not to be waited for: the next tick may begin anew. Where Redis does not answer it ends by time. */
+static void abandon(struct context *context, const struct restore *restore)
+{
+    struct redis_call call = redis_script(SCRIPT_ABANDON_RESTORE, context->arena);
+    key_concert(&call, &restore->tick->concert.concert_id);
+    redis_arg(&call, restore->token.text);
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, &call, &reply);
+    if (err)
+        log_warn("restore keeps its lease concert=%s code=%s",
+                 restore->tick->concert.concert_id.text, err_code(err));
+}
+
 enum err restore_concert(struct context *context, const struct tick_concert *concert)
 {
     bool mine = false;
@@ -207,5 +220,7 @@ enum err restore_concert(struct context *context, const struct tick_concert *con
     if (!err)
         log_info("restored concert=%s shows=%zu", concert->concert.concert_id.text,
                  concert->show_count);
+    else
+        abandon(context, &restore);
     return err;
 }

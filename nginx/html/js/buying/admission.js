@@ -36,8 +36,11 @@ function askFirst(concertId) {
     dialog.showModal();
 }
 
-/** Shows the admission in a node until it has ended; then onOver() is called. */
-export async function showAdmission(node, concertId, onOver) {
+/**
+ * Shows the admission in a node until it has ended; then onOver() is called. Where one chooses seats it has ended as
+ * soon as none can be held any more: what is held already can be paid for a while longer.
+ */
+export async function showAdmission(node, concertId, onOver, {toChoose = false} = {}) {
     let left = null;
     let hasWarned = false;
     let asking = false;
@@ -50,13 +53,14 @@ export async function showAdmission(node, concertId, onOver) {
         const entry = await get(`/concerts/${concertId}/queue-entry`, COOKIE).catch((problem) =>
             (problem.status === 404 ? null : {status: "ACTIVE", expiresInSeconds: 5})); // out of reach: ask again
         asking = false;
-        if (entry?.status !== "ACTIVE") {
+        if (entry?.status !== "ACTIVE" || toChoose && entry.choosingEndsInSeconds === 0) {
             end();
             fill(node);
             onOver();
             return;
         }
-        left = countdown(entry.expiresInSeconds);
+        const {expiresInSeconds, choosingEndsInSeconds = expiresInSeconds} = entry;
+        left = countdown(toChoose ? Math.min(expiresInSeconds, choosingEndsInSeconds) : expiresInSeconds);
     }
 
     function tick() {

@@ -85,7 +85,7 @@ export const words = {
     holdSeconds: "Seconds a seat is held",
     holdSecondsHint: "Then it is free again if it was not paid for.",
     admissionSeconds: "Seconds a turn lasts",
-    admissionSecondsHint: "Holds that are still running make it longer.",
+    admissionSecondsHint: "Seats can be held for so long; holds that are still running then make it longer, once.",
     claimSeconds: "Seconds to answer the call",
     claimSecondsHint: "Who does not come by then loses the turn.",
     graceSeconds: "Seconds to come back to the front",

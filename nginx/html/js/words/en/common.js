@@ -90,6 +90,7 @@ export const problems = {
     idempotency_in_flight: ["The first try is still running.", "Wait a moment and press the button again; you pay once only."],
     hold_expired: ["The time for these seats is over.", "Choose your seats again."],
     admission_expired: ["Your turn is over.", "Join the line again; if you missed it only just now, you stand in front."],
+    choosing_over: ["The time to choose seats is over.", "Seats that you hold can still be paid for."],
     body_too_large: ["That is too much at once.", "Send less and try again."],
     not_json: ["The request could not be read.", "Reload the page and try again."],
     not_form: ["The request could not be read.", "Reload the page and try again."],

@@ -85,7 +85,7 @@ export const words = {
     holdSeconds: "좌석 선점 시간 (초)",
     holdSecondsHint: "그 안에 결제하지 않으면 다시 풀려요.",
     admissionSeconds: "입장 시간 (초)",
-    admissionSecondsHint: "선점한 좌석이 남아 있으면 더 길어져요.",
+    admissionSecondsHint: "이 시간 안에 좌석을 선점할 수 있어요. 선점한 좌석이 남아 있으면 한 번 더 길어져요.",
     claimSeconds: "호출에 응답할 시간 (초)",
     claimSecondsHint: "그 안에 오지 않으면 차례를 잃어요.",
     graceSeconds: "맨 앞으로 돌아올 시간 (초)",
