@@ -14,7 +14,7 @@
  * The functions of 0.1.0 that are not what they were: who changes the text or the grants of one
  * adds its name here, "{pay,refund}".
  */
-#define CHANGED_SINCE "{}"
+#define CHANGED_SINCE "{check_in,is_checked_in}"
 
 /* Each function of a database: its text, and who may call it. */
 #define FUNCTIONS                                                                      \

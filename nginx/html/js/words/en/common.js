@@ -38,6 +38,7 @@ export const words = {
     opensByHand: "The hour is not set yet",
     waiting: people("Nobody is waiting", "1 person waiting", "{count} people waiting"),
     joinQueue: "Join the line",
+    joinWaitlist: "Join the waitlist",
     enterLobby: "Wait for the opening",
     chooseSeats: "Choose seats",
 
@@ -84,6 +85,9 @@ export const problems = {
     refund_too_late: ["It is too late to refund this show.", "Refunds end some time before the show begins."],
     already_refunded: ["This was refunded before.", "Your points show it already."],
     already_checked_in: ["This ticket was used at the door already.", "Nobody else can come in with it."],
+    wrong_show: ["This ticket is for another show.", "It stays valid there. Send its holder to the right door or day."],
+    checkin_not_open: ["It is too early for this ticket.", "It stays valid. Scan it again when check-in is open."],
+    not_checked_in: ["This ticket is not checked in.", "There is nothing to take back."],
     ticket_void: ["This ticket was refunded and is void.", "It does not open the door any more."],
     no_seats_left: ["There are not as many such seats left.", "Try fewer seats, another section or a higher price."],
     no_provider: ["Card payments are not set up here.", "Ask the organiser how to top up."],

@@ -37,6 +37,7 @@ export const words = {
     opensByHand: "오픈 시각은 아직 정해지지 않았어요",
     waiting: people("기다리는 사람 없음", "{count}명 대기 중"),
     joinQueue: "줄 서기",
+    joinWaitlist: "취소표 대기하기",
     enterLobby: "오픈 기다리기",
     chooseSeats: "좌석 고르기",
 
@@ -83,6 +84,9 @@ export const problems = {
     refund_too_late: ["환불할 수 있는 기간이 지났어요.", "환불은 공연 시작 전 정해진 시각까지만 가능해요."],
     already_refunded: ["이미 환불된 좌석이에요.", "포인트에 이미 반영되어 있어요."],
     already_checked_in: ["이미 입장에 사용한 티켓이에요.", "이 티켓으로는 다시 입장할 수 없어요."],
+    wrong_show: ["다른 회차의 티켓이에요.", "그 회차에는 그대로 유효해요. 맞는 입구나 날짜를 안내해 주세요."],
+    checkin_not_open: ["아직 입장 시간이 아니에요.", "티켓은 그대로 유효해요. 입장이 시작되면 다시 스캔해 주세요."],
+    not_checked_in: ["입장한 티켓이 아니에요.", "취소할 입장이 없어요."],
     ticket_void: ["환불되어 무효인 티켓이에요.", "이 티켓으로는 입장할 수 없어요."],
     no_seats_left: ["조건에 맞는 좌석이 그만큼 남아 있지 않아요.", "좌석 수를 줄이거나 다른 구역·가격을 골라 주세요."],
     no_provider: ["카드 결제가 준비되어 있지 않아요.", "충전 방법은 주최 측에 문의해 주세요."],
