@@ -37,6 +37,11 @@ export async function loadWords() {
     problems = modules[0].problems;
 }
 
+/** More words, of a part of a page that few readers open. */
+export async function addWords(name) {
+    Object.assign(words, (await import(`../words/${language}/${name}.js`)).words);
+}
+
 /** A word by its key, with its values filled in. */
 export function word(key, values = {}) {
     const found = words[key];
