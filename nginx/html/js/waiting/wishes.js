@@ -6,7 +6,7 @@ import {price, timeInShort} from "../core/format.js";
 import {addWords, word} from "../core/language.js";
 import {problemNotice} from "../core/page.js";
 
-await addWords("wishes");
+await Promise.all(["wishes", "problems"].map(addWords));
 
 const TOKEN = {headers: {"Token-In": "cookie"}}; // the answer is an entry, whose token goes there
 
