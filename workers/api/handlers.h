@@ -56,6 +56,7 @@
     X(get_ticket_picture, GET, V1 "/tickets/{ticketId}.svg", ACCESS, BUYER, NONE)               \
     X(get_ticket_keys, GET, V1 "/tickets/keys", ANYONE, BUYER, NONE)                            \
     X(post_checkins, POST, V1 "/checkins", ACCESS, STAFF, JSON)                                 \
+    X(post_checkin_undo, POST, V1 "/checkins/{ticketId}/undo", ACCESS, STAFF, JSON)             \
     X(post_admin_concerts, POST, ADMIN_CONCERTS, ACCESS, ADMIN, LARGE)                          \
     X(patch_admin_concert, PATCH, ADMIN_CONCERTS "/{concertId}", ACCESS, ADMIN, JSON)           \
     X(post_admin_concert_verb, POST, ADMIN_CONCERTS "/{concertId}/open", ACCESS, ADMIN, NONE)   \

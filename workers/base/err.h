@@ -40,6 +40,9 @@
     X(ERR_REFUND_TOO_LATE, 409, "refund_too_late", "It is too late to refund this show.")          \
     X(ERR_ALREADY_REFUNDED, 409, "already_refunded", "Some of these seats were refunded before.")  \
     X(ERR_ALREADY_CHECKED_IN, 409, "already_checked_in", "The ticket was used at the door.")       \
+    X(ERR_WRONG_SHOW, 409, "wrong_show", "The ticket is for another show.")                        \
+    X(ERR_CHECKIN_NOT_OPEN, 409, "checkin_not_open", "Check-in for this show is not open yet.")    \
+    X(ERR_NOT_CHECKED_IN, 409, "not_checked_in", "The ticket is not checked in.")                  \
     X(ERR_TICKET_VOID, 409, "ticket_void", "The ticket was refunded; it is void.")                 \
     X(ERR_NO_SEATS_LEFT, 409, "no_seats_left", "There are not as many such seats left.")           \
     X(ERR_NO_PROVIDER, 409, "no_provider", "No payment provider is set up here.")                  \

@@ -21,6 +21,8 @@ static const struct {
     {"checkins_staff_exists", ERR_FORBIDDEN},
     {"concerts_queueing_kept", ERR_STATE_CONFLICT},
     {"concerts_lobby_closed", ERR_STATE_CONFLICT},
+    {"concerts_time_zone_known", ERR_INVALID_MEMBER},
+    {"checkin_undos_staff_exists", ERR_FORBIDDEN},
 };
 
 /*

@@ -41,7 +41,11 @@ int ctl_import_concert(struct context *context, int count, char **words)
         return ctl_stop(CTL_FAILED, "%s is not one well-formed JSON object.", words[0]);
     struct json_reader reader = json_reader(object, context->arena);
     struct new_concert concert;
-    decode_new_concert(&reader, &concert);
+    struct decode_setting setting = {
+        .home_zone = context->config->time_zone,
+        .now_ms = clock_now_ms(&context->clock),
+    };
+    decode_new_concert(&reader, &setting, &concert);
     if (reader.err)
         return ctl_stop(CTL_FAILED, "%s: %s", words[0], reader.detail);
     return create(context, &concert);

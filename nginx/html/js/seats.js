@@ -258,7 +258,7 @@ function showShows(shows) {
         fill(byId("shows"), make("div", {class: "shows"}, shows.map((each) => make("a", {
             class: "show", href: `/seats?concert=${concertId}&show=${each.showId}`,
             "aria-current": each.showId === show?.showId ? "true" : null,
-        }, make("strong", {}, timeInShort(each.startsAt)),
+        }, make("strong", {}, timeInShort(each.startsAt, concert.timeZone)),
         make("span", {class: "muted"}, word("seatsFree", {count: number(each.seatsAvailable)}))))));
     }
 }
@@ -287,7 +287,7 @@ async function begin() {
         if (show === null && shows.length === 0) {
             showNone(soldOut);
         }
-        setText(byId("when"), show ? `${time(show.startsAt)} · ${concert.venue}` : concert.venue);
+        setText(byId("when"), show ? `${time(show.startsAt, concert.timeZone)} · ${concert.venue}` : concert.venue);
         if (show) {
             byId("choose").hidden = false;
             follow();

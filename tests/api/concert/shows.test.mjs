@@ -59,6 +59,21 @@ describe("dates", {concurrency: 16}, () => {
         assert.deepEqual(await found(`?from=${inDays(50).slice(0, 10)}`), []);
     });
 
+    test("a date is a day where the concert is", async () => {
+        // 16:00 in UTC is the next day's 1:00 in Seoul.
+        const startsAt = `${inDays(30).slice(0, 10)}T16:00:00.000Z`;
+        const [before, day] = [startsAt, inDays(31)].map((at) => at.slice(0, 10));
+        const far = await newConcert({timeZone: "Asia/Seoul", shows: [{startsAt, sections: SMALL}]});
+        const user = await newBuyer(far);
+        const found = async (query) => expect(await user.get(`${far.path}/shows${query}`), 200).shows.length;
+        const [show] = expect(await user.get(`${far.path}/shows`), 200).shows;
+        assert.deepEqual([show.date, show.startsAt], [day, startsAt]);
+        assert.deepEqual([await found(`?from=${day}`), await found(`?to=${day}`)], [1, 1]);
+        assert.deepEqual([await found(`?to=${before}`), await found(`?from=${before}`)], [0, 1]);
+        assert.equal(await found(`?from=${startsAt}&to=${startsAt}`), 1);
+        assert.deepEqual(expect(await user.get(far.path), 200).dates, [day]);
+    });
+
     test("a date that makes no sense is refused and named", async () => {
         for (const [name, value] of [["from", "soon"], ["from", "2026-13-01"], ["to", "2026-02-30"], ["to", ""]]) {
             const answer = await holder.get(`${concert.path}/shows?${name}=${value}`);

@@ -103,7 +103,16 @@ test("a reload and a second tab are the same place", async (t) => {
     assert.equal(await number(), before);
     const other = await open(await newPage(), line.address);
     await shows(other, 2);
+    const leaving = other.getByRole("dialog").getByRole("button");
     await other.getByRole("button", {name: "Leave the line"}).click();
+    assert.deepEqual(await leaving.allTextContents(), ["Stay in line", "Leave the line"]);
+    await assertAccessible(other);
+    await screenshot(other, "leaving");
+    await other.keyboard.press("Enter"); // the safe answer has the focus
+    await other.getByRole("dialog").waitFor({state: "detached"});
+    await shows(other, 2);
+    await other.getByRole("button", {name: "Leave the line"}).click();
+    await leaving.last().click();
     await stageIs(other, "You have left the line");
     await stageIs(page, "You have left the line");
 });
@@ -164,9 +173,40 @@ test("an admission that was missed is told, and one comes back to the front", as
     await endAdmission({userId}, line.concert);
     await page.clock.fastForward("01:10");
     await stageIs(page, "Your turn has passed");
+    await page.getByText(/^Come back within (5:00|4:\d\d) /).waitFor();
+    await page.reload();
+    await stageIs(page, "Your turn has passed");
+    await page.getByText(/^Come back within (5:00|4:\d\d) /).waitFor();
     await assertAccessible(page);
+    await screenshot(page, "missed");
     await page.getByRole("button", {name: "Come back"}).click();
     await stageIs(page, "It is your turn");
+});
+
+test("an admission that was missed for good is told, and leads to the end of the line", async (t) => {
+    const concert = await newConcert({policy: {...ONE_AT_A_TIME, graceSeconds: 0}});
+    const {page, userId} = await joined(t, {address: `/wait?concert=${concert.concertId}`});
+    await stageIs(page, "It is your turn");
+    await endAdmission({userId}, concert);
+    await page.reload();
+    await stageIs(page, "Your turn has passed");
+    await page.getByText("You can join again, at its end.").waitFor();
+    await page.getByRole("button", {name: "Join the line"}).click();
+    await stageIs(page, "It is your turn");
+});
+
+test("who is called up while they are asked whether to leave keeps the turn", async (t) => {
+    const line = await standingQueue(0);
+    const {page, userId} = await joined(t, line);
+    await shows(page, 0);
+    await page.getByRole("button", {name: "Leave the line"}).click();
+    await page.getByRole("dialog").waitFor();
+    await leaveQueue(line.inside, line.concert);
+    await page.locator("#stage.call").waitFor();
+    await page.getByRole("dialog").getByRole("button", {name: "Leave the line"}).click();
+    await page.getByRole("dialog").waitFor({state: "detached"});
+    const me = api(await mint(accessClaims(userId, "buyer")));
+    assert.equal(expect(await me.get(`${line.concert.path}/queue-entry`), 200).status, "ACTIVE");
 });
 
 test("giving the admission back lets the next in", async (t) => {
@@ -177,6 +217,9 @@ test("giving the admission back lets the next in", async (t) => {
     await join([next], line.concert);
     await leaveQueue(line.inside, line.concert);
     await page.getByRole("button", {name: "Give my turn back"}).click();
+    const question = page.getByRole("dialog");
+    assert.deepEqual(await question.getByRole("button").allTextContents(), ["Keep my turn", "Give my turn back"]);
+    await question.getByRole("button", {name: "Give my turn back"}).click();
     await stageIs(page, "You have left the line");
     await eventually(async () =>
         assert.equal(expect(await next.get(`${line.concert.path}/queue-entry`), 200).status, "ACTIVE"));
@@ -198,14 +241,19 @@ test("a lottery says how it is drawn, and leads to its proof", async (t) => {
     const concert = await newLottery(3600, ONE_AT_A_TIME);
     const others = await newUsers(3);
     await join(others, concert);
-    const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {language: "ko"});
+    const {page, userId} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {language: "ko"});
     await stageIs(page, "대기실에 있어요");
     await page.getByRole("heading", {name: "공정한 추첨"}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "lottery-ko");
     await callHour(concert);
     await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor();
-    await page.reload();
+    // Without a reload.
+    await page.getByText(/^4명 중 [1-4]번째로 뽑혔어요\.$/).first().waitFor();
+    const {place} = expect(await api(await mint(accessClaims(userId, "buyer")))
+        .get(`${concert.path}/queue-entry/proof`), 200);
+    assert.equal(await page.locator("#draw .lead").textContent(), `4명 중 ${place}번째로 뽑혔어요.`);
+    await screenshot(page, "drawn-ko");
     await page.getByRole("link", {name: "추첨과 내 순서 검증하기"}).click();
     await page.waitForURL(`**/draw?concert=${concert.concertId}`);
 });
@@ -218,8 +266,14 @@ test("what is sold out is said at once, and who stays is the waitlist", async (t
     await admit([holder], concert);
     const [reservation] = await hold(holder, concert.showId, [2]);
     const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {viewport: DESKTOP});
-    await stageIs(page, "You are in line");
+    await stageIs(page, "You are on the waitlist");
     await page.getByText("Who stays is the waitlist").waitFor();
+    await page.getByText("is your number on the waitlist").waitFor();
+    await shows(page, 1);
+    assert.match(await page.title(), /^Waitlist 1 – /);
+    assert.equal(await page.getByText("you are next").count(), 0);
+    await page.reload(); // which knows the concert before the board
+    await stageIs(page, "You are on the waitlist");
     await page.getByText("all held").waitFor();
     await assertAccessible(page);
     await screenshot(page, "waitlist");

@@ -153,7 +153,7 @@ static void an_admission_that_is_over_is_no_entry(void)
     pass_ms(59999);
     EXPECT(look(ALICE), "OK 0 ACTIVE * 0 1 0 * OPEN ...");
     pass_ms(1);
-    EXPECT(look(ALICE), "NOT_IN_QUEUE");
+    EXPECT(look(ALICE), "NOT_IN_QUEUE 300000");
 }
 
 static void the_public_figures_are_those_of_the_queue(void)

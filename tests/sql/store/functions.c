@@ -12,7 +12,7 @@
  * adds its name here, "{pay,refund}".
  */
 #define CHANGED_SINCE \
-    "{complete_charge,earlier_refund,forget_expired,record_refund,settle_charge,uuid_v7}"
+    "{check_in,complete_charge,earlier_refund,forget_expired,is_checked_in,record_refund,settle_charge,uuid_v7}"
 
 /* Each function of a database: its text, and who may call it. */
 #define FUNCTIONS                                                                      \

@@ -49,7 +49,7 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
                                       " refunds payment_lines tickets idempotency refresh_tokens"
                                       " refresh_families migrations applied_functions charges"
-                                      " charge_states webhook_events checkins"),
+                                      " charge_states webhook_events checkins checkin_undos"),
           "");
     const char *sale =
         "concerts shows sections rows plans seats sales refunded_sales outbox deliveries";
@@ -87,6 +87,10 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"pay", "worker"},
         {"refund", "worker"},
         {"check_in", "worker"},
+        {"check_in_for_show", "worker"},
+        {"undo_check_in", "worker"},
+        {"make_concert", "worker"},
+        {"change_concert", "worker"},
         {"record_opened", "scheduler"},
         {"take_outbox", "scheduler"},
         {"forget_expired", "scheduler"},
@@ -161,6 +165,7 @@ static void a_worker_is_refused_whatever_it_tries(void)
         "SELECT * FROM usher.refresh_tokens",
         "SELECT * FROM usher.outbox",
         "SELECT staff_id FROM usher.checkins",
+        "SELECT reason FROM usher.checkin_undos",
         "INSERT INTO usher.checkins SELECT ticket_id FROM usher.tickets",
         "SELECT usher.record_payment(usher.uuid_v7(), usher.uuid_v7(), 1)",
         "SELECT usher.record_refund(usher.uuid_v7(), usher.uuid_v7(), '{}')",

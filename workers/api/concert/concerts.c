@@ -47,8 +47,30 @@ static void add_position(cJSON *item, const struct concert_live *live)
     add_int_if(item, "queuePosition", is_known, live->position);
 }
 
+/* What there is to come: null, and no day, when that is nothing. */
+static void add_offer(cJSON *item, const struct show_list *shows)
+{
+    bool is_known = shows->count > 0;
+    int64_t price_min = is_known ? shows->shows[0].price_min : 0;
+    int64_t price_max = 0;
+    cJSON *dates = json_list();
+    for (size_t i = 0; i < shows->count; i++) {
+        const struct show_summary *show = &shows->shows[i];
+        if (i == 0 || strcmp(show->local_date, shows->shows[i - 1].local_date) != 0)
+            json_append_string(dates, show->local_date);
+        price_min = show->price_min < price_min ? show->price_min : price_min;
+        price_max = show->price_max > price_max ? show->price_max : price_max;
+    }
+    json_add(item, "dates", dates);
+    add_time_or_null(item, "firstStartsAt", is_known ? shows->shows[0].starts_at_ms : 0);
+    add_time_or_null(item, "lastStartsAt",
+                     is_known ? shows->shows[shows->count - 1].starts_at_ms : 0);
+    add_int_if(item, "minPrice", is_known, price_min);
+    add_int_if(item, "maxPrice", is_known, price_max);
+}
+
 static cJSON *encode_concert(const struct request *request, const struct concert *concert,
-                             const struct concert_live *live)
+                             const struct show_list *shows, const struct concert_live *live)
 {
     int64_t now_ms = live->present ? live->now_ms : clock_now_ms(&request->context->clock);
     struct concert now = *concert;
@@ -58,6 +80,11 @@ static cJSON *encode_concert(const struct request *request, const struct concert
     add_concert(item, &now);
     add_int_if(item, "opensInSeconds", concert->opens_at_ms != 0,
                seconds_until(concert->opens_at_ms, now_ms));
+    add_offer(item, shows);
+    if (live->present)
+        json_add_bool(item, "soldOut", live->is_sold_out);
+    else
+        json_add_null(item, "soldOut");
     add_queue(item, concert, live);
     if (request->has_caller)
         add_position(item, live);
@@ -67,6 +94,26 @@ static cJSON *encode_concert(const struct request *request, const struct concert
 static const struct uuid *caller_or_nobody(const struct request *request)
 {
     return request->has_caller ? &request->caller.user_id : NULL;
+}
+
+/* What Postgres and Redis say of the shows of some concerts. */
+struct offers {
+    const struct show_list *shows;
+    const struct concert_live *live;
+};
+
+static enum err find_offers(const struct request *request, const struct concert *concerts,
+                            size_t count, struct offers *ret_offers)
+{
+    struct context *context = request->context;
+    struct uuid *ids = arena_array(context->arena, count + 1, sizeof(*ids));
+    for (size_t i = 0; i < count; i++)
+        ids[i] = concerts[i].concert_id;
+    enum err err = shows_to_come(context, ids, count, &ret_offers->shows);
+    if (err)
+        return err;
+    return concerts_live(context, concerts, ret_offers->shows, count, caller_or_nobody(request),
+                         &ret_offers->live);
 }
 
 enum err get_concerts(struct request *request, struct response *response)
@@ -85,13 +132,13 @@ enum err get_concerts(struct request *request, struct response *response)
     if (err)
         return err;
     size_t shown = list_page_cut(&page, count);
-    const struct concert_live *live;
-    err = concerts_live(context, concerts, shown, caller_or_nobody(request), &live);
+    struct offers offers;
+    err = find_offers(request, concerts, shown, &offers);
     if (err)
         return err;
     cJSON *list = json_list();
     for (size_t i = 0; i < shown; i++)
-        json_append(list, encode_concert(request, &concerts[i], &live[i]));
+        json_append(list, encode_concert(request, &concerts[i], &offers.shows[i], &offers.live[i]));
     const char *last = shown ? concerts[shown - 1].concert_id.text : NULL;
     response_json(response, 200, list_page_answer(&page, "concerts", list, last, context->arena));
     return OK;
@@ -166,11 +213,11 @@ enum err get_concert(struct request *request, struct response *response)
     enum err err = concerts_find(context, concert_id, &concert);
     if (err)
         return err;
-    const struct concert_live *live;
-    err = concerts_live(context, &concert, 1, caller_or_nobody(request), &live);
+    struct offers offers;
+    err = find_offers(request, &concert, 1, &offers);
     if (err)
         return err;
-    cJSON *body = encode_concert(request, &concert, live);
+    cJSON *body = encode_concert(request, &concert, offers.shows, offers.live);
     response_json(response, 200, body);
     err = add_shows(request, concert_id, body);
     if (err)

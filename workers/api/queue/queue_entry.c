@@ -138,6 +138,8 @@ enum err get_queue_entry(struct request *request, struct response *response)
         return err;
     struct queue_entry entry;
     err = queue_look(request->context, &id, &entry);
+    if (err == ERR_NOT_IN_QUEUE && entry.has_missed)
+        json_add_int(response_extension(response), "comeBackInSeconds", entry.come_back_in_seconds);
     if (err)
         return err;
     response_json(response, 200, encode_entry(request, response, &id, &entry));

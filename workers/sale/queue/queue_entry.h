@@ -15,6 +15,8 @@ enum queue_status queue_status_parse(const char *name);
 
 struct queue_entry {
     bool is_new;
+    bool has_missed; /* there is none any more: its admission was not claimed in time */
+    int64_t come_back_in_seconds; /* how long the place of a missed one is kept, 0: not any more */
     enum queue_status status;
     int64_t number;
     int64_t position;                 /* 1 + the people ahead; 0 when ACTIVE or in the LOBBY */
