@@ -49,7 +49,7 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
                                       " refunds payment_lines tickets idempotency refresh_tokens"
                                       " refresh_families migrations applied_functions charges"
-                                      " charge_states webhook_events checkins"),
+                                      " charge_states webhook_events checkins uses"),
           "");
     const char *sale =
         "concerts shows sections rows plans seats sales refunded_sales outbox deliveries";
@@ -84,6 +84,9 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"ask_about_charge", ""},
         {"end_queue_tokens", ""},
         {"repeat_deliveries", "scheduler"},
+        {"count_use", ""},
+        {"move_show", "worker"},
+        {"call_off_show", "worker"},
         {"pay", "worker"},
         {"refund", "worker"},
         {"check_in", "worker"},
