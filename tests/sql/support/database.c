@@ -147,9 +147,9 @@ static void apply_files(PGconn *conn, size_t from, size_t to)
     const struct migration *all = migrations(&count);
     for (size_t i = from; i < to && i < count; i++) {
         execute(conn, all[i].text);
-        execute(conn, arena_printf(test_arena(),
-                                   "INSERT INTO usher.migrations VALUES (%d, '%s', '%s')",
-                                   all[i].version, all[i].name, all[i].sha256));
+        execute(conn,
+                arena_printf(test_arena(), "INSERT INTO usher.migrations VALUES (%d, '%s', '%s')",
+                             all[i].version, all[i].name, all[i].sha256));
     }
 }
 
