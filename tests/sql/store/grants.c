@@ -83,7 +83,7 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"end_delivery", "scheduler"},
         {"ask_about_charge", ""},
         {"end_queue_tokens", ""},
-        {"repeat_deliveries", "scheduler"},
+        {"repeat_deliveries", "scheduler worker"},
         {"count_use", ""},
         {"move_show", "worker"},
         {"call_off_show", "worker"},
