@@ -42,8 +42,13 @@ export function liveConcert(concertId, state) {
     });
 }
 
+/** Opens, pauses, resumes or closes a sale; a paused one calls nobody any more. */
 export async function steer(concert, verb) {
-    return expect(await (await theAdmin()).post(`/admin/concerts/${concert.concertId}/${verb}`), 200);
+    const answer = expect(await (await theAdmin()).post(`/admin/concerts/${concert.concertId}/${verb}`), 200);
+    if (verb === "pause") {
+        await liveConcert(concert.concertId, "PAUSED");
+    }
+    return answer;
 }
 
 /** A change of some members of the policy; it counts from the next tick on. */

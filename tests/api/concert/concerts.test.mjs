@@ -5,7 +5,7 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    allPages, api, expect, expectProblem, inDays, join, liveConcert, newConcert, newUser, newUsers, steer, untilActive,
+    allPages, api, expect, expectProblem, inDays, join, newConcert, newUser, newUsers, steer, untilActive,
 } from "../../support/usher.mjs";
 
 const anyone = api();
@@ -52,7 +52,6 @@ describe("concerts", {concurrency: 16}, () => {
     test("the number of people who wait is the number of people in the queue", async () => {
         const standing = await newConcert();
         await steer(standing, "pause");
-        await liveConcert(standing.concertId, "PAUSED");
         await join(await newUsers(3), standing);
         assert.equal(expect(await anyone.get(standing.path), 200).waiting, 3);
     });
@@ -63,7 +62,6 @@ describe("concerts", {concurrency: 16}, () => {
         await join([first], concert);
         await untilActive(first, concert);
         await steer(standing, "pause");
-        await liveConcert(standing.concertId, "PAUSED");
         await join([second], standing);
         await join([first], standing);
         const positionsOf = async (client) => {

@@ -5,7 +5,7 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    allPages, charge, expect, expectProblem, hold, inDays, join, liveConcert, newBuyer, newConcert, newUser, pay, steer,
+    allPages, charge, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newUser, pay, steer,
 } from "../../support/usher.mjs";
 
 const SMALL = [{name: "Only", rows: 1, seatsPerRow: 1, price: 500}];
@@ -183,7 +183,6 @@ describe("the door", {concurrency: 16}, () => {
         const standing = await newConcert();
         const users = [await newUser(), await newUser()];
         await steer(standing, "pause");
-        await liveConcert(standing.concertId, "PAUSED");
         await join([users[0]], standing);
         await join([users[1]], standing);
         for (const answer of await gated(users[1], standing)) {

@@ -126,7 +126,6 @@ describe("waiting without a script", {concurrency: 4}, () => {
         assert.equal(out.refresh, null);
         shows(out, 200, "comes back within 5 min");
         await steer(concert, "pause");
-        await liveConcert(concert.concertId, "PAUSED");
         shows(await visitor.post({action: "join"}), 200, "You are in line", number);
     });
 
