@@ -91,6 +91,7 @@ static enum err mark_sales(struct context *context, const struct restore *restor
     key_deadlines(&call, concert_id);
     key_holds(&call, concert_id);
     key_buyers(&call, concert_id);
+    key_refunds(&call, concert_id);
     for (int row = 0; row < pg_rows(sales); row++) {
         struct uuid user_id = pg_get_uuid(sales, row, USER_ID);
         key_buyer(&call, concert_id, &user_id);
