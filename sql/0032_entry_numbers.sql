@@ -1,9 +1,10 @@
 -- 0032_entry_numbers.sql -- the movements of a wallet are counted, so that their order is not a matter of clocks.
 --
--- An id is made of the time of day, which a clock that is set back repeats: two movements of one wallet were then in the
--- wrong order for good. A movement's number comes from the row of its wallet, which whoever moves points has locked; a
--- sequence would not do, as its numbers are not in the order of the commits. The trigger number_entry gives it, whichever
--- function writes the entry; the rows that are there get theirs by number_entries, along the chain of balance_after.
+-- An id is made of the time of day, which a clock that is set back repeats: two movements of one wallet were then in
+-- the wrong order for good. A movement's number comes from the row of its wallet, which whoever moves points has
+-- locked; a sequence would not do, as its numbers are not in the order of the commits. The trigger number_entry gives
+-- it, whichever function writes the entry; the rows that are there get theirs by number_entries, along the chain of
+-- balance_after.
 
 ALTER TABLE usher.wallets
     ADD COLUMN entries bigint NOT NULL DEFAULT 0,

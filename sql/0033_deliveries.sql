@@ -1,7 +1,7 @@
 -- 0033_deliveries.sql -- what has to be told to somebody, or asked, outside: kept until it is done.
 --
 -- Whoever is to be told may be away, so nothing of it happens in the call that makes it necessary. A row waits for its
--- hour; a process of a scheduler's own works it off, and puts it off when that fails. What a kind does is written in the
+-- hour; a process of a scheduler works it off, and puts it off when that fails. What a kind does is written in the
 -- programs, which take the kinds that they know.
 
 CREATE TABLE usher.deliveries (

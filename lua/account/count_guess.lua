@@ -11,15 +11,15 @@
 local from_here, from_everywhere, known = unpack(KEYS)
 local here_max, everywhere_max, window_ms = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 
-local function is_full(key, most) return tonumber(redis.call('GET', key) or '0') >= most end
+local function is_used_up(key, most) return tonumber(redis.call('GET', key) or '0') >= most end
 local function wait(key) return {'WAIT', math.max(redis.call('PTTL', key), 0)} end
 local function count(key)
   if redis.call('INCR', key) == 1 then redis.call('PEXPIRE', key, window_ms) end
 end
 
 local is_known = redis.call('EXISTS', known) == 1
-if is_full(from_here, here_max) then return wait(from_here) end
-if not is_known and is_full(from_everywhere, everywhere_max) then return wait(from_everywhere) end
+if is_used_up(from_here, here_max) then return wait(from_here) end
+if not is_known and is_used_up(from_everywhere, everywhere_max) then return wait(from_everywhere) end
 count(from_here)
 if not is_known then count(from_everywhere) end
 return {'OK'}

@@ -29,7 +29,8 @@ async function read(response) {
 
 /**
  * Sends {method, path, headers, body}; a body that is neither text nor bytes is sent as JSON.
- * `socketPath` leads to another nginx than that of the tests, `localAddress` is where the call comes from. Resolves to {status, headers, text, body}.
+ * `socketPath` leads to another nginx than that of the tests, `localAddress` is where the call comes from.
+ * Resolves to {status, headers, text, body}.
  */
 export function send({method, path, headers = {}, body, socketPath, localAddress}) {
     const bytes = bytesOf(body);

@@ -8,7 +8,8 @@
 
 #define LINE_MAX_BYTES 4096
 
-static void print_visible(FILE *out, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static void print_visible(FILE *out, const char *format,
+                                                                va_list args)
 {
     char text[LINE_MAX_BYTES], line[LINE_MAX_BYTES];
     (void)vsnprintf(text, sizeof(text), format, args);

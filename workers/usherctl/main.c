@@ -108,7 +108,8 @@ static int run_command(const struct command *command, int count, char **words)
     char problem[256];
     if (!config_load(&config, false, problem, sizeof(problem)))
         return ctl_stop(CTL_USAGE, "%s", problem);
-    log_set_level(config.log_level);
+    /* What a program that runs for long has to tell is no news to whoever typed a command. */
+    log_set_level(config.log_level == LOG_INFO ? LOG_WARN : config.log_level);
     struct context context = {
         .config = &config,
         .entropy = entropy_system(),

@@ -3,14 +3,15 @@
 --- @include common/concert_state
 --- @include queue/admission_record
 --- @include queue/choosing_time
+--- @include queue/rate_told
 
 -- The entry, or nothing when there is none:
 -- status, number, position (0 when not waiting), ms left of the admission (0 when not active),
--- people waiting, people admitted per 1,000 s (0: not known), state of the concert.
+-- people waiting, people admitted per 1,000,000 s (0: not known), state of the concert.
 local function queue_entry(keys, user, now_ms)
   local state = state_at(keys.concert, now_ms)
   local count = redis.call('ZCARD', keys.waiting) + redis.call('ZCARD', keys.lobby)
-  local rate = math.floor((tonumber(redis.call('HGET', keys.concert, 'rate') or 0)) * 1000)
+  local rate = rate_told(keys.concert)
   local deadline = tonumber(redis.call('ZSCORE', keys.active, user) or 0)
   if deadline > now_ms then
     return {'ACTIVE', read_admission(keys.turns, user).number, 0, deadline - now_ms, count, rate, state}

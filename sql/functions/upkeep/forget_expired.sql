@@ -40,6 +40,10 @@ BEGIN
     WHERE d.delivery_id = old.delivery_id;
     GET DIAGNOSTICS v_deliveries = ROW_COUNT;
     webhook_events := webhook_events + v_deliveries;
+    DELETE FROM uses u USING (
+        SELECT user_id, what FROM uses WHERE since <= now() - interval '1 hour'
+        ORDER BY since LIMIT p_rows_max FOR UPDATE SKIP LOCKED) old
+    WHERE u.user_id = old.user_id AND u.what = old.what;
     RETURN NEXT;
 END
 $$;

@@ -11,4 +11,4 @@ BEGIN
 END
 $$;
 
-GRANT EXECUTE ON FUNCTION usher.repeat_deliveries(text, bigint) TO usher_scheduler;
+GRANT EXECUTE ON FUNCTION usher.repeat_deliveries(text, bigint) TO usher_scheduler, usher_worker;

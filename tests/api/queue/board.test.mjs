@@ -160,7 +160,7 @@ describe("the board", {concurrency: 16}, () => {
 
     test("the board of an unknown concert, or another method, is a problem", async () => {
         expectProblem(await api().get(`/concerts/${randomUUID()}/queue`), 404, "not_found");
-        expectProblem(await api().get("/concerts/17/queue"), 404, "not_found");
+        expectProblem(await api().get("/concerts/17/queue"), 400, "invalid_parameter");
         const concert = await newConcert();
         await boardThat(concert, () => true);
         const answer = await request({method: "POST", path: `${concert.path}/queue`});

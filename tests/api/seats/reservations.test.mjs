@@ -5,8 +5,8 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    SECTIONS, admit, allPages, changePolicy, charge, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer,
-    newConcert, newOwner, newUser, pay, seatStatus, sleep,
+    SECTIONS, admit, allPages, changePolicy, charge, entryOf, eventually, expect, expectProblem, hold, inDays, join,
+    newBuyer, newConcert, newOwner, newUser, pay, seatStatus, sleep,
 } from "../../support/usher.mjs";
 
 const concert = await newConcert({

@@ -26,6 +26,7 @@ async function payByCard(page, amount) {
         const reference = await page.locator(".notice code").textContent();
         provider.pay(reference, amount);
         expect(await deliver(reference), 200);
+        await page.getByText("Waiting for your card payment").first().waitFor({state: "hidden"});
     } finally {
         await provider.stop();
     }

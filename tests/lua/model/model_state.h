@@ -79,6 +79,8 @@ struct seat_set {
 
 void model_open(struct model *model, const struct setting *setting, int64_t now_us);
 void model_set_now(struct model *model, int64_t now_us);
+/* Redis's clock is set back: right after a tick, and before another one is told of it. */
+void model_set_back(struct model *model, int64_t ms);
 int64_t model_now_ms(const struct model *model);
 int model_count(const struct model *model, enum place place);
 int model_position(const struct model *model, int user);

@@ -43,6 +43,7 @@ static const char *restore(const char *token, int user, const char *seats, const
     key_deadlines(&call, concert_id());
     key_holds(&call, concert_id());
     key_buyers(&call, concert_id());
+    key_refunds(&call, concert_id());
     for (const char *rest = seats; next_seat(&rest, &seat);)
         key_buyer_of(&call, user);
     arg_time(&call);

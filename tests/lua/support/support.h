@@ -36,6 +36,7 @@
     X(lottery)        \
     X(lottery_loss)   \
     X(full_redis)     \
+    X(clock)          \
     X(scale)          \
     X(property)
 

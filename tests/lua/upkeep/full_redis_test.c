@@ -61,7 +61,8 @@ static void nobody_enters_the_lobby_of_a_full_redis(void)
     EXPECT(look(ALICE), "NOT_IN_QUEUE");
 }
 
-/* Bob's hash has a hold that is over, which is swept up first: that frees, and a refusal after it is none. */
+/* Bob's hash has a hold that is over, which is swept up first: that frees, and a refusal after it
+ * is none. */
 static void no_seat_is_held_in_a_full_redis(void)
 {
     three_are_there();

@@ -8,6 +8,7 @@ static const char *const tables[] = {"payments",
                                      "tickets",
                                      "ledger_entries",
                                      "ledger_transactions",
+                                     "show_changes",
                                      "checkins",
                                      "checkin_undos"};
 

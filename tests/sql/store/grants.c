@@ -49,7 +49,7 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
                                       " refunds payment_lines tickets idempotency refresh_tokens"
                                       " refresh_families migrations applied_functions charges"
-                                      " charge_states webhook_events checkins checkin_undos"),
+                                      " charge_states webhook_events checkins checkin_undos uses"),
           "");
     const char *sale =
         "concerts shows sections rows plans seats sales refunded_sales outbox deliveries";
@@ -83,7 +83,10 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"end_delivery", "scheduler"},
         {"ask_about_charge", ""},
         {"end_queue_tokens", ""},
-        {"repeat_deliveries", "scheduler"},
+        {"repeat_deliveries", "scheduler worker"},
+        {"count_use", ""},
+        {"move_show", "worker"},
+        {"call_off_show", "worker"},
         {"pay", "worker"},
         {"refund", "worker"},
         {"check_in", "worker"},

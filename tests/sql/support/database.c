@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "base/arena.h"
-#include "sql/support/statement.h"
 #include "sql/support/test_arena.h"
 #include "store/migrations.h"
 
@@ -148,8 +147,9 @@ static void apply_files(PGconn *conn, size_t from, size_t to)
     const struct migration *all = migrations(&count);
     for (size_t i = from; i < to && i < count; i++) {
         execute(conn, all[i].text);
-        (void)sql(conn, "INSERT INTO usher.migrations VALUES ($1::int, $2, $3)",
-                  arena_printf(test_arena(), "%d", all[i].version), all[i].name, all[i].sha256);
+        execute(conn,
+                arena_printf(test_arena(), "INSERT INTO usher.migrations VALUES (%d, '%s', '%s')",
+                             all[i].version, all[i].name, all[i].sha256));
     }
 }
 

@@ -22,6 +22,7 @@
     X(concerts)       \
     X(shows)          \
     X(plans)          \
+    X(show_changes)   \
     X(append_only)    \
     X(ledger)         \
     X(entry_numbers)  \
@@ -35,6 +36,7 @@
     X(checkins)       \
     X(outbox)         \
     X(deliveries)     \
+    X(uses)           \
     X(expiry)         \
     X(draws)          \
     X(audit)

@@ -30,7 +30,7 @@ static int64_t wait_seconds(const struct concert *concert, const struct concert_
     if (live->position == 0 || (live->position < 0 && is_free))
         return 0;
     int64_t position = live->position > 0 ? live->position : live->waiting + 1;
-    return wait_estimate_seconds(position, live->rate_per_1000_s);
+    return wait_estimate_seconds(position, live->rate_per_million_s);
 }
 
 static void add_queue(cJSON *item, const struct concert *concert, const struct concert_live *live)

@@ -1,6 +1,7 @@
 /* points_charges.c -- /points/charges: topping up by card. */
 #include "api/handlers.h"
 #include "api/money/points.h"
+#include "api/problem.h"
 #include "base/json/json_build.h"
 #include "sale/money/card_top_ups.h"
 
@@ -33,7 +34,7 @@ enum err post_points_charges(struct request *request, struct response *response)
     bool replayed = false;
     err = card_top_ups_create(request->context, &charge, &made, &replayed);
     if (err)
-        return err;
+        return refuse_use(request, response, err, "top_up");
     if (replayed)
         response_header(response, "Idempotent-Replayed", "true");
     response_json(response, 201, encode_charge(&made));

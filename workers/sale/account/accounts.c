@@ -9,6 +9,7 @@
 #include "base/text/base64url.h"
 #include "sale/account/ended_sessions.h"
 #include "sale/account/sign_in_limit.h"
+#include "sale/account/uses.h"
 #include "store/pg.h"
 #include "store/pg_answers.h"
 
@@ -176,8 +177,11 @@ enum err accounts_login(struct context *context, const struct credentials *crede
 {
     struct session session = {0};
     enum err err = accounts_identify(context, credentials, &session.account, ret_wait_seconds);
-    if (!err)
-        err = open_session(context, &session);
+    if (err)
+        return err;
+    err = open_session(context, &session);
+    if (err == ERR_TOO_MANY_REQUESTS)
+        *ret_wait_seconds = uses_wait_seconds(context, &session.account.user_id, "session");
     if (!err)
         *ret_session = session;
     return err;

@@ -32,7 +32,7 @@ static struct concert_live read_live(const redisReply *reply)
     live.waiting = reply_int(reply, 3);
     live.active = reply_int(reply, 4);
     live.position = reply_int(reply, 5);
-    live.rate_per_1000_s = reply_int(reply, 6);
+    live.rate_per_million_s = reply_int(reply, 6);
     live.frontier = reply_int(reply, 7);
     live.admitted = reply_int(reply, 8);
     live.expired = reply_int(reply, 9);

@@ -22,7 +22,7 @@ struct concert_live {
     int64_t active;
     int64_t frontier;
     int64_t position; /* the asker's: -1 not in the queue, 0 admitted or in the lobby */
-    int64_t rate_per_1000_s;
+    int64_t rate_per_million_s;
     int64_t admitted;
     int64_t expired;
     int64_t no_shows;

@@ -65,6 +65,11 @@ void key_buyers(struct redis_call *call, const struct uuid *concert_id)
     key_of(call, concert_id, "buyer:");
 }
 
+void key_refunds(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "refunded:");
+}
+
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no)
 {
     redis_key(call, "usher:{%s}:map:%lld", concert_id->text, (long long)show_no);

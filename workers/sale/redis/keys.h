@@ -25,7 +25,7 @@
  *   map:N      string  a letter a seat of show N: A, H, S
  *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
  *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
- *                      "refunded reservation" → "1": a late word of the sale marks nothing
+ *   refunded:R string  PX, of a reservation: a late word of the sale marks nothing
  *   wishes     hash    user → what to hold at the call-up, or holds until the admission is claimed:
  *                      see lua/include/queue/wish_record.lua
  */
@@ -42,9 +42,10 @@ void key_lobby(struct redis_call *call, const struct uuid *concert_id);
 void key_marks(struct redis_call *call, const struct uuid *concert_id);
 void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
 void key_wishes(struct redis_call *call, const struct uuid *concert_id);
-/* What the keys of all holds, and of all buyers, begin with: for scripts that complete them. */
+/* What the keys of all holds, of all buyers and of all refunds begin with: for scripts that complete them. */
 void key_holds(struct redis_call *call, const struct uuid *concert_id);
 void key_buyers(struct redis_call *call, const struct uuid *concert_id);
+void key_refunds(struct redis_call *call, const struct uuid *concert_id);
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
 void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
 

@@ -91,6 +91,7 @@ static enum err mark_sales(struct context *context, const struct restore *restor
     key_deadlines(&call, concert_id);
     key_holds(&call, concert_id);
     key_buyers(&call, concert_id);
+    key_refunds(&call, concert_id);
     for (int row = 0; row < pg_rows(sales); row++) {
         struct uuid user_id = pg_get_uuid(sales, row, USER_ID);
         key_buyer(&call, concert_id, &user_id);
@@ -188,7 +189,8 @@ static enum err repeat_ended_sessions(struct context *context)
     return pg_write(context->pg, &call, &result);
 }
 
-/* Not to be waited for: the next tick may begin anew. Where Redis does not answer it ends by time. */
+/* Not to be waited for: the next tick may begin anew. Where Redis does not answer it ends by time.
+ */
 static void abandon(struct context *context, const struct restore *restore)
 {
     struct redis_call call = redis_script(SCRIPT_ABANDON_RESTORE, context->arena);

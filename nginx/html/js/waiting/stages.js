@@ -7,7 +7,7 @@ import {make, setText} from "../core/dom.js";
 import {clock, duration, number, time} from "../core/format.js";
 import {word} from "../core/language.js";
 import {signInAddress} from "../core/page.js";
-import {estimatedWaitSeconds} from "./queue-position.js";
+import {estimatedWait} from "./queue-position.js";
 
 const DAY_SECONDS = 86_400;
 
@@ -82,6 +82,9 @@ function lobby({concert}) {
     };
 }
 
+// A range that is narrower than this says no more than its middle.
+const RANGE_FACTOR_MIN = 1.3;
+
 function estimate({board, position, isSoldOut}) {
     if (board?.state === "PAUSED") {
         return word("paused");
@@ -89,8 +92,13 @@ function estimate({board, position, isSoldOut}) {
     if (isSoldOut) {
         return word("waitlist");
     }
-    const seconds = board ? estimatedWaitSeconds(position.ahead, board) : null;
-    return seconds === null ? word("estimateUnknown") : word("estimate", {duration: duration(seconds)});
+    const wait = board ? estimatedWait(position.ahead, board) : null;
+    if (wait === null) {
+        return word("estimateUnknown");
+    }
+    const [from, to] = [duration(wait.from), duration(wait.to)];
+    return from === to || wait.to < RANGE_FACTOR_MIN * wait.from ?
+        word("estimate", {duration: duration(wait.seconds)}) : word("estimateRange", {from, to});
 }
 
 // Where nothing is left nobody is next: there the number on the waitlist is told instead.

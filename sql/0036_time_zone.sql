@@ -1,4 +1,4 @@
--- 0040_time_zone.sql -- the time zone that a concert's hours are told in.
+-- 0036_time_zone.sql -- the time zone that a concert's hours are told in.
 --
 -- NULL, in concerts of before, stands for the zone of the house, which the workers know (USHER_TIME_ZONE).
 ALTER TABLE usher.concerts

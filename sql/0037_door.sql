@@ -1,4 +1,4 @@
--- 0041_door.sql -- when the door opens, at which gate a ticket was used, and what was taken back.
+-- 0037_door.sql -- when the door opens, at which gate a ticket was used, and what was taken back.
 --
 -- Whoever was let in by mistake is counted out again by a row of its own, never by a deletion. A ticket has one
 -- check-in for each time that the one before was taken back: `attempt` counts them. The functions of the release before
