@@ -4,8 +4,8 @@
 -- KEYS  concert, waiting, active, turns, lapsed, lobby, marks, then the map of each show
 -- ARGV  now in us ('0': Redis's clock), people in a bucket, most marks to set
 -- Returns {'OK', state, now in us, opens_at in ms (0: by hand), frontier, waiting (the lobby's too), active,
---          max_active, people admitted per 1,000,000 s (0: not known), admissions that say so, number of buckets, maps ('' where there is none)…,
---          then for each bucket: the number it starts with, people in it}
+--          max_active, people admitted per 1,000,000 s (0: not known), admissions that say so, number of buckets,
+--          maps ('' where there is none)…, then for each bucket: the number it starts with, people in it}
 --         {'NOT_READY'}
 -- Cost  O(b log n + seats), b the buckets, n the people waiting
 --

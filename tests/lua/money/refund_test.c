@@ -249,7 +249,7 @@ static void an_older_redis_gives_the_seat_to_its_present_owner(void)
     EXPECT(ask("HDEL %s ready", key("concert")), "1");
     EXPECT(begin_restore("t"), "OK");
     EXPECT(restore_refunded("t", ALICE, "1:5"), "OK");
-    EXPECT(restore_seats("t", BOB, "1:5"), "OK");
+    EXPECT(restore_seat_of("t", BOB, "1:5", "bobs"), "OK");
     EXPECT(finish_restore("t"), "OK");
     EXPECT(refund_seats(ALICE, "1:5"), "OK 0");
     EXPECT(map(1), "AAAASAAAAAAA");
