@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- assign_places.lua -- moves people from the lobby to the places that they were drawn.
 --
 -- It may come twice, and from two schedulers: only who is still in the lobby is moved.

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- begin_draw.lua -- closes the lobby of a lottery whose hour has come: from here on its list does not grow.
 --
 -- After a loss of Redis people come back within a poll or two, and are waited for: as soon as the first of

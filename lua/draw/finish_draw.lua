@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- finish_draw.lua -- everybody of the lobby has a place: people are admitted from now on.
 --
 -- KEYS  concert, lobby

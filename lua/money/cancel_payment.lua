@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- cancel_payment.lua -- a payment was refused: its holds are plain holds again, until their old deadlines.
 --
 -- When the database had sold a seat that Redis held for free, Redis has forgotten something: the holds end, and

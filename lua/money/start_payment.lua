@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- start_payment.lua -- marks the caller's holds as being paid, so that none expires under the payment.
 --
 -- A hold's end is moved once: to now + the longest a payment takes, and only before its own deadline has
@@ -12,6 +13,7 @@
 -- Returns {'OK'}, {'HOLD_EXPIRED'}, {'NOT_FOUND'} when one is somebody else's, {'NOT_READY'}
 -- Cost  O(log n + seats)
 --
+--- @include common/clock
 --- @include common/integer
 --- @include common/keys
 --- @include common/readiness
@@ -25,7 +27,7 @@ local now_ms = now_in_ms(ARGV[1])
 local user, token, longest_ms = ARGV[2], ARGV[3], tonumber(ARGV[4])
 local FIRST_KEY, FIRST_ARG = 10, 5
 
-if not is_ready(keys.concert) then return {'NOT_READY'} end
+if not is_ready(keys.concert) or was_clock_set_back(keys.concert, now_ms) then return {'NOT_READY'} end
 if tonumber(redis.call('ZSCORE', keys.active, user) or 0) > now_ms then claim_admission(keys, user, now_ms) end
 local seats = {}
 for i = 0, (#ARGV - FIRST_ARG - 1) / 2 do

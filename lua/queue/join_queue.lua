@@ -10,6 +10,7 @@
 --- @include common/concert_state
 --- @include common/integer
 --- @include common/keys
+--- @include common/memory
 --- @include common/readiness
 --- @include common/time
 --- @include draw/enter_lobby
@@ -19,9 +20,8 @@
 --- @include queue/missed_place
 --- @include queue/queue_entry
 --- @include queue/where_to_join
-local keys = entry_keys()
+local keys, token = entry_keys(), {number = ARGV[3], lobby = ARGV[5] == '1'}
 local now_us, user, drawn = now_in_us(ARGV[1]), ARGV[2], ARGV[4]
-local token = {number = ARGV[3], lobby = ARGV[5] == '1'}
 local now_ms = math.floor(now_us / 1000)
 
 if not is_ready(keys.concert) then return {'NOT_READY'} end
@@ -29,6 +29,7 @@ local present = own_entry(keys, user, now_ms)
 if present then return {'OK', 0, unpack(present)} end
 local state = state_at(keys.concert, now_ms)
 if state == 'CLOSED' then return {'CLOSED'} end
+refuse_when_full(keys.concert)
 local where = where_to_join(keys.concert, state, token, drawn)
 if where == 'LOOK_UP' then return {'LOOK_UP'} end
 if where == 'LOBBY' then

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- leave_queue.lua -- gives a place or an admission back and frees the holds nobody is paying for.
 --
 -- KEYS  concert, waiting, active, turns, lapsed, lobby, buyer, deadlines, wishes, then for each hold: map, hold

@@ -2,12 +2,15 @@
 --
 -- KEYS  concert, waiting, active, turns, lapsed, lobby, wishes, buyer
 -- ARGV  now in us ('0': Redis's clock), user
--- Returns {'OK', 0, own entry…}, {'NOT_IN_QUEUE'}, {'NOT_READY'}
+-- Returns {'OK', 0, own entry…}, {'NOT_READY'}
+--         {'NOT_IN_QUEUE'}, and when an admission was missed for how many ms its place is kept (0: not any more)
 -- Cost  O(log n), n the people waiting
 --
+--- @include common/integer
 --- @include common/keys
 --- @include common/readiness
 --- @include common/time
+--- @include queue/missed_place
 --- @include queue/queue_entry
 local keys = entry_keys()
 local now_ms = now_in_ms(ARGV[1])
@@ -15,5 +18,8 @@ local user = ARGV[2]
 
 if not is_ready(keys.concert) then return {'NOT_READY'} end
 local present = own_entry(keys, user, now_ms)
-if not present then return {'NOT_IN_QUEUE'} end
+if not present then
+  local _, left_ms = missed_place(keys, user, now_ms)
+  return {'NOT_IN_QUEUE', left_ms and integer(left_ms)}
+end
 return {'OK', 0, unpack(present)}

@@ -1,10 +1,11 @@
 -- read_concert.lua -- the public figures of a concert, and a user's position in its queue.
 --
 -- KEYS  concert, waiting, active, turns, lapsed, lobby, then the map of each show that is asked for
--- ARGV  now in us ('0': Redis's clock), user ('' for nobody)
+-- ARGV  now in us ('0': Redis's clock), user ('' for nobody), '1' when the maps themselves are not wanted
 -- Returns {'OK', state, now in ms, waiting, active, position (-1: not in it, or not
 --          drawn yet; 0: admitted, or in the lobby before the sale opens),
---          people admitted per 1,000 s (0: not known), frontier, admitted, expired, no-shows, maps…}
+--          people admitted per 1,000,000 s (0: not known), frontier, admitted, expired, no-shows, maps…
+--          or instead of them '1' when none of their seats is available, else '0'}
 --         {'NOT_READY'}
 -- Cost  O(log n + seats asked for)
 --
@@ -13,10 +14,11 @@
 --- @include common/readiness
 --- @include common/time
 --- @include queue/queue_entry
+--- @include queue/rate_told
 local keys = queue_keys()
 keys.lobby = KEYS[6]
 local now_ms = now_in_ms(ARGV[1])
-local user = ARGV[2]
+local user, is_brief = ARGV[2], ARGV[3] == '1'
 local FIRST_MAP = 7
 
 if not is_ready(keys.concert) then return {'NOT_READY'} end
@@ -27,12 +29,18 @@ if user ~= '' then
   if present and not is_undrawn then position = present[3] end
 end
 local figures =
-  redis.call('HMGET', keys.concert, 'rate', 'frontier', 'admitted', 'expired', 'no_shows')
+  redis.call('HMGET', keys.concert, 'frontier', 'admitted', 'expired', 'no_shows')
 for i = 1, #figures do figures[i] = tonumber(figures[i] or 0) end
 
 local result = {'OK', state_at(keys.concert, now_ms), now_ms,
                 redis.call('ZCARD', keys.waiting) + redis.call('ZCARD', keys.lobby),
-                redis.call('ZCARD', keys.active), position, math.floor(figures[1] * 1000),
-                figures[2], figures[3], figures[4], figures[5]}
-for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) end
+                redis.call('ZCARD', keys.active), position, (rate_told(keys.concert)),
+                unpack(figures)}
+local is_sold_out = '1'
+for i = FIRST_MAP, #KEYS do
+  local map = redis.call('GET', KEYS[i])
+  if map and string.find(map, 'A', 1, true) then is_sold_out = '0' end
+  if not is_brief then result[#result + 1] = map end
+end
+if is_brief then result[#result + 1] = is_sold_out end
 return result

@@ -9,6 +9,7 @@
 --
 --- @include common/concert_state
 --- @include common/keys
+--- @include common/memory
 --- @include common/readiness
 --- @include common/time
 --- @include queue/queue_entry
@@ -25,6 +26,7 @@ if present[1] == 'ACTIVE' then return {'ADMITTED'} end
 if text == '' then
   redis.call('HDEL', keys.wishes, user)
 else
+  refuse_when_full(keys.concert)
   local wish, limit = read_wish(text, user), tonumber(redis.call('HGET', keys.concert, 'max_seats_per_user'))
   if state_at(keys.concert, now_ms) == 'CLOSED' then return {'CLOSED'} end
   if starts_at_ms <= now_ms then return {'SHOW_STARTED'} end

@@ -9,7 +9,7 @@
 --       then for each section, the best first: first seat, rows, seats a row (see include/best/best_seats.lua)
 -- Returns {'OK', deadline in ms, ms left, then for each seat: seat, reservation}, {'NO_SEATS_LEFT'},
 --         {'SEAT_LIMIT', limit, seats had}, {'CLOSED'}, {'SHOW_STARTED'}, {'NOT_ADMITTED', position},
---         {'ADMISSION_EXPIRED', 0}, {'NOT_READY', 0}
+--         {'ADMISSION_EXPIRED', 0}, {'CHOOSING_OVER'}, {'NOT_READY', 0}
 -- Cost  O(log n + seats had + seats of the sections)
 --
 --- @include best/hold_best_seats

@@ -5,7 +5,7 @@
 -- ARGV  now in us ('0': Redis's clock), user, start of the show in ms, show number,
 --       then for each seat: reservation, seat 'show:seat'
 -- Returns {'OK', deadline in ms, ms left}, {'SEAT_TAKEN', seat…}, {'SEAT_LIMIT', limit, seats had},
---         {'CLOSED'}, {'SHOW_STARTED'}, {'NOT_ADMITTED', position}, {'ADMISSION_EXPIRED', 0},
+--         {'CLOSED'}, {'SHOW_STARTED'}, {'NOT_ADMITTED', position}, {'ADMISSION_EXPIRED', 0}, {'CHOOSING_OVER'},
 --         {'NOT_READY', 0}
 -- Cost  O(log n + seats had and wanted)
 --

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- read_seats.lua -- the seat maps of some shows, for somebody who is admitted.
 --
 -- KEYS  concert, waiting, active, turns, lapsed, buyer, deadlines, wishes, what the holds' keys begin with,

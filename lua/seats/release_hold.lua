@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- release_hold.lua -- ends the caller's own hold of a seat.
 --
 -- KEYS  concert, buyer, deadlines, map, hold

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- begin_restore.lua -- starts to bring a concert's seats back into a Redis that was empty, or is of before.
 --
 -- No seat is sold until the database says so again: a Redis of before may not know of a refund. Who hears of a sale

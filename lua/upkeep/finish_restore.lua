@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- finish_restore.lua -- opens a restored concert: from here on holds and places are accepted again.
 --
 -- Redis may have lost its last second or everything: the numbers between the last one that it knows and now

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- restore_layouts.lua -- puts the layouts of one show's sections where the search for the best seats finds them.
 --
 -- In the database a layout is 'WIDTH:ROW;ROW;…', a ROW being columns without a seat and with one in turn: '2+20' or

@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- tick_concert.lua -- one second of a concert: mirror its policy, expire, refill the bucket, admit.
 --
 -- However many schedulers call it, tokens are what Redis's own clock has earned since the last tick.
@@ -9,7 +10,8 @@
 --       max_seats_per_user, then for each show: its number, its start in ms
 -- Returns {'OK', state, waiting, active, frontier, admitted, expired, no-shows, 1 when work is left}
 --         {'NOT_READY'}: its sold seats must be restored first
--- Cost  O(b log n + seats), b the most people to move, n the people waiting; eight wishes at most
+-- Cost  O(b log n + seats), b the most people to move, n the people waiting; eight wishes at most. Once after Redis's
+--       clock was set back, O(admitted + lapsed + held) more
 --
 --- @include common/concert_state
 --- @include common/keys
@@ -19,6 +21,7 @@
 --- @include queue/expire_admissions
 --- @include seats/expire_holds
 --- @include upkeep/copy_policy
+--- @include upkeep/follow_clock
 --- @include upkeep/redis_run
 local keys = queue_keys()
 keys.deadlines, keys.wishes, keys.hold_prefix, keys.buyer_prefix = unpack(KEYS, 6, 9)
@@ -34,6 +37,7 @@ for i = 0, #KEYS - FIRST_MAP do
   maps[show], on_sale[show] = map, tonumber(ARGV[FIRST_SHOW + 2 * i + 1]) > now_ms and map or nil
 end
 
+follow_clock(keys, now_us)
 local seats = expire_holds(keys.deadlines, maps, now_ms, batch)
 local expired, no_shows = expire_admissions(keys, now_ms, batch)
 forget_lapsed(keys, now_ms, batch)

@@ -118,7 +118,7 @@ class Queue {
         this.first += ticked[5];
         const board = await this.time("read_board",
             this.command("read_board", [...QUEUE_KEYS, "lobby", "marks", "map:1"], BUCKET, MARKS));
-        return {admitted: ticked[5], ended: ticked[6] + ticked[7], buckets: board[9]};
+        return {admitted: ticked[5], ended: ticked[6] + ticked[7], buckets: board[10]};
     }
 
     async warmUp() {

@@ -58,7 +58,7 @@ test("a picture of waiting", async (t) => {
     const {page} = await signedInBrowser(t);
     await open(page, `/wait?concert=${concert.concertId}&join=1`);
     const ahead = page.locator("#stage .figure");
-    await eventually(async () => assert.ok(Number(await ahead.textContent()) <= AHEAD), 60_000);
+    await eventually(async () => assert.ok(Number(await ahead.textContent()) <= AHEAD));
     await page.getByText("Still to wait: ").waitFor();
     await picture(page, "waiting");
 });

@@ -45,13 +45,13 @@ function testWithRedis(name, use) {
 
 // Kills all schedulers with their draws at a moment that the condition tells.
 async function killWhen(condition) {
-    await eventually(condition, 30_000);
+    await eventually(condition);
     killForGood("scheduler-1", "scheduler-2");
 }
 
 async function assertDrawnOnce(store, concert, count) {
     const draw = await drawOf(concert);
-    await eventually(async () => assert.equal(await store.hget(keyOf(concert, "concert"), "drawn"), "1"), 60_000);
+    await eventually(async () => assert.equal(await store.hget(keyOf(concert, "concert"), "drawn"), "1"));
     assert.equal(await store.zcard(keyOf(concert, "lobby")), 0);
     const numbers = [...(await numbersOf(store, concert)).values()].sort((a, b) => a - b);
     assert.equal(numbers.length, count);
@@ -78,7 +78,7 @@ testWithRedis("schedulers that are killed while they read the lobby leave it who
     const before = await drawOf(concert);
     await pauseLine(concert);
     await deploy("up", "scheduler-1", "scheduler-2");
-    const draw = await untilDrawn(concert, 60_000);
+    const draw = await untilDrawn(concert);
     assert.ok(before.root === null || before.root === draw.root);
     await assertDrawnOnce(store, concert, CROWD);
 });
@@ -107,7 +107,7 @@ testWithRedis("Redis forgets everything in the middle of a draw: who comes back 
     const lobby = await join(users, concert);
     await fillLobby(store, concert, CROWD);
     await callHour(concert);
-    await eventually(async () => assert.ok(await store.zcard(keyOf(concert, "waiting")) > 1000), 30_000);
+    await eventually(async () => assert.ok(await store.zcard(keyOf(concert, "waiting")) > 1000));
     await store.flushall();
     await pauseLine(concert);
     const [stranger] = await newUsers(1);
@@ -115,7 +115,7 @@ testWithRedis("Redis forgets everything in the middle of a draw: who comes back 
         const answer = await user.post(`${concert.path}/queue-entry`, undefined, token ? {"Queue-Token": token} : {});
         assert.ok([200, 201].includes(answer.status), answer.text);
         return answer.body;
-    }, 30_000);
+    });
     const late = await asking(stranger);
     const back = await Promise.all(users.map((user, i) => asking(user, i % 2 ? lobby[i].queueToken : null)));
     for (const [i, user] of users.entries()) {

@@ -16,6 +16,8 @@ const CUT = /prematurely closed|reset by peer|broken pipe/i;
 
 afterEach(mend);
 
+const TOP_UPS_MAX = 90; // a hundred an hour are the most
+
 // The lines that nginx has written so far about requests that were cut.
 function requestsCut() {
     const log = readFileSync(joinPath(process.env.USHER_HOME, "log", "nginx.log"), "utf8");
@@ -31,10 +33,10 @@ function underLoad(users, concert) {
         while (!stop.now) {
             const answers = [
                 await user.post(`${concert.path}/queue-entry`), await user.get(`${concert.path}/queue-entry`),
-                await user.patch("/points/charge", {amount: 1}),
+                await (charged < TOP_UPS_MAX ? user.patch("/points/charge", {amount: 1}) : user.get("/points")),
             ];
             statuses.push(...answers.map(({status}) => status));
-            charged += answers[2].status === 200 ? 1 : 0;
+            charged += answers[2].status === 200 && answers[2].body.chargeAmount ? 1 : 0;
             await sleep(5);
         }
         return {user, statuses, charged};
@@ -65,7 +67,7 @@ test("a rolling restart of all pools under load loses not one request", async ()
         const now = POOLS.flatMap((pool) => childrenOf(pidOf(pool)));
         assert.ok(!now.some((pid) => before.includes(pid)), "some of the old ones still work");
         assert.equal(now.length, before.length);
-    }, 60_000);
+    });
     const load = await finish();
     assert.deepEqual(Object.keys(tally(load.flatMap(({statuses}) => statuses))), ["200"]);
     assert.deepEqual(requestsCut().slice(cutBefore), []);

@@ -140,10 +140,9 @@ test("Redis comes back empty in the middle of a rush for a sold seat: nobody eve
 test("Redis comes back empty: places come back by their tokens, in front of whoever is new", async () => {
     const concert = await newConcert();
     await steer(concert, "pause");
-    await liveConcert(concert.concertId, "PAUSED");
-    const line = await newUsers(5);
+    const queue = await newUsers(5);
     const entries = [];
-    for (const user of line) {
+    for (const user of queue) {
         entries.push((await join([user], concert))[0]);
     }
     await loseRedisWithItsData();
@@ -154,9 +153,9 @@ test("Redis comes back empty: places come back by their tokens, in front of whoe
         const {queueToken} = entries[index];
         const token = index % 2 === 0 ? {"queue-token": queueToken}
             : {"token-in": "cookie", cookie: `usher_queue=${queueToken}`};
-        expect(await line[index].post(`${concert.path}/queue-entry`, undefined, token), 201);
+        expect(await queue[index].post(`${concert.path}/queue-entry`, undefined, token), 201);
     }
-    const now = await Promise.all([...line, newcomer].map((user) => entryOf(user, concert)));
+    const now = await Promise.all([...queue, newcomer].map((user) => entryOf(user, concert)));
     assert.deepEqual(now.map(({queuePosition}) => queuePosition), [1, 2, 3, 4, 5, 6]);
     assert.deepEqual(now.slice(0, 5).map(({queueNumber}) => queueNumber), entries.map((entry) => entry.queueNumber));
     await steer(concert, "resume");

@@ -25,7 +25,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
         return 0;
     struct new_concert concert;
     struct json_reader reader = json_reader(body, arena);
-    decode_new_concert(&reader, &concert);
+    struct decode_setting setting = {.home_zone = "UTC"};
+    decode_new_concert(&reader, &setting, &concert);
     assert(!reader.err == !reader.detail);
     if (!reader.err && concert.hall)
         check_hall(concert.hall, arena);

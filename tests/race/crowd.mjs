@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import {charge, newUsers, sleep} from "../support/usher.mjs";
 
 const PAUSE_MS = 50;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 async function untilAnswered(ask, tolerated) {
     const deadline = Date.now() + PATIENCE_MS;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import {expect, liveConcert, redis, sleep, steer} from "../support/usher.mjs";
+import {expect, redis, sleep, steer} from "../support/usher.mjs";
 
 const SAMPLE_MS = 50;
 
@@ -92,7 +92,6 @@ export function assertRate(calls, rate) {
 /** The whole of it: a crowd joins a queue at rest, the queue is let go, and everybody gets their admission. */
 export async function queueStorm(concert, crowd, {admitPerSecond, maxActive}) {
     await steer(concert, "pause");
-    await liveConcert(concert.concertId, "PAUSED");
     const entries = await joinStorm(concert, crowd);
     await steer(concert, "resume");
     const calls = await watchTheQueue(concert, crowd, {maxActive});

@@ -67,7 +67,7 @@ export async function flushRedis() {
     store.disconnect();
 }
 
-function turnsOf(fields) {
+function admissionsOf(fields) {
     return new Map(Object.entries(fields).filter(([name]) => !name.startsWith("back:")).map(([userId, value]) => {
         const [number, calledAtMs] = value.split(" ").map(Number);
         return [userId, {userId, number, calledAtMs}];
@@ -78,12 +78,12 @@ async function sample(concert, store) {
     const key = (name) => `usher:{${concert.concertId}}:${name}`;
     const replies = await store.multi().zrange(key("waiting"), 0, -1, "WITHSCORES").zrange(key("active"), 0, -1)
         .hgetall(key("turns")).exec();
-    const [line, active, turns] = replies.map(([, value]) => value);
+    const [queue, active, admissions] = replies.map(([, value]) => value);
     const waiting = new Map();
-    for (let i = 0; i < line.length; i += 2) {
-        waiting.set(line[i], Number(line[i + 1]));
+    for (let i = 0; i < queue.length; i += 2) {
+        waiting.set(queue[i], Number(queue[i + 1]));
     }
-    const known = turnsOf(turns);
+    const known = admissionsOf(admissions);
     active.forEach((userId) => assert.ok(known.has(userId), "somebody was admitted without a turn"));
     return {waiting, called: active.map((userId) => known.get(userId))};
 }
@@ -111,7 +111,7 @@ function assertSample(now, maxActive) {
 }
 
 /**
- * Watches a line by the store's own records while something is done. Resolves to all calls that were seen
+ * Watches a queue by the store's own records while something is done. Resolves to all calls that were seen
  * {userId, number, calledAtMs}.
  */
 export async function whileWatching(concert, {maxActive}, work) {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-    entryOf, eventually, inDays, join, liveConcert, newConcert, newOwner, newUsers, redis, sleep, sql, steer,
+    entryOf, eventually, inDays, join, newConcert, newOwner, newUsers, redis, sleep, sql, steer,
 } from "../support/usher.mjs";
 import {assertLedger, assertSeats} from "./ledger.mjs";
 import {patient, tryHold} from "./crowd.mjs";
@@ -103,7 +103,6 @@ test("Redis is emptied while five schedulers call people up: nobody is passed, n
     const [{showNo}] = await sql(`SELECT show_no AS "showNo" FROM usher.shows WHERE show_id = $1`, [concert.showId]);
     const [crowd, ...newcomers] = await Promise.all([newUsers(120), newUsers(10), newUsers(10)]);
     await steer(concert, "pause");
-    await liveConcert(concert.concertId, "PAUSED");
     const entries = await join(crowd, concert);
     const tokens = new Map(crowd.map((user, index) => [user, entries[index]]));
     const calls = await withSchedulers(EXTRA, () => whileWatching(concert, policy, () =>

@@ -29,15 +29,16 @@ async function read(response) {
 
 /**
  * Sends {method, path, headers, body}; a body that is neither text nor bytes is sent as JSON.
- * `socketPath` leads to another nginx than that of the tests. Resolves to {status, headers, text, body}.
+ * `socketPath` leads to another nginx than that of the tests, `localAddress` is where the call comes from.
+ * Resolves to {status, headers, text, body}.
  */
-export function send({method, path, headers = {}, body, socketPath}) {
+export function send({method, path, headers = {}, body, socketPath, localAddress}) {
     const bytes = bytesOf(body);
     const url = new URL(process.env.USHER_URL);
     const type = bytes === undefined ? {} : {"content-type": "application/json"};
     const hasLength = bytes !== undefined && !("transfer-encoding" in headers);
     const length = hasLength ? {"content-length": Buffer.byteLength(bytes)} : {};
-    const target = socketPath ? {socketPath} : {host: url.hostname, port: url.port, agent};
+    const target = socketPath ? {socketPath} : {host: url.hostname, port: url.port, agent, localAddress};
     return new Promise((resolve, reject) => {
         const request = http.request({
             ...target, method, path, headers: {...type, ...length, ...headers},

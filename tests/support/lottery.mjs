@@ -73,11 +73,11 @@ export async function drawOf(concert) {
 }
 
 /** Waits until the seed is revealed and nobody is in the lobby; resolves to the draw. */
-export function untilDrawn(concert, ms = 30_000) {
+export function untilDrawn(concert) {
     return eventually(async () => {
         const draw = await drawOf(concert);
         return draw.seed !== null && draw;
-    }, ms);
+    });
 }
 
 /** The pages of the list, as they came. */

@@ -7,7 +7,7 @@ import http from "node:http";
 import {request} from "./api.mjs";
 import {eventually} from "./wait.mjs";
 
-const TURN_MS = 120_000;
+const TURN_MS = 600_000;
 
 function secretsOf(list) {
     return list.split(/[ ,]+/).map((secret) => Buffer.from(secret.replace(/^whsec_/, ""), "base64"));
@@ -92,10 +92,10 @@ export async function startProvider() {
         return once(server, "listening");
     }, TURN_MS);
     return {
-        pay(id, total, {status = "PAID", currency = "KRW", channel = "LIVE"} = {}) {
+        pay(id, total, {status = "PAID", currency = "KRW", channel = "LIVE", cancelled = 0} = {}) {
             payments.set(id, {
-                id, status, currency, amount: {total, taxFree: 0, paid: total}, channel: {type: channel},
-                transactionId: randomUUID(), orderName: "Points",
+                id, status, currency, amount: {total, taxFree: 0, paid: total - cancelled, cancelled},
+                channel: {type: channel}, transactionId: randomUUID(), orderName: "Points",
             });
         },
         misbehave: (id, ...some) => acts.set(id, some),

@@ -2,7 +2,7 @@
 
 const PAUSE_MS = 50;
 // Nobody waits for so long but a test that is about to fail, or one on a machine with much else to do.
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000;
 
 export function sleep(ms) {
     return new Promise((resolve) => {

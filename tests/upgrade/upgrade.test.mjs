@@ -142,7 +142,7 @@ test("a session goes on, a charge with its key is one, and a card that is debite
     assert.equal((await user.patch("/points/charge", ...sent)).headers["idempotent-replayed"], "true");
     provider.pay(providerReference, 700);
     expect(await deliver(providerReference), 200);
-    assert.equal(await pointsOf(user), 1200);
+    await eventually(async () => assert.equal(await pointsOf(user), 1200));
 });
 
 test("a rush for the last seats sells each of them once, whichever release answers", async () => {

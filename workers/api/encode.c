@@ -25,6 +25,7 @@ void add_concert(cJSON *object, const struct concert *concert)
     json_add_string(object, "concertId", concert->concert_id.text);
     json_add_string(object, "name", concert->name);
     json_add_string(object, "venue", concert->venue);
+    json_add_string(object, "timeZone", concert->time_zone);
     json_add_string(object, "state", concert_state_name(concert->state));
     add_time_or_null(object, "opensAt", concert->opens_at_ms);
 }

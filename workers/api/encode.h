@@ -13,7 +13,7 @@ void add_int_if(cJSON *object, const char *name, bool known, int64_t value);
 /* The time, or null for 0, which stands for none. */
 void add_time_or_null(cJSON *object, const char *name, int64_t at_ms);
 
-/* concertId, name, venue, state and opensAt. */
+/* concertId, name, venue, timeZone, state and opensAt. */
 void add_concert(cJSON *object, const struct concert *concert);
 
 /* minPrice and maxPrice. */

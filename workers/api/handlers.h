@@ -24,6 +24,8 @@
     X(get_me, GET, V1 "/auth/me", ACCESS, BUYER, NONE)                                          \
     X(get_concerts, GET, V1 "/concerts", ANYONE, BUYER, NONE)                                   \
     X(get_concert, GET, CONCERT, ANYONE, BUYER, NONE)                                           \
+    X(get_board_address, GET, CONCERT "/queue", NOBODY, BUYER, NONE)                            \
+    X(get_board_address, GET, CONCERT "/events", NOBODY, BUYER, NONE)                           \
     X(post_queue_entry, POST, CONCERT "/queue-entry", ACCESS, BUYER, NONE)                      \
     X(get_queue_entry, GET, CONCERT "/queue-entry", TOKEN, BUYER, NONE)                         \
     X(delete_queue_entry, DELETE, CONCERT "/queue-entry", TOKEN, BUYER, NONE)                   \
@@ -37,23 +39,24 @@
     X(get_seatmap, GET, V1 "/shows/{showId}/seatmap", TOKEN, BUYER, NONE)                       \
     X(get_show_events, GET, V1 "/shows/{showId}/events", TOKEN, BUYER, NONE)                    \
     X(post_reservations, POST, V1 "/reservations", TOKEN, BUYER, JSON)                          \
-    X(get_reservations, GET, V1 "/reservations", TOKEN, BUYER, NONE)                            \
+    X(get_reservations, GET, V1 "/reservations", ACCESS, BUYER, NONE)                           \
     X(delete_reservation, DELETE, V1 "/reservations/{reservationId}", TOKEN, BUYER, NONE)       \
     X(get_points, GET, V1 "/points", TOKEN, BUYER, NONE)                                        \
     X(patch_points_charge, PATCH, V1 "/points/charge", TOKEN, BUYER, JSON)                      \
-    X(get_points_history, GET, V1 "/points/history", TOKEN, BUYER, NONE)                        \
+    X(get_points_history, GET, V1 "/points/history", ACCESS, BUYER, NONE)                       \
     X(post_points_charges, POST, V1 "/points/charges", TOKEN, BUYER, JSON)                      \
     X(get_points_charge, GET, V1 "/points/charges/{chargeId}", TOKEN, BUYER, NONE)              \
     X(post_webhooks_payments, POST, V1 "/webhooks/payments", NOBODY, BUYER, JSON)               \
     X(post_payments, POST, V1 "/payments", TOKEN, BUYER, JSON)                                  \
-    X(get_payments, GET, V1 "/payments", TOKEN, BUYER, NONE)                                    \
-    X(get_payment, GET, V1 "/payments/{paymentId}", TOKEN, BUYER, NONE)                         \
-    X(post_payment_refund, POST, V1 "/payments/{paymentId}/refund", TOKEN, BUYER, OPTIONAL)     \
-    X(get_tickets, GET, V1 "/tickets", TOKEN, BUYER, NONE)                                      \
-    X(get_ticket, GET, V1 "/tickets/{ticketId}", TOKEN, BUYER, NONE)                            \
-    X(get_ticket_picture, GET, V1 "/tickets/{ticketId}.svg", TOKEN, BUYER, NONE)                \
+    X(get_payments, GET, V1 "/payments", ACCESS, BUYER, NONE)                                   \
+    X(get_payment, GET, V1 "/payments/{paymentId}", ACCESS, BUYER, NONE)                        \
+    X(post_payment_refund, POST, V1 "/payments/{paymentId}/refund", ACCESS, BUYER, OPTIONAL)    \
+    X(get_tickets, GET, V1 "/tickets", ACCESS, BUYER, NONE)                                     \
+    X(get_ticket, GET, V1 "/tickets/{ticketId}", ACCESS, BUYER, NONE)                           \
+    X(get_ticket_picture, GET, V1 "/tickets/{ticketId}.svg", ACCESS, BUYER, NONE)               \
     X(get_ticket_keys, GET, V1 "/tickets/keys", ANYONE, BUYER, NONE)                            \
     X(post_checkins, POST, V1 "/checkins", ACCESS, STAFF, JSON)                                 \
+    X(post_checkin_undo, POST, V1 "/checkins/{ticketId}/undo", ACCESS, STAFF, JSON)             \
     X(post_admin_concerts, POST, ADMIN_CONCERTS, ACCESS, ADMIN, LARGE)                          \
     X(patch_admin_concert, PATCH, ADMIN_CONCERTS "/{concertId}", ACCESS, ADMIN, JSON)           \
     X(post_admin_concert_verb, POST, ADMIN_CONCERTS "/{concertId}/open", ACCESS, ADMIN, NONE)   \

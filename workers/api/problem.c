@@ -5,6 +5,7 @@
 #include "base/json/json_build.h"
 #include "base/json/json_read.h"
 #include "http/query.h"
+#include "sale/account/uses.h"
 #include "sale/seats/hold_refusal.h"
 
 enum err body_outcome(struct response *response, const struct json_reader *reader)
@@ -28,6 +29,15 @@ enum err require_own_concert(const struct request *request, struct response *res
         return OK;
     response_detail(response, "This queue token is for the queue of another concert.");
     return ERR_FORBIDDEN;
+}
+
+enum err refuse_use(const struct request *request, struct response *response, enum err err,
+                    const char *what)
+{
+    if (err == ERR_TOO_MANY_REQUESTS)
+        response->retry_after_seconds =
+            uses_wait_seconds(request->context, &request->caller.user_id, what);
+    return err;
 }
 
 static void add_seat_ids(struct response *response, const struct hold_refusal *refusal)

@@ -16,6 +16,10 @@ MUST_CHECK enum err query_outcome(struct response *response, const struct query_
 MUST_CHECK enum err require_own_concert(const struct request *request, struct response *response,
                                         const struct uuid *concert_id);
 
+/* Gives err back; when the caller did it too often within the hour, Retry-After says until when. */
+MUST_CHECK enum err refuse_use(const struct request *request, struct response *response,
+                               enum err err, const char *what);
+
 /* Gives err back, with what the refusal says of it: queuePosition, seatIds or limit. */
 MUST_CHECK enum err refuse_hold(struct response *response, enum err err,
                                 const struct hold_refusal *refusal);

@@ -84,11 +84,12 @@ static bool read_date(const char **at, struct tm *ret_date)
     return true;
 }
 
+/* Second 60, which a leap second has, is the first of the next minute: POSIX time counts none. */
 static bool read_time(const char **at, struct tm *ret_time)
 {
     return read_digits(at, 2, 0, 23, &ret_time->tm_hour) && read_char(at, ":") &&
            read_digits(at, 2, 0, 59, &ret_time->tm_min) && read_char(at, ":") &&
-           read_digits(at, 2, 0, 59, &ret_time->tm_sec);
+           read_digits(at, 2, 0, 60, &ret_time->tm_sec);
 }
 
 /* ".5" is 500 ms; the digits behind the third are read and cut. No fraction at all is 0. */

@@ -20,8 +20,9 @@ int64_t clock_monotonic_ms(void);                /* for deadlines inside one pro
 void rfc3339_format(int64_t at_ms, char ret_text[RFC3339_SIZE]);
 
 /*
- * Reads an RFC 3339 date-time with any offset and up to 9 fraction digits (cut to ms). Refused are
- * leap seconds and whatever falls outside the years 0001 to 9999 in UTC, which is what SQL knows.
+ * Reads an RFC 3339 date-time with any offset and up to 9 fraction digits (cut to ms). Second 60 is
+ * taken for the next one. Refused is what falls outside the years 0001 to 9999 in UTC, which is
+ * what SQL knows.
  */
 bool rfc3339_parse(const char *text, int64_t *ret_ms);
 

@@ -36,6 +36,8 @@
     X(owner_database_url, "USHER_OWNER_DATABASE_URL", "postgresql:///usher",                     \
       "the same for the owner of the schema (usherctl)")                                         \
     X(board_dir, "USHER_BOARD_DIR", "", "folder of the boards that nginx serves (scheduler)")    \
+    X(time_zone, "USHER_TIME_ZONE", "UTC",                                                       \
+      "where the house is: the zone of concerts that name none, such as Asia/Seoul")             \
     X(publish_url, "USHER_PUBLISH_URL", "",                                                      \
       "where nginx takes events: unix:/path or http://host:port; none without (scheduler)")      \
     X(provider_url, "USHER_PROVIDER_URL", "",                                                    \

@@ -32,12 +32,17 @@
     X(ERR_EMAIL_IN_USE, 409, "email_in_use", "There is an account with this e-mail.")              \
     X(ERR_CONCERT_CLOSED, 409, "concert_closed", "The sale of this concert is closed.")            \
     X(ERR_SHOW_STARTED, 409, "show_started", "The show has begun; its seats are off sale.")        \
+    X(ERR_CHOOSING_OVER, 409, "choosing_over",                                                     \
+      "The time to choose is over; pay for what you hold.")                                        \
     X(ERR_STATE_CONFLICT, 409, "state_conflict", "The present state does not allow this.")         \
     X(ERR_BALANCE_LIMIT, 409, "balance_limit", "The balance would pass its maximum.")              \
     X(ERR_PAYMENT_IN_FLIGHT, 409, "payment_in_flight", "A payment of this seat is under way.")     \
     X(ERR_REFUND_TOO_LATE, 409, "refund_too_late", "It is too late to refund this show.")          \
     X(ERR_ALREADY_REFUNDED, 409, "already_refunded", "Some of these seats were refunded before.")  \
     X(ERR_ALREADY_CHECKED_IN, 409, "already_checked_in", "The ticket was used at the door.")       \
+    X(ERR_WRONG_SHOW, 409, "wrong_show", "The ticket is for another show.")                        \
+    X(ERR_CHECKIN_NOT_OPEN, 409, "checkin_not_open", "Check-in for this show is not open yet.")    \
+    X(ERR_NOT_CHECKED_IN, 409, "not_checked_in", "The ticket is not checked in.")                  \
     X(ERR_TICKET_VOID, 409, "ticket_void", "The ticket was refunded; it is void.")                 \
     X(ERR_NO_SEATS_LEFT, 409, "no_seats_left", "There are not as many such seats left.")           \
     X(ERR_NO_PROVIDER, 409, "no_provider", "No payment provider is set up here.")                  \
@@ -45,11 +50,13 @@
     X(ERR_HOLD_EXPIRED, 410, "hold_expired", "The hold has expired; choose a seat again.")         \
     X(ERR_ADMISSION_EXPIRED, 410, "admission_expired",                                             \
       "Your admission has expired; join the queue again.")                                         \
-    X(ERR_BODY_TOO_LARGE, 413, "body_too_large", "The body is larger than 64 KiB.")                \
+    X(ERR_BODY_TOO_LARGE, 413, "body_too_large",                                                   \
+      "The body is larger, or has more values, than is taken here.")                               \
     X(ERR_NOT_JSON, 415, "not_json", "The body must be application/json.")                         \
     X(ERR_NOT_FORM, 415, "not_form", "The body must be application/x-www-form-urlencoded.")        \
     X(ERR_IDEMPOTENCY_KEY_REUSED, 422, "idempotency_key_reused",                                   \
       "This idempotency key was used with another body.")                                          \
+    X(ERR_TOO_MANY_REQUESTS, 429, "too_many_requests", "That was too often; try again later.")     \
     X(ERR_REDIS_UNAVAILABLE, 503, "redis_unavailable", "The queue is unavailable; try again.")     \
     X(ERR_DATABASE_UNAVAILABLE, 503, "database_unavailable",                                       \
       "The database is unavailable; try again.")                                                   \

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/text/text.h"
 
 /* The one variable of its kind: errors must be loggable from anywhere,
  * before any context exists. */
@@ -35,23 +36,6 @@ void log_set_level(enum log_level level)
     level_max = level;
 }
 
-/* Copies text behind line[used] until it is full, control characters as \x1b;
- * the new length. */
-static size_t append_escaped(char *line, size_t used, size_t size, const char *text)
-{
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        bool control = byte < 0x20 || byte == 0x7F;
-        if (used + (control ? 4 : 1) > size)
-            break;
-        if (control)
-            used += (size_t)snprintf(line + used, 5, "\\x%02x", byte);
-        else
-            line[used++] = *text;
-    }
-    return used;
-}
-
 void log_line(enum log_level level, const char *format, ...)
 {
     if (level > level_max)
@@ -68,7 +52,7 @@ void log_line(enum log_level level, const char *format, ...)
 
     char line[LOG_LINE_MAX];
     size_t used = (size_t)snprintf(line, sizeof(line), "%s %s ", now, level_name(level));
-    used = append_escaped(line, used, sizeof(line) - 1, text);
+    used = text_append_visible(line, used, sizeof(line) - 1, text);
     line[used++] = '\n';
     ssize_t written = write(STDERR_FILENO, line, used);
     (void)written; /* who cannot log has nobody to tell */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/crypto/sha256.h"
 #include "base/json/json_parse.h"
 #include "base/log.h"
 #include "http/authenticate.h"
@@ -186,16 +187,26 @@ static enum err read_body(enum route_body kind, struct request *request, struct 
     return OK;
 }
 
-static enum err run(const struct route *route, const struct match *match, struct request *request,
-                    struct response *response, const char *body, size_t body_length)
+/* An access token ends by itself within the hour; a queue token lasts for a day, and is renewed. */
+static enum err check_session(const struct route_table *table, const struct request *request)
+{
+    bool may_have_ended = request->has_caller && request->caller.kind == TOKEN_QUEUE;
+    return may_have_ended && table->check_session ? table->check_session(request) : OK;
+}
+
+static enum err run(const struct route_table *table, const struct route *route,
+                    const struct match *match, struct request *request, struct response *response,
+                    const struct span *body)
 {
     enum err err = authenticate(request, route->caller, route->role);
+    if (!err)
+        err = check_session(table, request);
     if (err)
         return err;
     err = read_ids(match, request, response);
     if (err)
         return err;
-    err = read_body(route->body, request, response, body, body_length);
+    err = read_body(route->body, request, response, body->bytes, body->count);
     if (err)
         return err;
     err = route->handle(request, response);
@@ -238,7 +249,8 @@ void route_dispatch(const struct route_table *table, struct request *request,
     const struct route *route = match.fits ? find_route(table, request, &match) : NULL;
     enum err err = match.fits ? ERR_METHOD_NOT_ALLOWED : ERR_NOT_FOUND;
     if (route)
-        err = run(route, &match, request, response, body, body_length);
+        err = run(table, route, &match, request, response,
+                  &(struct span){.bytes = body, .count = body_length});
     if (!err)
         return;
     if (err_status(err) >= 500)

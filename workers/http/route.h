@@ -29,6 +29,11 @@ struct route {
 struct route_table {
     const struct route *routes;
     size_t count;
+    /*
+     * Asked about a caller with a queue token before the handler runs, as its session may have been
+     * ended; NULL: nothing is asked.
+     */
+    enum err (*check_session)(const struct request *request);
     /* May put a page in the place of the problem that response holds; NULL: none does. */
     void (*show_problem)(const struct request *request, struct response *response, enum err err);
 };

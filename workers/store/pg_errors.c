@@ -19,8 +19,12 @@ static const struct {
     {"wallets_balance_limit", ERR_BALANCE_LIMIT},
     {"wallets_balance_not_negative", ERR_NOT_ENOUGH_POINTS},
     {"checkins_staff_exists", ERR_FORBIDDEN},
+    {"shows_not_called_off", ERR_CONCERT_CLOSED},
+    {"uses_an_hour", ERR_TOO_MANY_REQUESTS},
     {"concerts_queueing_kept", ERR_STATE_CONFLICT},
     {"concerts_lobby_closed", ERR_STATE_CONFLICT},
+    {"concerts_time_zone_known", ERR_INVALID_MEMBER},
+    {"checkin_undos_staff_exists", ERR_FORBIDDEN},
 };
 
 /*

@@ -25,11 +25,14 @@
     X(RESTORE_LAYOUTS, restore_layouts) \
     X(RESTORE_SEATS, restore_seats)     \
     X(FINISH_RESTORE, finish_restore)   \
+    X(ABANDON_RESTORE, abandon_restore) \
     X(BEGIN_DRAW, begin_draw)           \
     X(ASSIGN_PLACES, assign_places)     \
     X(FINISH_DRAW, finish_draw)         \
     X(CHECK_SEATS, check_seats)         \
-    X(CHECK_QUEUE, check_queue)
+    X(CHECK_QUEUE, check_queue)         \
+    X(COUNT_GUESS, count_guess)         \
+    X(FORGIVE_GUESS, forgive_guess)
 
 enum script {
     SCRIPT_NONE,

@@ -16,9 +16,8 @@
 #include "usher-scheduler/event_sender.h"
 #include "usher-scheduler/last_published.h"
 
-/* All of a tick's publishing, and one event of it. */
-#define RUN_MS_MAX 200
-#define POST_MS_MAX 100
+/* One event. nginx takes it at once, but on a busy machine both wait for a processor. */
+#define POST_MS_MAX 200
 /* What has not changed is told again so often:
  * a listener knows by it that it has missed nothing. */
 #define SILENCE_SECONDS_MAX 10
@@ -30,6 +29,7 @@ struct publisher {
     struct post *post; /* NULL: there is nobody to tell */
     struct watch_list watches;
     size_t first;       /* the concert to begin with: where the run before ended */
+    size_t done;        /* boards of this second */
     int64_t until_ms;   /* of this run, monotonic */
     int64_t connection; /* counts the connections to nginx */
     bool is_post_failing;
@@ -190,15 +190,19 @@ static void forget_others(struct publisher *publisher, struct arena *arena,
     arena_reset(arena);
 }
 
-void publisher_run(struct publisher *publisher, struct context *context,
-                   const struct tick_concert *concerts, size_t count)
+void publisher_begin(struct publisher *publisher)
 {
-    int64_t until_ms = clock_monotonic_ms() + RUN_MS_MAX;
+    publisher->done = 0;
+}
+
+void publisher_run(struct publisher *publisher, struct context *context,
+                   const struct tick_concert *concerts, size_t count, int64_t until_ms)
+{
     bool was_ours = publisher->folder.fd >= 0;
     if (!*publisher->folder.path || !board_folder_take(&publisher->folder))
         return;
     publisher->until_ms = until_ms;
-    for (size_t done = 0; done < count; done++) {
+    for (; publisher->done < count; publisher->done++) {
         if (clock_monotonic_ms() >= until_ms || publisher->folder.fd < 0)
             break;
         const struct tick_concert *concert = &concerts[publisher->first++ % count];

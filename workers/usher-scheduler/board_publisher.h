@@ -13,12 +13,15 @@ struct publisher;
 struct publisher *publisher_create(const struct config *config);
 void publisher_destroy(struct publisher *publisher); /* NULL is fine */
 
+/* A new second begins: each concert's board is due once more. */
+void publisher_begin(struct publisher *publisher);
+
 /*
- * Writes the board of each concert to its file and posts what is news. It takes a fifth of a second
- * at most, and goes on with the rest after the next tick. Does nothing while another scheduler has
- * the folder.
+ * Writes the boards that are due, each to its file, and posts what is news: until the time is up
+ * (until_ms, monotonic), so that it holds up no tick. The next run goes on with the rest. Does
+ * nothing while another scheduler has the folder.
  */
 void publisher_run(struct publisher *publisher, struct context *context,
-                   const struct tick_concert *concerts, size_t count);
+                   const struct tick_concert *concerts, size_t count, int64_t until_ms);
 
 #endif

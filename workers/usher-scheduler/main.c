@@ -23,11 +23,15 @@
 #include "store/pg.h"
 #include "store/redis.h"
 #include "usher-scheduler/board_publisher.h"
+#include "usher-scheduler/delivery_runner.h"
 #include "usher-scheduler/draw_runner.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
 /* Outbox batches one tick delivers at most. */
 #define DELIVERIES_MAX 20
+/* Publishing ends this long before the next tick, but has a moment each time. */
+#define MARGIN_MS 50
+#define PUBLISH_MS_MIN 100
 
 static volatile sig_atomic_t stopping;
 
@@ -121,7 +125,18 @@ static void run_tick(struct context *context, struct schedule *schedule,
     }
     deliver(context);
     delete_batch(context);
-    publisher_run(publisher, context, schedule->concerts, schedule->count);
+    publisher_begin(publisher);
+}
+
+/* In what is left before the next tick, and in a little when nothing is. */
+static void publish(struct context *context, const struct schedule *schedule,
+                    struct publisher *publisher)
+{
+    int64_t half_ms = context->config->tick_ms / 2;
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t left_ms = half_ms - now_ms % half_ms - MARGIN_MS;
+    publisher_run(publisher, context, schedule->concerts, schedule->count,
+                  now_ms + (left_ms > PUBLISH_MS_MIN ? left_ms : PUBLISH_MS_MIN));
 }
 
 /* Sleeps until the next multiple of the tick, or until a signal. */
@@ -155,6 +170,7 @@ int main(int argc, char **argv)
 
     struct schedule schedule = {0};
     struct draw_runner draws = {0};
+    struct delivery_runner deliveries = {0};
     struct context context = {
         .config = &config,
         .entropy = entropy_system(),
@@ -171,7 +187,9 @@ int main(int argc, char **argv)
     }
     log_info("scheduler started tick_ms=%lld", (long long)config.tick_ms);
     while (!stopping) {
+        delivery_runner_tick(&deliveries, &context);
         run_tick(&context, &schedule, publisher, &draws);
+        publish(&context, &schedule, publisher);
         /*
          * Between two ticks people are called once more. The bucket holds what one second earns and
          * no more: a tick that came a moment late would lose what flowed over, at two a second one
@@ -179,8 +197,10 @@ int main(int argc, char **argv)
          */
         sleep_until_next(config.tick_ms / 2);
         tick_concerts(&context, &schedule);
+        publish(&context, &schedule, publisher);
         sleep_until_next(config.tick_ms / 2);
     }
+    delivery_runner_stop(&deliveries);
     log_info("scheduler stopped");
     publisher_destroy(publisher);
     show_cache_destroy(context.shows);

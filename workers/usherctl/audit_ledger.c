@@ -20,7 +20,7 @@ static int print_audit(const PGresult *rows, struct arena *arena)
                      (long long)pg_get_int(rows, row, CHECKED), (long long)differences,
                      pg_get_text(rows, row, RULE, arena));
         if (differences && !pg_is_null(rows, row, EXAMPLE))
-            (void)printf("       for one: %s\n", pg_get_text(rows, row, EXAMPLE, arena));
+            ctl_line("       for one: %s", pg_get_text(rows, row, EXAMPLE, arena));
         wrong += differences > 0;
     }
     (void)printf("%d of %d rules are broken\n", wrong, pg_rows(rows));

@@ -56,7 +56,7 @@ static void print_examples(const struct check_report *report, enum check check)
     int64_t printed = 0;
     for (size_t i = 0; i < report->count; i++)
         if (report->differences[i].check == check && printed++ < EXAMPLES_MAX)
-            (void)printf("       %s\n", report->differences[i].text);
+            ctl_line("       %s", report->differences[i].text);
     if (printed > EXAMPLES_MAX)
         (void)printf("       and %lld more\n", (long long)(printed - EXAMPLES_MAX));
 }

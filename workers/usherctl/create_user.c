@@ -54,12 +54,12 @@ static int create(struct context *context, const struct credentials *credentials
     struct uuid user_id;
     enum err err = accounts_create(context, credentials, role, &user_id);
     if (err == ERR_EMAIL_IN_USE) {
-        (void)printf("exists %s\n", credentials->email);
+        ctl_line("exists %s", credentials->email);
         return CTL_OK;
     }
     if (err)
         return ctl_stop(CTL_FAILED, "The account was not made: %s", err_sentence(err));
-    (void)printf("created %s %s %s\n", role_name(role), credentials->email, user_id.text);
+    ctl_line("created %s %s %s", role_name(role), credentials->email, user_id.text);
     return CTL_OK;
 }
 

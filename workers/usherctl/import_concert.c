@@ -9,6 +9,7 @@
 #include "base/json/json_parse.h"
 #include "base/json/json_read.h"
 #include "sale/concert/concerts_create.h"
+#include "sale/upkeep/prepare.h"
 #include "usherctl/command.h"
 #include "usherctl/read_file.h"
 
@@ -22,6 +23,7 @@ static int create(struct context *context, const struct new_concert *concert)
     enum err err = concerts_create(context, concert, &concert_id, &show_ids);
     if (err)
         return ctl_stop(CTL_FAILED, "The concert was not made: %s", err_sentence(err));
+    prepare_concert(context, &concert_id);
     (void)printf("%s\n", concert_id.text);
     return CTL_OK;
 }
@@ -39,7 +41,11 @@ int ctl_import_concert(struct context *context, int count, char **words)
         return ctl_stop(CTL_FAILED, "%s is not one well-formed JSON object.", words[0]);
     struct json_reader reader = json_reader(object, context->arena);
     struct new_concert concert;
-    decode_new_concert(&reader, &concert);
+    struct decode_setting setting = {
+        .home_zone = context->config->time_zone,
+        .now_ms = clock_now_ms(&context->clock),
+    };
+    decode_new_concert(&reader, &setting, &concert);
     if (reader.err)
         return ctl_stop(CTL_FAILED, "%s: %s", words[0], reader.detail);
     return create(context, &concert);

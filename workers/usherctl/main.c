@@ -15,8 +15,10 @@
 #include "usherctl/draw/verify_draw.h"
 #include "usherctl/import_concert.h"
 #include "usherctl/migrate.h"
+#include "usherctl/settle_charge.h"
 #include "usherctl/status.h"
 
+#define PATIENCE_MS 30000
 #define ARENA_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
 struct command {
@@ -47,6 +49,8 @@ static const struct command commands[] = {
     {"ledger", "audit", "",
      "recomputes every balance, payment and revenue from the entries, and fails on any difference",
      ctl_audit_ledger},
+    {"charge", "settle", " CHARGE",
+     "asks the payment provider what became of a charge, and records it", ctl_settle_charge},
     {"status", NULL, " [--watch]", "each concert's queue and seats, now or again each second",
      ctl_status},
 };
@@ -92,19 +96,26 @@ static const struct command *find_command(int count, char **words, int *ret_used
     return NULL;
 }
 
+/* Whoever types a command would rather wait than type it again. */
+static int64_t patient(int64_t timeout_ms)
+{
+    return timeout_ms > PATIENCE_MS ? timeout_ms : PATIENCE_MS;
+}
+
 static int run_command(const struct command *command, int count, char **words)
 {
     struct config config;
     char problem[256];
     if (!config_load(&config, false, problem, sizeof(problem)))
         return ctl_stop(CTL_USAGE, "%s", problem);
-    log_set_level(config.log_level);
+    /* What a program that runs for long has to tell is no news to whoever typed a command. */
+    log_set_level(config.log_level == LOG_INFO ? LOG_WARN : config.log_level);
     struct context context = {
         .config = &config,
         .entropy = entropy_system(),
         .arena = arena_create(ARENA_BYTES_MAX),
-        .redis = redis_create(config.redis_url, config.redis_timeout_ms),
-        .pg = pg_create(config.owner_database_url, config.database_timeout_ms),
+        .redis = redis_create(config.redis_url, patient(config.redis_timeout_ms)),
+        .pg = pg_create(config.owner_database_url, patient(config.database_timeout_ms)),
     };
     int code = context.redis ? command->run(&context, count, words)
                              : ctl_stop(CTL_USAGE, "USHER_REDIS_URL must be unix:/path or "

@@ -329,6 +329,21 @@ static int apply_all(struct migrator *migrator)
     return code;
 }
 
+/* The programs ask Postgres for hours of this zone: it must be known before they start. */
+static int check_home_zone(struct migrator *migrator, const char *zone)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call = pg_call("SELECT usher.check_time_zone($1::text)", migrator->arena);
+    pg_text(&call, zone);
+    enum err err = pg_read(migrator->pg, &call, &result);
+    if (err == ERR_INVALID_MEMBER)
+        return ctl_stop(CTL_FAILED,
+                        "USHER_TIME_ZONE must be a time zone of the IANA database that Postgres "
+                        "knows, such as Asia/Seoul.");
+    return err ? ctl_stop(CTL_FAILED, "The time zone cannot be checked: %s", err_sentence(err))
+               : CTL_OK;
+}
+
 int ctl_migrate(struct context *context, int count, char **words)
 {
     if (count > 0)
@@ -338,6 +353,8 @@ int ctl_migrate(struct context *context, int count, char **words)
         .arena = context->arena,
     };
     int code = apply_all(&migrator);
+    if (code == CTL_OK)
+        code = check_home_zone(&migrator, context->config->time_zone);
     pg_destroy(migrator.pg);
     return code;
 }

@@ -23,17 +23,17 @@ static void print_head(void)
 static void print_concert(const struct concert *concert, const struct concert_live *live)
 {
     if (!live->present) {
-        (void)printf("%-36s  %-9s %8s %8s %8s %9s %8s %8s %8s  %s\n", concert->concert_id.text,
-                     concert_state_name(concert->state), "-", "-", "-", "-", "-", "-", "-",
-                     concert->name);
+        ctl_line("%-36s  %-9s %8s %8s %8s %9s %8s %8s %8s  %s", concert->concert_id.text,
+                 concert_state_name(concert->state), "-", "-", "-", "-", "-", "-", "-",
+                 concert->name);
         return;
     }
     struct seat_counts seats = concert_live_seats(live);
-    (void)printf(
-        "%-36s  %-9s %8lld %8lld %8lld %9lld %8lld %8lld %8lld  %s\n", concert->concert_id.text,
-        concert_state_name(live->state), (long long)live->waiting, (long long)live->active,
-        (long long)concert->policy.max_active, (long long)live->admitted,
-        (long long)seats.available, (long long)seats.held, (long long)seats.sold, concert->name);
+    ctl_line("%-36s  %-9s %8lld %8lld %8lld %9lld %8lld %8lld %8lld  %s", concert->concert_id.text,
+             concert_state_name(live->state), (long long)live->waiting, (long long)live->active,
+             (long long)concert->policy.max_active, (long long)live->admitted,
+             (long long)seats.available, (long long)seats.held, (long long)seats.sold,
+             concert->name);
 }
 
 static enum err show_concert(struct context *context, const struct concert *concert)

@@ -3,10 +3,11 @@
 --
 --- @include common/integer
 local PATIENCE_MS = 10000 -- after this long without a sign of life the one before is taken for dead
+local CLOCK_STEP_MS = 1000 -- and a sign of life so far ahead is of before the clock was set back
 
 local function may_begin_restoring(concert, now_ms)
-  local restoring_at = redis.call('HGET', concert, 'restoring_at_ms')
-  return not restoring_at or tonumber(restoring_at) + PATIENCE_MS <= now_ms
+  local restoring_at = tonumber(redis.call('HGET', concert, 'restoring_at_ms') or nil)
+  return not restoring_at or restoring_at + PATIENCE_MS <= now_ms or restoring_at > now_ms + CLOCK_STEP_MS
 end
 
 local function begin_restoring(concert, token, now_ms)

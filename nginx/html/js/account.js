@@ -71,7 +71,7 @@ function paymentCard(payment) {
     return make("li", {class: "card"},
         make("div", {class: "row between"}, make("h3", {}, seats[0]?.concertName ?? word("payment")),
             make("span", {class: `badge ${BADGES[payment.status]}`}, word(`payment-${payment.status}`))),
-        seats[0] && make("p", {class: "muted"}, time(seats[0].startsAt)),
+        seats[0] && make("p", {class: "muted"}, time(seats[0].startsAt, seats[0].timeZone)),
         make("ul", {class: "seats", "aria-label": word("seats")}, names),
         make("div", {class: "row between"},
             make("p", {}, make("strong", {}, price(payment.totalAmount)),

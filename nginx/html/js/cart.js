@@ -1,6 +1,7 @@
 // cart.js -- the seats one holds, for as long as they are held, and paying for them.
 
 import {del, get} from "./core/api.js";
+import {askFirst} from "./core/ask-first.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
 import {clock, countdown, points, price, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
@@ -20,46 +21,52 @@ let balance = 0;
 let left = null; // of the hold that ends first
 let hasWarned = false;
 let isPaying = false;
+let isAdmitted = false;
 let suggested = 0; // what the form to top up began with
 
 const total = () => holds.reduce((sum, hold) => sum + hold.price, 0);
 const seatsAddress = () => `/seats?concert=${concertId}`;
 
-function release(hold) {
-    return ({currentTarget}) => busy(currentTarget, async () => {
+// Another buyer may have the seat a moment later, so it asks first.
+async function release(hold) {
+    const question = {title: "releaseTitle", advice: "releaseAdvice", keep: "keepSeat", go: "release",
+        rest: make("p", {}, make("strong", {}, hold.seatNumber))};
+    const isDone = await askFirst(question, async () => {
         try {
             await del(`/reservations/${hold.reservationId}`);
             announce(word("released", {seat: hold.seatNumber}));
         } catch (problem) {
             if (![404, 410].includes(problem.status)) {
-                fill(byId("trouble"), problemNotice(problem));
-                return;
+                throw problem;
             }
         }
-        await load();
     });
+    if (isDone) {
+        await load();
+    }
 }
 
 function line(hold) {
     return make("li", {},
         make("div", {class: "grow"}, make("strong", {}, hold.seatNumber),
-            make("p", {class: "hint"}, timeInShort(hold.startsAt))),
+            make("p", {class: "hint"}, timeInShort(hold.startsAt, hold.timeZone))),
         make("div", {class: "end"}, make("span", {class: "number"}, price(hold.price)),
             make("button", {
                 type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}),
-                onclick: release(hold),
+                onclick: () => release(hold),
             }, word("release"))));
 }
 
+// Whoever has no admission has most likely paid: it ended with the payment. There is nothing to choose for them.
 function showEmpty() {
+    const choose = make("a", {class: "button", href: seatsAddress()}, word("chooseSeats"));
+    const tickets = make("a", {class: isAdmitted ? "button quiet" : "button", href: "/tickets"}, word("toTickets"));
     left = null;
     byId("cart").hidden = true;
     document.title = word("cartTitle");
     setText(byId("concert"), "");
     fill(byId("state"), notice("info", word("cartEmpty"), make("p", {}, word("cartEmptyAdvice")),
-        make("div", {class: "row"},
-            concertId && make("a", {class: "button", href: seatsAddress()}, word("chooseSeats")),
-            make("a", {class: "button quiet", href: "/tickets"}, word("tickets")))));
+        make("div", {class: "row"}, isAdmitted ? [choose, tickets] : tickets)));
 }
 
 function showTime() {
@@ -179,7 +186,13 @@ if (unfinished) {
     if (concertId) {
         // Seats held for a wish are held for longer once the admission is claimed; without one they can be paid for
         // too.
-        await claimAdmission(concertId).then(() => showAdmission(byId("admission"), concertId, load), () => {});
+        await claimAdmission(concertId).then(() => {
+            isAdmitted = true;
+            return showAdmission(byId("admission"), concertId, () => {
+                isAdmitted = false;
+                load();
+            });
+        }, () => {});
     }
     await load();
 }

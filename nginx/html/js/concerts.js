@@ -1,7 +1,7 @@
 // concerts.js -- the concerts, each with its queue and, for who is signed in, the own position in it.
 
 import {byId, fill, make, notice, setText} from "./core/dom.js";
-import {clock, countdown, duration, number, time} from "./core/format.js";
+import {clock, countdown, duration, number, price, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
@@ -25,9 +25,11 @@ function opening(concert) {
     const left = countdown(concert.opensInSeconds);
     const text = make("p", {class: "number"});
     ticking.push(() => setText(text, left.left() < LONG_COUNTDOWN_SECONDS ? word("opensIn", {clock: clock(left.left())})
-        : word("opensAt", {time: time(concert.opensAt)})));
+        : word("opensAt", {time: time(concert.opensAt, concert.timeZone)})));
     return text;
 }
+
+const isGone = ({soldOut, state}) => soldOut && ["OPEN", "PAUSED"].includes(state);
 
 function wait({waiting, estimatedWaitSeconds: seconds}) {
     if (waiting === null) {
@@ -38,12 +40,32 @@ function wait({waiting, estimatedWaitSeconds: seconds}) {
     return `${word("waiting", {count: waiting})} · ${about}`;
 }
 
-function ownPlace({queuePosition: position}) {
+const onWaitlist = ({waiting}) => word("onWaitlist", {count: waiting ?? 0});
+
+function ownPlace(concert) {
+    const {queuePosition: position} = concert;
     if (position === null || position === undefined) {
         return null;
     }
-    const text = position === 0 ? word("youAreAdmitted") : word("yourPosition", {position: number(position)});
+    const text = position === 0 ? word("youAreAdmitted")
+        : word(isGone(concert) ? "yourWaitlistPlace" : "yourPosition", {position: number(position)});
     return make("p", {class: "badge good"}, text);
+}
+
+// When and for how much; a run of shows is told by its first and its last.
+function offer({firstStartsAt: first, lastStartsAt: last, timeZone, minPrice, maxPrice}) {
+    if (!first) {
+        return null;
+    }
+    const when = first === last ? time(first, timeZone)
+        : word("fromTo", {from: timeInShort(first, timeZone), to: timeInShort(last, timeZone)});
+    const cost = minPrice === maxPrice ? price(minPrice) : word("fromTo", {from: price(minPrice), to: price(maxPrice)});
+    return [make("p", {}, when), make("p", {class: "number"}, cost)];
+}
+
+function stateBadge(concert) {
+    return isGone(concert) ? make("span", {class: "badge"}, word("soldOut"))
+        : make("span", {class: `badge ${BADGES[concert.state]}`}, word(concert.state));
 }
 
 function nextStep(concert) {
@@ -52,7 +74,7 @@ function nextStep(concert) {
         return make("a", {class: "button quiet", href: address}, word("seeSale"));
     }
     const key = concert.queuePosition === 0 ? "chooseSeats" : concert.queuePosition > 0 ? "seePlace" :
-        concert.state === "SCHEDULED" ? "enterLobby" : "joinQueue";
+        concert.state === "SCHEDULED" ? "enterLobby" : isGone(concert) ? "joinWaitlist" : "joinQueue";
     const href = key === "chooseSeats" ? `/seats?concert=${concert.concertId}` :
         key === "seePlace" ? address : `${address}&join=1`;
     return make("a", {class: "button", href, "aria-describedby": `name-${concert.concertId}`}, word(key));
@@ -61,12 +83,13 @@ function nextStep(concert) {
 function card(concert) {
     return make("li", {class: "card"},
         make("div", {class: "row between"},
-            make("span", {class: `badge ${BADGES[concert.state]}`}, word(concert.state)), ownPlace(concert)),
+            stateBadge(concert), ownPlace(concert)),
         make("div", {},
             make("h2", {id: `name-${concert.concertId}`}, concert.name),
-            make("p", {class: "muted"}, concert.venue)),
+            make("p", {class: "muted"}, concert.venue), offer(concert)),
         concert.state === "SCHEDULED" ? opening(concert) : null,
-        concert.state === "OPEN" ? make("p", {class: "muted"}, wait(concert)) : null,
+        concert.state === "OPEN"
+            ? make("p", {class: "muted"}, isGone(concert) ? onWaitlist(concert) : wait(concert)) : null,
         nextStep(concert));
 }
 

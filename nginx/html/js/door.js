@@ -9,6 +9,8 @@ import {explain, word} from "./core/language.js";
 import {problemNotice, startPage} from "./core/page.js";
 import {claims} from "./core/session.js";
 import {hasCamera, readCodes} from "./door/camera.js";
+import {askUndo} from "./door/undo.js";
+import {newWhere} from "./door/where.js";
 
 const HISTORY_MAX = 20;
 const COME_IN = [659, 880];
@@ -16,44 +18,83 @@ const STOP = [220, 175, 220];
 
 const form = byId("form");
 const input = byId("code");
+let where = {showId: null, gate: ""};
 let work = Promise.resolve(); // one scan after the other, in their order
 
-const welcome = ({seatNumber, section, concertName, startsAt}) => ({
-    kind: "good", sound: COME_IN, say: word("comeIn"), badge: word("letIn"),
-    seat: seatNumber, rest: [word("inSection", {section}), `${concertName} · ${timeInShort(startsAt)}`],
+const showOf = ({concertName, startsAt, timeZone}) => `${concertName} · ${timeInShort(startsAt, timeZone)}`;
+
+const welcome = (ticket) => ({
+    kind: "good", sound: COME_IN, say: word("comeIn"), badge: word("letIn"), ticket,
+    seat: ticket.seatNumber, rest: [word("inSection", {section: ticket.section}), showOf(ticket)],
 });
 
 // What the door has to say of a refusal, where that is another thing than elsewhere.
 const SAYINGS = {not_found: ["noTicket", "noTicketAdvice"], network: ["noAnswer", "noAnswerAdvice"]};
 
+// Nothing is wrong with these tickets, they are only not for this door now: amber.
+const NOT_HERE = ["wrong_show", "checkin_not_open"];
+
+function usedAt({checkedInAt, gate, timeZone}) {
+    const when = timeInShort(checkedInAt, timeZone);
+    return gate ? word("usedAtGate", {time: when, gate}) : word("usedAt", {time: when});
+}
+
 function refusal(problem) {
     const {title, advice} = explain(problem);
     const [say, rest] = SAYINGS[problem.code]?.map((key) => word(key)) ?? [title, advice];
-    const at = problem.body?.checkedInAt;
+    const {body = {}, code} = problem;
     return {
-        kind: "bad", sound: STOP, say, badge: word("notLetIn"),
-        rest: [at && word("usedAt", {time: timeInShort(at)}), rest],
+        kind: NOT_HERE.includes(code) ? "warn" : "bad", sound: STOP, say, badge: word("notLetIn"),
+        ticket: code === "already_checked_in" ? body : null, seat: body.seatNumber,
+        rest: [
+            body.section && word("inSection", {section: body.section}), body.checkedInAt && usedAt(body),
+            code === "checkin_not_open" && word("opensAtHour", {time: timeInShort(body.opensAt, body.timeZone)}),
+            NOT_HERE.includes(code) && showOf(body), rest,
+        ],
     };
 }
+
+// A door that is open for no show lets nobody in.
+const noShow = () => ({
+    kind: "warn", sound: STOP, say: word("noShowChosen"), badge: word("notLetIn"), rest: [word("noShowChosenAdvice")],
+});
 
 function show({kind, say, seat, rest}) {
     fill(byId("verdict"), make("div", {class: `verdict ${kind}`}, make("p", {class: "say"}, say),
         seat && make("p", {class: "figure"}, seat), rest.map((text) => text && make("p", {class: "rest"}, text))));
 }
 
-function remember({kind, badge, seat, say, rest}) {
+// The ticket's own line says that it was taken back, and so does the answer that may still stand above.
+function undoButton(ticket, mark) {
+    async function undo({currentTarget}) {
+        if (await askUndo(ticket)) {
+            currentTarget.remove();
+            mark.className = "badge";
+            mark.textContent = word("undone");
+            fill(byId("verdict"), notice("info", word("undoneTitle", {seat: ticket.seatNumber})));
+        }
+    }
+    return make("button", {type: "button", class: "plain small", onclick: undo,
+        "aria-label": word("undoOf", {seat: ticket.seatNumber})}, word("undo"));
+}
+
+function remember({kind, badge, seat, say, rest, ticket}) {
     const at = new Date().toISOString();
-    byId("scans").prepend(make("li", {}, make("strong", {}, seat ?? say),
-        make("span", {class: `badge ${kind}`}, badge),
-        make("span", {class: "muted"}, `${timeInShort(at)}${rest[0] ? ` · ${rest[0]}` : ""}`)));
+    const mark = make("span", {class: `badge ${kind}`}, badge);
+    const first = rest.find(Boolean);
+    byId("scans").prepend(make("li", {}, make("strong", {}, seat ?? say), mark,
+        make("span", {class: "muted"}, `${timeInShort(at)}${first ? ` · ${first}` : ""}`),
+        ticket && undoButton(ticket, mark)));
     byId("scans").children[HISTORY_MAX]?.remove();
     byId("history").hidden = false;
 }
 
 async function check(code) {
     let result;
+    await where.ready;
+    const {showId, gate} = where;
     try {
-        result = welcome(await post("/checkins", {code}));
+        result = showId ? welcome(await post("/checkins", {code, showId, ...(gate && {gate})})) : noShow();
     } catch (problem) {
         if (problem.status === 401) {
             fill(byId("verdict"), problemNotice(problem)); // whoever was signed in here is not any more
@@ -83,7 +124,7 @@ function readTyped(event) {
 // A hand scanner types wherever the focus is; what is no letter for something else goes to the field.
 function toField({key, ctrlKey, metaKey, altKey, target}) {
     const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-    if (isLetter && target !== input) {
+    if (isLetter && !target.matches("input, dialog *")) {
         input.focus();
     }
 }
@@ -123,7 +164,8 @@ function showLink() {
 await startPage({signedIn: true});
 document.title = `Usher – ${word("doorTitle")}`;
 if (["staff", "admin"].includes(claims()?.role)) {
-    form.hidden = false;
+    form.hidden = byId("where").hidden = false;
+    where = newWhere(byId("where-fields"));
     form.addEventListener("submit", readTyped);
     document.addEventListener("keydown", toField);
     byId("sound").addEventListener("change", ({target}) => allowChime(target.checked));

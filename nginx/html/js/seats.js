@@ -32,7 +32,7 @@ let ownLeft = null; // of the hold that ends first
 let isHolding = false;
 const waiting = []; // changes that came while the map was read
 
-const toWait = (key = "toQueue") => make("a", {class: "button", href: `/wait?concert=${concertId}`}, word(key));
+const toWait = (key) => make("a", {class: "button", href: `/wait?concert=${concertId}`}, word(key));
 
 // Without an admission there is nothing to choose; the way back in is the waiting page.
 function showOver(problem) {
@@ -40,11 +40,13 @@ function showOver(problem) {
     fill(byId("admission"));
     fill(byId("trouble"),
         problem ? problemNotice(problem) : notice("warn", word("admissionOver"), make("p", {}, word("admissionOverAdvice"))),
-        toWait(), own.size > 0 && make("a", {class: "button quiet", href: cart}, word("toCart")));
+        own.size > 0 && make("a", {class: "button", href: cart}, word("toCart")),
+        make("a", {class: own.size > 0 ? "button quiet" : "button", href: `/wait?concert=${concertId}`}, word("toQueue")));
     byId("trouble").scrollIntoView({block: "nearest"});
 }
 
-const isAdmissionOver = ({code}) => ["not_admitted", "admission_expired", "not_in_queue"].includes(code);
+const isAdmissionOver = ({code}) =>
+    ["not_admitted", "admission_expired", "choosing_over", "not_in_queue"].includes(code);
 
 function meet(problem, retry) {
     if (problem instanceof Problem && isAdmissionOver(problem)) {
@@ -256,7 +258,7 @@ function showShows(shows) {
         fill(byId("shows"), make("div", {class: "shows"}, shows.map((each) => make("a", {
             class: "show", href: `/seats?concert=${concertId}&show=${each.showId}`,
             "aria-current": each.showId === show?.showId ? "true" : null,
-        }, make("strong", {}, timeInShort(each.startsAt)),
+        }, make("strong", {}, timeInShort(each.startsAt, concert.timeZone)),
         make("span", {class: "muted"}, word("seatsFree", {count: number(each.seatsAvailable)}))))));
     }
 }
@@ -279,13 +281,13 @@ async function begin() {
         setText(byId("name"), concert.name);
         document.title = `${word("chooseSeats")} – ${concert.name}`;
         const {shows, soldOut} = await claimAdmission(concertId);
-        showAdmission(byId("admission"), concertId, () => showOver(null));
+        showAdmission(byId("admission"), concertId, () => showOver(null), {toChoose: true});
         show = findShow(shows);
         showShows(shows);
         if (show === null && shows.length === 0) {
             showNone(soldOut);
         }
-        setText(byId("when"), show ? `${time(show.startsAt)} · ${concert.venue}` : concert.venue);
+        setText(byId("when"), show ? `${time(show.startsAt, concert.timeZone)} · ${concert.venue}` : concert.venue);
         if (show) {
             byId("choose").hidden = false;
             follow();

@@ -26,11 +26,12 @@ function card(ticket) {
     const node = make("li", {class: isGood ? "card ticket" : "card ticket gone"},
         make("div", {class: "row between"}, make("h3", {}, ticket.concertName),
             make("span", {class: `badge ${BADGES[ticket.status]}`}, word(`ticket-${ticket.status}`))),
-        make("p", {class: "muted"}, time(ticket.startsAt), make("br"), ticket.venue),
+        make("p", {class: "muted"}, time(ticket.startsAt, ticket.timeZone), make("br"), ticket.venue),
         make("div", {class: "row between"},
             make("p", {class: "seat"}, ticket.seatNumber),
             make("p", {class: "muted"}, `${ticket.section} · ${price(ticket.price)}`)),
-        ticket.checkedInAt && make("p", {class: "used"}, word("usedAt", {time: time(ticket.checkedInAt)})), code);
+        ticket.checkedInAt &&
+            make("p", {class: "used"}, word("usedAt", {time: time(ticket.checkedInAt, ticket.timeZone)})), code);
     return {node, load: code ? () => showCode(ticket, code) : () => {}};
 }
 

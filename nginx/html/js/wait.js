@@ -15,6 +15,10 @@ import {Display} from "./waiting/display.js";
 import {QueueCalls, RETRY_SECONDS} from "./waiting/queue-calls.js";
 import {Visit} from "./waiting/visit.js";
 
+const sleep = (ms) => new Promise((resolve) => {
+    setTimeout(resolve, ms);
+});
+
 async function newVisit(concertId) {
     const [isMember, visit] = await Promise.all([
         isSignedIn(), get(`/concerts/${concertId}`, {anonymous: true}).then((concert) => new Visit(concert)),
@@ -43,11 +47,19 @@ async function findEntry(visit, calls) {
     await (wantsIn && visit.isSignedIn ? calls.join() : calls.ask());
 }
 
-async function showDraw({concert: {concertId, policy}}) {
-    if (policy.queueing === "lottery") {
-        const {showDrawSummary} = await import("./draw/summary.js");
-        await showDrawSummary(byId("draw"), concertId);
+let drawShown = null; // as of before the draw, or after it
+
+// Anew when the places were drawn, as the own entry tells, or the board. All who were drawn ask then, spread out.
+async function showDraw({concert, entry, board}) {
+    const isDrawn = entry ? entry.status !== "LOBBY" : (board ?? concert).state !== "SCHEDULED";
+    if (concert.policy.queueing !== "lottery" || isDrawn === drawShown) {
+        return;
     }
+    const spreadSeconds = drawShown === null ? 0 : Math.min(300, (board?.waiting ?? 0) / 500);
+    drawShown = isDrawn;
+    await sleep(1000 * spreadSeconds * Math.random());
+    const {showDrawSummary} = await import("./draw/summary.js");
+    await showDrawSummary(byId("draw"), concert.concertId, entry);
 }
 
 // A board comes in the background as well, where timers hardly run.
@@ -57,6 +69,9 @@ function keepUpToDate(visit, display, calls) {
             calls.ask();
         }
         display.show();
+        showDraw(visit).catch(() => {
+            drawShown = null; // out of reach: with the next tick
+        });
     }
 
     function see(board) {
@@ -88,14 +103,21 @@ function keepUpToDate(visit, display, calls) {
 async function wait(visit) {
     const display = new Display(visit, {
         join: ({currentTarget}) => busy(currentTarget, () => calls.join()),
-        leave: ({currentTarget}) => busy(currentTarget, () => calls.leave()),
+        leave: ({currentTarget}) => busy(currentTarget, askToLeave),
     });
     const calls = new QueueCalls(visit, display);
+    async function askToLeave() {
+        try {
+            const leaving = await import("./waiting/leaving.js");
+            await leaving.askToLeave(visit, () => calls.leave());
+        } catch {
+            display.tell({code: "network"});
+        }
+    }
     display.showConcert();
     await findEntry(visit, calls);
     display.show();
     keepUpToDate(visit, display, calls);
-    showDraw(visit);
 }
 
 await startPage();

@@ -4,5 +4,5 @@
 -- got, whatever statement it is called from.
 CREATE OR REPLACE FUNCTION usher.is_checked_in(p_ticket_id uuid) RETURNS boolean
 LANGUAGE sql VOLATILE AS $$
-    SELECT EXISTS (SELECT FROM usher.checkins c WHERE c.ticket_id = p_ticket_id)
+    SELECT EXISTS (SELECT FROM usher.valid_checkins c WHERE c.ticket_id = p_ticket_id)
 $$;

@@ -7,6 +7,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = usher, pg_temp SET enable_se
 DECLARE
     v_family_id uuid;
 BEGIN
+    PERFORM count_use(p_user_id, 'session', 100);
     INSERT INTO refresh_families (user_id) VALUES (p_user_id) RETURNING refresh_families.family_id INTO v_family_id;
     INSERT INTO refresh_tokens (token_hash, family_id, expires_at) VALUES (p_token_hash, v_family_id, p_expires_at);
     RETURN v_family_id;

@@ -25,6 +25,7 @@ BEGIN
     IF outcome = 'spent' THEN
         UPDATE refresh_families SET revoked_at = now() WHERE family_id = held.family_id;
     ELSIF outcome = 'rotated' THEN
+        PERFORM count_use(held.user_id, 'refresh', 300);
         UPDATE refresh_tokens SET spent_at = now() WHERE token_hash = p_old_hash;
         INSERT INTO refresh_tokens (token_hash, family_id, expires_at) VALUES (p_new_hash, held.family_id, p_expires_at);
     END IF;

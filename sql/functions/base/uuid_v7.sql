@@ -1,7 +1,8 @@
 -- uuid_v7.sql -- identifiers that are ordered by the time of their making (RFC 9562, section 5.7).
 --
--- The twelve bits after the version hold the fraction of the millisecond (method 3 of section 6.2), so that the ids of
--- one wallet's movements, which happen one after the other, are in the order of the movements.
+-- The twelve bits after the version hold the fraction of the millisecond (method 3 of section 6.2), so that ids made one
+-- after the other are in their order, as long as nobody sets the clock back: what must not depend on that has a number
+-- (number_entry.sql).
 CREATE OR REPLACE FUNCTION usher.uuid_v7() RETURNS uuid
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE

@@ -1,6 +1,7 @@
 -- charge_points.sql -- points into a wallet.
 --
--- outcome is charged or replayed, with the balance after that charge; or in_flight or key_reused, with nothing.
+-- outcome is charged or replayed, with the balance after that charge; or in_flight or key_reused, with nothing. More
+-- than a hundred top-ups an hour, by card or without, are an error.
 CREATE OR REPLACE FUNCTION usher.charge_points(
     p_user_id uuid, p_amount usher.charge_amount, p_key text, p_fingerprint bytea)
 RETURNS TABLE (outcome text, points bigint, charge_amount bigint)
@@ -15,6 +16,7 @@ BEGIN
         FROM claim_key(p_user_id, p_key, p_fingerprint, 'charge') c;
     END IF;
     IF outcome = 'charged' THEN
+        PERFORM count_use(p_user_id, 'top_up', 100);
         -- A user without a wallet gets one: a missing row is no reason to refuse a person's money.
         INSERT INTO wallets AS w (user_id, balance) VALUES (p_user_id, p_amount)
         ON CONFLICT ON CONSTRAINT wallets_user_once DO UPDATE SET balance = w.balance + p_amount

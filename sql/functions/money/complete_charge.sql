@@ -16,7 +16,8 @@ BEGIN
     VALUES (v_transaction_id, 'wallet', p_user_id, p_amount, v_points),
            (v_transaction_id, 'funding', NULL, -p_amount, NULL);
     UPDATE usher.charges c
-    SET status = 'COMPLETED', reason = NULL, transaction_id = v_transaction_id, completed_at = now()
+    SET status = 'COMPLETED', reason = NULL, transaction_id = v_transaction_id, completed_at = now(),
+        credited_amount = nullif(p_amount, c.amount)
     WHERE c.charge_id = p_charge_id;
 END
 $$;

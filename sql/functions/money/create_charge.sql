@@ -16,6 +16,7 @@ BEGIN
         FROM claim_key(p_user_id, p_key, p_fingerprint, 'card_charge') k;
     END IF;
     IF outcome = 'created' THEN
+        PERFORM count_use(p_user_id, 'top_up', 100);
         INSERT INTO wallets (user_id) VALUES (p_user_id) ON CONFLICT ON CONSTRAINT wallets_user_once DO NOTHING;
         SELECT w.balance INTO v_expected FROM wallets w WHERE w.user_id = p_user_id FOR NO KEY UPDATE;
         v_expected := v_expected + p_amount + (

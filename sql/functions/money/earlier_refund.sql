@@ -22,7 +22,10 @@ BEGIN
         outcome := 'not_found';
     ELSIF v_wanted = 0 THEN
         outcome := 'replayed';
-        refund_id := (SELECT max(i::text) FROM unnest(v_refunds) AS i)::uuid;
+        refund_id := (
+            SELECT e.transaction_id FROM usher.ledger_entries e
+            WHERE e.account_kind = 'wallet' AND e.transaction_id = ANY (v_refunds)
+            ORDER BY e.entry_no DESC LIMIT 1);
     ELSIF v_refunded = v_wanted AND cardinality(v_refunds) = 1
           AND v_refunded = (SELECT count(*) FROM usher.refunded_sales r WHERE r.refund_id = v_refunds[1]) THEN
         outcome := 'replayed';

@@ -1,6 +1,4 @@
 -- record_refund.sql -- writes a refund, and the points' way from the revenue of the concert back: a part of refund.
---
--- The wallet is locked already: so the ids of its movements are in their order.
 CREATE OR REPLACE FUNCTION usher.record_refund(p_user_id uuid, p_payment_id uuid, p_reservation_ids uuid[]) RETURNS uuid
 LANGUAGE plpgsql AS $$
 DECLARE

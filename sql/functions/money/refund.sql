@@ -32,6 +32,7 @@ BEGIN
         outcome := coalesce(outcome, refund_refusal(v_wanted));
     END IF;
     IF outcome IS NULL THEN
+        PERFORM count_use(p_user_id, 'refund', 100);
         outcome := 'refunded';
         refund_id := record_refund(p_user_id, p_payment_id, v_wanted);
     END IF;

@@ -1,9 +1,10 @@
 // auth.test.mjs -- accounts and their sessions.
 
 import assert from "node:assert/strict";
+import {createHash, scryptSync} from "node:crypto";
 import {describe, test} from "node:test";
 
-import {api, expect, expectProblem, newEmail, sql} from "../../support/usher.mjs";
+import {api, expect, expectProblem, newEmail, redis, request, sql} from "../../support/usher.mjs";
 
 const PASSWORD = "correct horse";
 
@@ -13,6 +14,20 @@ async function register(email = newEmail(), password = PASSWORD) {
 
 function login(email, password = PASSWORD) {
     return api().post("/auth/login", {email, password});
+}
+
+const [HOME, ELSEWHERE] = ["127.0.0.1", "127.0.0.9"];
+
+function loginFrom(localAddress, email, password = PASSWORD) {
+    return request({method: "POST", path: "/auth/login", body: {email, password}, localAddress});
+}
+
+// The minutes for which tries count are over.
+async function forgetTries(email) {
+    const store = redis();
+    const account = createHash("sha256").update(email).digest("hex");
+    assert.ok(await store.del(`usher:{sign-in:${account}}:from:${HOME}`) === 1, "tries are counted, for a time");
+    await store.quit();
 }
 
 function refresh(token) {
@@ -49,6 +64,26 @@ describe("registering", {concurrency: 8}, () => {
         const {accessToken} = expect(await api().post("/auth/register", body), 201);
         assert.equal(expect(await api(accessToken).get("/auth/me"), 200).role, "buyer");
         expectProblem(await api(accessToken).post("/admin/concerts", {}), 403, "forbidden");
+    });
+
+    test("a password is the same composed and decomposed, and with any kind of space", async () => {
+        const {email} = await register(newEmail(), "é 가나다라마바".normalize("NFD"));
+        expect(await login(email, "é 가나다라마바".normalize("NFC")), 200);
+        expect(await login(email, "é\u3000가나다라마바"), 200);
+        expectProblem(await login(email, "e 가나다라마바"), 401, "wrong_credentials");
+    });
+
+    test("a hash of what was typed once still opens the account, and is written anew", async () => {
+        const {email} = await register();
+        const typed = "é 가나다라마바".normalize("NFD");
+        const [salt, hash] = [Buffer.from("salt"), scryptSync(typed, "salt", 32, {N: 256, r: 8, p: 5})]
+            .map((bytes) => bytes.toString("base64url"));
+        const old = `$scrypt$ln=8,r=8,p=5$${salt}$${hash}`;
+        await sql("UPDATE usher.users SET password_hash = $2 WHERE email = $1", [email, old]);
+        expectProblem(await login(email, typed.normalize("NFC")), 401, "wrong_credentials");
+        expect(await login(email, typed), 200);
+        expect(await login(email, typed.normalize("NFC")), 200);
+        expect(await login(email, typed), 200);
     });
 
     test("a password of 8 and one of 128 characters are taken, whatever the characters are", async () => {
@@ -99,6 +134,60 @@ describe("signing in", {concurrency: 8}, () => {
         const wrong = expectProblem(await login(email, "wrong horse"), 401, "wrong_credentials");
         const unknown = expectProblem(await login(newEmail()), 401, "wrong_credentials");
         assert.equal(wrong.detail, unknown.detail);
+    });
+
+    test("of many wrong passwords for one account the eleventh is refused, and so is the right one, for minutes", async () => {
+        const {email} = await register();
+        for (let i = 0; i < 10; i++) {
+            expectProblem(await loginFrom(HOME, email, `wrong horse ${i}`), 401, "wrong_credentials");
+        }
+        for (const password of ["wrong horse", PASSWORD]) {
+            const answer = await loginFrom(HOME, email, password);
+            expectProblem(answer, 429, "too_many_requests");
+            const seconds = Number(answer.headers["retry-after"]);
+            assert.ok(seconds > 0 && seconds <= 300, `${seconds} s`);
+        }
+        expect(await loginFrom(ELSEWHERE, email), 200);
+        await forgetTries(email);
+        expect(await loginFrom(HOME, email), 200);
+    });
+
+    test("twenty wrong passwords at once are ten guesses", async () => {
+        const {email} = await register();
+        const answers = await Promise.all(
+            Array.from({length: 20}, (_, index) => loginFrom(HOME, email, `wrong horse ${index}`)));
+        assert.deepEqual(outcomes(answers),
+            [...Array(10).fill("401 wrong_credentials"), ...Array(10).fill("429 too_many_requests")]);
+    });
+
+    test("guesses spread over addresses are limited together, and do not lock the owner out of home", async () => {
+        const {email} = await register();
+        expect(await loginFrom(HOME, email), 200);
+        const told = [];
+        for (let host = 10; host < 18; host++) {
+            for (let i = 0; i < 7; i++) {
+                told.push((await loginFrom(`127.0.0.${host}`, email, `wrong horse ${host} ${i}`)).problem.code);
+            }
+        }
+        assert.equal(told.filter((code) => code === "wrong_credentials").length, 50);
+        assert.equal(told.at(-1), "too_many_requests");
+        expectProblem(await loginFrom(ELSEWHERE, email), 429, "too_many_requests");
+        expect(await loginFrom(HOME, email), 200);
+    });
+
+    test("an account that is none is limited like any other, so that nobody learns of it", async () => {
+        const email = newEmail();
+        for (let i = 0; i < 10; i++) {
+            expectProblem(await loginFrom(HOME, email), 401, "wrong_credentials");
+        }
+        expectProblem(await loginFrom(HOME, email), 429, "too_many_requests");
+    });
+
+    test("who signs in rightly is not limited", async () => {
+        const {email} = await register();
+        for (let i = 0; i < 12; i++) {
+            expect(await loginFrom(HOME, email), 200);
+        }
     });
 
     test("an account without a password that fits cannot be entered", async () => {

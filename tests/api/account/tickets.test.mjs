@@ -10,7 +10,8 @@ import {SignJWT, UnsecuredJWT, createLocalJWKSet, generateKeyPair, jwtVerify} fr
 
 import {readQr} from "../../support/pages/qr.mjs";
 import {
-    accessClaims, api, expect, expectProblem, mint, newAdmin, newConcert, newOwner, newStaff, newUser, sql, ticketKeys,
+    SECTIONS, accessClaims, api, changePolicy, expect, expectProblem, inDays, mint, newAdmin, newConcert, newOwner,
+    newStaff, newUser, sql, ticketKeys,
 } from "../../support/usher.mjs";
 
 const [concert, staff] = await Promise.all([newConcert(), newStaff()]);
@@ -111,7 +112,7 @@ describe("the door", {concurrency: 8}, () => {
         const {ticket} = await newTicketHolder();
         const asked = Date.now();
         const {checkedInAt, ...told} = expect(await scan(ticket.code), 200);
-        assert.deepEqual(told, {...claimsOf(ticket), concertName: "A concert", section: "R"});
+        assert.deepEqual(told, {...claimsOf(ticket), timeZone: "UTC", concertName: "A concert", section: "R"});
         assert.ok(Math.abs(Date.parse(checkedInAt) - asked) < 5000);
     });
 
@@ -192,5 +193,100 @@ describe("the door", {concurrency: 8}, () => {
         assert.equal(expect(await api(accessToken).get("/auth/me"), 200).role, "staff");
         expectProblem(await scan("x", api(accessToken)), 404, "not_found");
         expectProblem(await api(accessToken).post("/admin/concerts", {}), 403, "forbidden");
+    });
+});
+
+describe("the door of a show", {concurrency: 8}, () => {
+    const DOOR_IS_OPEN = {policy: {checkinOpensSeconds: 31_536_000}, timeZone: "Asia/Seoul"};
+    const twoNights = () => newConcert({...DOOR_IS_OPEN,
+        shows: [30, 31].map((days) => ({startsAt: inDays(days), sections: SECTIONS}))});
+
+    async function holderOf(show) {
+        const {buyer, payment} = await newOwner(show);
+        const path = `/tickets/${payment.tickets[0].ticketId}`;
+        return {buyer, payment, path, ticket: expect(await buyer.get(path), 200)};
+    }
+
+    const scanAt = (code, where) => staff.post("/checkins", {code, ...where});
+    const undo = (ticketId, body = {reason: "scanned by mistake"}, client = staff) =>
+        client.post(`/checkins/${ticketId}/undo`, body);
+
+    test("refuses a ticket of another night, says where it belongs, and leaves it as it was", async () => {
+        const nights = await twoNights();
+        const {buyer, path, ticket} = await holderOf(nights);
+        const problem = expectProblem(await scanAt(ticket.code, {showId: nights.shows[1].showId}), 409, "wrong_show");
+        const {ticketId, showId, seatNumber, startsAt, timeZone, concertName, section} = problem;
+        assert.deepEqual({ticketId, showId, seatNumber, startsAt}, claimsOf(ticket));
+        assert.deepEqual([timeZone, concertName, section], ["Asia/Seoul", "A concert", "R"]);
+        assert.equal(expect(await buyer.get(path), 200).status, "VALID");
+        expect(await scanAt(ticket.code, {showId: nights.showId}), 200);
+    });
+
+    test("tells of a used ticket its seat, when it was used, and at which gate", async () => {
+        const {ticket} = await holderOf(await newConcert(DOOR_IS_OPEN));
+        const first = expect(await scanAt(ticket.code, {showId: ticket.showId, gate: "North"}), 200);
+        assert.equal(first.gate, "North");
+        const problem = expectProblem(await scanAt(ticket.code, {showId: ticket.showId, gate: "South"}), 409,
+            "already_checked_in");
+        assert.deepEqual([problem.gate, problem.checkedInAt, problem.seatNumber, problem.section],
+            ["North", first.checkedInAt, ticket.seatNumber, "R"]);
+    });
+
+    test("opens six hours before the show, or when the policy says", async () => {
+        const later = await newConcert();
+        const {buyer, path, ticket} = await holderOf(later);
+        const where = {showId: ticket.showId};
+        const problem = expectProblem(await scanAt(ticket.code, where), 409, "checkin_not_open");
+        assert.equal(Date.parse(ticket.startsAt) - Date.parse(problem.opensAt), 6 * 3_600_000);
+        assert.equal(problem.seatNumber, ticket.seatNumber);
+        assert.equal(expect(await buyer.get(path), 200).status, "VALID");
+        await changePolicy(later, {checkinOpensSeconds: 31_536_000});
+        expect(await scanAt(ticket.code, where), 200);
+    });
+
+    test("a client that names no show is answered as before", async () => {
+        const {ticket} = await holderOf(await newConcert());
+        expect(await scanAt(ticket.code), 200);
+        expectProblem(await scanAt(ticket.code), 409, "already_checked_in");
+    });
+
+    test("takes a check-in back with a reason: the ticket is valid, lets in again, or is refunded", async () => {
+        const {buyer, path, ticket, payment} = await holderOf(await newConcert(DOOR_IS_OPEN));
+        const where = {showId: ticket.showId};
+        expectProblem(await undo(ticket.ticketId), 409, "not_checked_in");
+        expect(await scanAt(ticket.code, where), 200);
+        const {undoneAt, ...told} = expect(await undo(ticket.ticketId), 200);
+        assert.deepEqual(told, {ticketId: ticket.ticketId, showId: ticket.showId, seatNumber: ticket.seatNumber,
+            section: "R", reason: "scanned by mistake"});
+        assert.ok(Math.abs(Date.parse(undoneAt) - Date.now()) < 5000);
+        assert.deepEqual(expect(await buyer.get(path), 200), ticket);
+        expect(await scanAt(ticket.code, where), 200);
+        assert.equal(expect(await buyer.get("/tickets"), 200).tickets.length, 1);
+        expect(await undo(ticket.ticketId), 200);
+        expect(await buyer.post(`/payments/${payment.paymentId}/refund`), 200);
+        expectProblem(await scanAt(ticket.code, where), 409, "ticket_void");
+        const [{rows}] = await sql("SELECT count(*)::int AS rows FROM usher.checkin_undos WHERE ticket_id = $1",
+            [ticket.ticketId]);
+        assert.equal(rows, 2);
+    });
+
+    test("takes nothing back for a buyer, without a reason, or of no ticket", async () => {
+        const {buyer, ticket} = await holderOf(await newConcert(DOOR_IS_OPEN));
+        expect(await scanAt(ticket.code), 200);
+        expectProblem(await undo(ticket.ticketId, {reason: "I left"}, buyer), 403, "forbidden");
+        for (const reason of [undefined, null, "", 1, "x".repeat(201)]) {
+            assert.match(expectProblem(await undo(ticket.ticketId, {reason}), 400, "invalid_member").detail, /^reason/);
+        }
+        expectProblem(await undo(randomUUID()), 404, "not_found");
+        expectProblem(await scanAt(ticket.code), 409, "already_checked_in");
+    });
+
+    test("a show or a gate that makes no sense is refused and named", async () => {
+        const {ticket} = await newTicketHolder();
+        for (const [name, value] of [["showId", "tonight"], ["showId", 1], ["gate", ""], ["gate", 1],
+            ["gate", "x".repeat(51)]]) {
+            const {detail} = expectProblem(await scanAt(ticket.code, {[name]: value}), 400, "invalid_member");
+            assert.match(detail, new RegExp(`^${name}`));
+        }
     });
 });

@@ -4,11 +4,11 @@ import assert from "node:assert/strict";
 import {randomBytes, randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
-import {decodeProtectedHeader, jwtVerify, SignJWT, UnsecuredJWT} from "jose";
+import {decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT, UnsecuredJWT} from "jose";
 
 import {
-    accessClaims, api, concertBody, expect, expectProblem, join, mint, newAdmin, newBuyer, newConcert,
-    newEmail, newUser, tokenKeys,
+    accessClaims, api, concertBody, eventually, expect, expectProblem, hold, join, mint, newAdmin, newBuyer, newConcert,
+    newEmail, newOwner, newUser, redis, sql, tokenKeys,
 } from "../../support/usher.mjs";
 
 const concert = await newConcert();
@@ -177,6 +177,73 @@ describe("a queue token", {concurrency: 8}, () => {
         for (const answer of answers) {
             expectProblem(answer, 403, "forbidden");
         }
+    });
+
+    test("a queue token pays no hold of another concert", async () => {
+        const buyer = await newBuyer(other, 1000);
+        const [{queueToken}] = await join([buyer], concert);
+        const held = await hold(buyer, other.showId, other.seats(1));
+        const body = {reservationIds: held.map(({reservationId}) => reservationId)};
+        expectProblem(await api(queueToken).post("/payments", body), 403, "forbidden");
+        expect(await buyer.post("/payments", body), 201);
+    });
+
+    test("a queue token has no power over what was bought: no refunds, tickets, histories, account", async () => {
+        const {buyer, payment} = await newOwner(concert);
+        const [{queueToken}] = await join([buyer], concert);
+        const client = api(queueToken);
+        const [{ticketId}] = payment.tickets;
+        const refused = [
+            ["post", `/payments/${payment.paymentId}/refund`], ["get", "/payments"],
+            ["get", `/payments/${payment.paymentId}`], ["get", "/tickets"], ["get", `/tickets/${ticketId}`],
+            ["get", `/tickets/${ticketId}.svg`], ["get", "/points/history"], ["get", "/reservations"],
+            ["get", "/auth/me"],
+        ];
+        for (const [method, path] of refused) {
+            expectProblem(await client[method](path), 401, "invalid_token");
+        }
+        expect(await client.get("/points"), 200);
+        expect(await buyer.post(`/payments/${payment.paymentId}/refund`), 200);
+    });
+
+    test("signing out ends the queue tokens of the session, renewed ones too, and of no other", async () => {
+        const [first, second] = [await newUser(), await newUser()];
+        const [mine, theirs] = await join([first, second], concert);
+        const {queueToken} = expect(await api(mine.queueToken).get(`${concert.path}/queue-entry`), 200);
+        const elsewhere = api(await mint(accessClaims(first.userId)));
+        const {queueToken: ofAnother} = expect(await elsewhere.get(`${concert.path}/queue-entry`), 200);
+        expect(await first.post("/auth/logout"), 204);
+        for (const token of [mine.queueToken, queueToken]) {
+            expectProblem(await api(token).get(`${concert.path}/queue-entry`), 401, "invalid_token");
+            expectProblem(await api(token).delete(`${concert.path}/queue-entry`), 401, "invalid_token");
+            expectProblem(await api(token).get("/points"), 401, "invalid_token");
+        }
+        expect(await api(ofAnother).get(`${concert.path}/queue-entry`), 200);
+        expect(await api(theirs.queueToken).get(`${concert.path}/queue-entry`), 200);
+    });
+
+    test("a session that Redis was not told to be ended is told by a delivery", async () => {
+        const made = expect(await api().post("/auth/register", {email: newEmail(), password: "correct horse"}), 201);
+        const [{queueToken}] = await join([api(made.accessToken)], concert);
+        const {family} = decodeJwt(queueToken);
+        await sql("UPDATE usher.refresh_families SET revoked_at = now() WHERE family_id = $1", [family]);
+        await eventually(async () =>
+            expectProblem(await api(queueToken).get(`${concert.path}/queue-entry`), 401, "invalid_token"));
+        // As after a loss of Redis.
+        const store = redis();
+        await store.del(`usher:ended:${family}`);
+        expect(await api(queueToken).get(`${concert.path}/queue-entry`), 200);
+        await sql("SELECT usher.repeat_deliveries('ended_session', 60)");
+        await eventually(async () =>
+            expectProblem(await api(queueToken).get(`${concert.path}/queue-entry`), 401, "invalid_token"));
+        await store.quit();
+    });
+
+    test("a queue token of no session does not renew itself", async () => {
+        const exp = Math.floor(Date.now() / 1000) + 600;
+        const token = await mint(queueClaims({exp}));
+        const {queueToken} = expect(await api(token).get(`${concert.path}/queue-entry`), 200);
+        assert.equal(decodeJwt(queueToken).exp, exp);
     });
 
     test("a queue token is no access token", async () => {

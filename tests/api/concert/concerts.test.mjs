@@ -5,7 +5,8 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    allPages, api, expect, expectProblem, inDays, join, liveConcert, newConcert, newUser, newUsers, steer, untilActive,
+    SECTIONS, allPages, api, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newUser, newUsers, steer,
+    untilActive,
 } from "../../support/usher.mjs";
 
 const anyone = api();
@@ -31,8 +32,47 @@ describe("concerts", {concurrency: 16}, () => {
             [["A 900", "B 300"], ["A 700"]]);
         assert.deepEqual(shown.policy, {
             admitPerSecond: 100, maxActive: 1000, admissionSeconds: 300, claimSeconds: 60, graceSeconds: 300,
-            holdSeconds: 300, maxSeatsPerUser: 4, refundCutoffSeconds: 86400, queueing: "fifo",
+            holdSeconds: 300, maxSeatsPerUser: 4, refundCutoffSeconds: 86400,
+            checkinOpensSeconds: 21600, queueing: "fifo",
         });
+    });
+
+    test("it says when, for how much, and in which zone its hours are told", async () => {
+        const [later, sooner] = concert.shows.map(({startsAt}) => startsAt);
+        const {concerts} = expect(await anyone.get("/concerts?limit=100"), 200);
+        const listed = concerts.find(({concertId}) => concertId === concert.concertId);
+        for (const shown of [expect(await anyone.get(concert.path), 200), listed]) {
+            assert.equal(shown.timeZone, "UTC");
+            assert.deepEqual([shown.firstStartsAt, shown.lastStartsAt], [sooner, later]);
+            assert.deepEqual(shown.dates, [sooner, later].map((at) => at.slice(0, 10)));
+            assert.deepEqual([shown.minPrice, shown.maxPrice, shown.soldOut], [300, 900, false]);
+        }
+    });
+
+    test("a concert of which nothing is left to come says so", async () => {
+        const over = await newConcert({shows: [{startsAt: inDays(-1), sections: SECTIONS}]});
+        const shown = expect(await anyone.get(over.path), 200);
+        assert.deepEqual(shown.dates, []);
+        assert.deepEqual([shown.firstStartsAt, shown.lastStartsAt, shown.minPrice, shown.maxPrice, shown.soldOut],
+            [null, null, null, null, true]);
+    });
+
+    test("sold out is said on the list as well, while a seat is held too, and taken back when it comes back", async () => {
+        const sections = [{name: "R", rows: 1, seatsPerRow: 1, price: 1000}];
+        const past = {startsAt: inDays(-1), sections};
+        const small = await newConcert({shows: [{startsAt: inDays(30), sections}, past]});
+        const isSoldOut = async () => {
+            const {concerts} = expect(await anyone.get("/concerts?limit=100"), 200);
+            const {soldOut} = concerts.find(({concertId}) => concertId === small.concertId);
+            assert.equal(expect(await anyone.get(small.path), 200).soldOut, soldOut);
+            return soldOut;
+        };
+        assert.equal(await isSoldOut(), false);
+        const buyer = await newBuyer(small);
+        const [{reservationId}] = await hold(buyer, small.showId, [1]);
+        assert.equal(await isSoldOut(), true);
+        expect(await buyer.delete(`/reservations/${reservationId}`), 204);
+        assert.equal(await isSoldOut(), false);
     });
 
     test("a concert that does not exist is 404", async () => {
@@ -52,7 +92,6 @@ describe("concerts", {concurrency: 16}, () => {
     test("the number of people who wait is the number of people in the queue", async () => {
         const standing = await newConcert();
         await steer(standing, "pause");
-        await liveConcert(standing.concertId, "PAUSED");
         await join(await newUsers(3), standing);
         assert.equal(expect(await anyone.get(standing.path), 200).waiting, 3);
     });
@@ -63,7 +102,6 @@ describe("concerts", {concurrency: 16}, () => {
         await join([first], concert);
         await untilActive(first, concert);
         await steer(standing, "pause");
-        await liveConcert(standing.concertId, "PAUSED");
         await join([second], standing);
         await join([first], standing);
         const positionsOf = async (client) => {

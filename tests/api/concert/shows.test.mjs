@@ -5,7 +5,7 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    allPages, charge, expect, expectProblem, hold, inDays, join, liveConcert, newBuyer, newConcert, newUser, pay, steer,
+    allPages, charge, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newUser, pay, steer,
 } from "../../support/usher.mjs";
 
 const SMALL = [{name: "Only", rows: 1, seatsPerRow: 1, price: 500}];
@@ -57,6 +57,21 @@ describe("dates", {concurrency: 16}, () => {
         assert.deepEqual(await found(`?to=${first.slice(0, 10)}`), [main]);
         assert.deepEqual(await found(`?from=${first}&to=${first}`), [main]);
         assert.deepEqual(await found(`?from=${inDays(50).slice(0, 10)}`), []);
+    });
+
+    test("a date is a day where the concert is", async () => {
+        // 16:00 in UTC is the next day's 1:00 in Seoul.
+        const startsAt = `${inDays(30).slice(0, 10)}T16:00:00.000Z`;
+        const [before, day] = [startsAt, inDays(31)].map((at) => at.slice(0, 10));
+        const far = await newConcert({timeZone: "Asia/Seoul", shows: [{startsAt, sections: SMALL}]});
+        const user = await newBuyer(far);
+        const found = async (query) => expect(await user.get(`${far.path}/shows${query}`), 200).shows.length;
+        const [show] = expect(await user.get(`${far.path}/shows`), 200).shows;
+        assert.deepEqual([show.date, show.startsAt], [day, startsAt]);
+        assert.deepEqual([await found(`?from=${day}`), await found(`?to=${day}`)], [1, 1]);
+        assert.deepEqual([await found(`?to=${before}`), await found(`?from=${before}`)], [0, 1]);
+        assert.equal(await found(`?from=${startsAt}&to=${startsAt}`), 1);
+        assert.deepEqual(expect(await user.get(far.path), 200).dates, [day]);
     });
 
     test("a date that makes no sense is refused and named", async () => {
@@ -183,7 +198,6 @@ describe("the door", {concurrency: 16}, () => {
         const standing = await newConcert();
         const users = [await newUser(), await newUser()];
         await steer(standing, "pause");
-        await liveConcert(standing.concertId, "PAUSED");
         await join([users[0]], standing);
         await join([users[1]], standing);
         for (const answer of await gated(users[1], standing)) {

@@ -8,6 +8,7 @@ import {
     SECTIONS, admit, api, concertBody, endAdmission, eventually, expect, expectProblem, hold, inDays, join, liveConcert,
     newBuyer, newConcert, newOwner, newUsers, sql, steer, theAdmin,
 } from "../../support/usher.mjs";
+import {usherctl} from "../../support/usherctl.mjs";
 
 const admin = await theAdmin();
 
@@ -29,6 +30,8 @@ function wrongPolicies() {
         ...members.flatMap((member) => wrong.map((value) => [`policy.${member}`, {policy: {[member]: value}}])),
         ["policy.graceSeconds", {policy: {graceSeconds: -1}}],
         ["policy.refundCutoffSeconds", {policy: {refundCutoffSeconds: -1}}],
+        ["policy.checkinOpensSeconds", {policy: {checkinOpensSeconds: -1}}],
+        ["policy.checkinOpensSeconds", {policy: {checkinOpensSeconds: 31_536_001}}],
         ["policy.queueing", {policy: {queueing: "shortest first"}}],
         ["policy.queueing", {policy: {queueing: 1}}],
         ["policy", {policy: []}], ["policy", {policy: "fast"}],
@@ -37,13 +40,22 @@ function wrongPolicies() {
 
 const wrongTexts = ["", 1, true, [], {}, "x".repeat(201)];
 const wrongTimes = ["", "soon", "2026-02-30T10:00:00Z", "2026-12-24", 1, [], "1999-12-31T23:59:59Z"];
+// Postgres knows some of them, browsers do not.
+const wrongZones = [
+    "", 1, true, [], {}, "Mars/Olympus", "asia/seoul", "KST", "EST5EDT4", "Asia/Seoul-9", "Etc/GMT+13", "Etc/Seoul+9",
+    "+09:00", "localtime", "x".repeat(65),
+];
 const wrongCommon = [
     ...wrongTexts.map((name) => ["name", {name}]), ...wrongTexts.map((venue) => ["venue", {venue}]),
     ...wrongTimes.map((opensAt) => ["opensAt", {opensAt}]), ...wrongPolicies(),
+    ...wrongZones.map((timeZone) => ["timeZone", {timeZone}]),
 ];
 const wrongNew = [
     ...wrongCommon, ["name", {name: undefined}], ["venue", {venue: undefined}],
+    ["name", {name: "Kim\u001b[2J"}], ["venue", {venue: "first\nsecond"}], ["name", {name: "\u202egnik"}],
+    ["shows[0].sections[0].name", withSection({name: "R\u009b"})],
     ...[undefined, null, [], {}, "x", [], Array(201).fill({})].map((shows) => ["shows", {shows}]),
+    ["shows[0].startsAt", {shows: [{startsAt: inDays(-1), sections: SECTIONS}]}],
     ["shows[0]", {shows: [1]}], ["shows[0].startsAt", {shows: [{sections: SECTIONS}]}],
     ["shows[1].startsAt", {shows: [{startsAt: inDays(1), sections: SECTIONS}, {startsAt: "soon", sections: SECTIONS}]}],
     ...[undefined, [], {}, "R"].map((sections) =>
@@ -75,12 +87,32 @@ describe("making a concert", {concurrency: 16}, () => {
         assert.equal(expect(await api().get(`/concerts/${made.concertId}`), 200).name, "A concert");
     });
 
+    test("its time zone is what it says, or that of the house, and can be changed", async () => {
+        assert.equal(expect(await create({}), 201).timeZone, "UTC");
+        const made = expect(await create({timeZone: "Asia/Seoul"}), 201);
+        const path = `/concerts/${made.concertId}`;
+        assert.equal(made.timeZone, "Asia/Seoul");
+        assert.equal(expect(await api().get(path), 200).timeZone, "Asia/Seoul");
+        const changed = expect(await admin.patch(`/admin${path}`, {timeZone: "America/New_York"}), 200);
+        assert.equal(changed.timeZone, "America/New_York");
+        assert.equal(expect(await admin.patch(`/admin${path}`, {name: "Another"}), 200).timeZone, "America/New_York");
+        await sql("UPDATE usher.concerts SET time_zone = NULL WHERE concert_id = $1", [made.concertId]);
+        assert.equal(expect(await api().get(path), 200).timeZone, "UTC"); // one of before
+    });
+
     test("a member that makes no sense is refused and named, and nothing is made", async () => {
         const name = `Refused ${randomUUID()}`;
         for (const [member, changes] of wrongNew) {
             assertNames(await create({name, ...changes}), member);
         }
         assert.deepEqual(await sql("SELECT FROM usher.concerts WHERE name = $1", [name]), []);
+    });
+
+    test("a name that is there from before steers no terminal", async () => {
+        const {concertId} = await newConcert();
+        await sql("UPDATE usher.concerts SET name = $2 WHERE concert_id = $1", [concertId, "Kim\u001b[2J\u009b31m 김"]);
+        const {said} = await usherctl("status");
+        assert.ok(said.includes("Kim\\x1b[2J\\xc2\\x9b31m 김\n"), said);
     });
 
     test("names may be as long as they may, in any script", async () => {

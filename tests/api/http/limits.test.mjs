@@ -80,7 +80,7 @@ describe("attempts to sign in", () => {
         const answer = await eventually(async () => {
             const attempt = await login();
             return attempt.status === 401 && attempt;
-        }, 5000);
+        });
         expectProblem(answer, 401, "wrong_credentials");
     });
 });
@@ -170,7 +170,7 @@ describe("open streams", () => {
             const answer = await askFor(board);
             answer.destroy();
             return answer.statusCode === 200;
-        }, 5000);
+        });
         open[1].destroy();
         assert.ok(next);
     });

@@ -1,16 +1,13 @@
-// charges.test.mjs -- topping up by card: the charge, the provider's webhook, and what the provider says.
+// charges.test.mjs -- topping up by card: the charge, and what the provider says of its payment.
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
 import {after, before, describe, test} from "node:test";
 
 import {startMoneyWorkers} from "../../support/nginx.mjs";
-import {
-    deliver, deliverBytes, deliverOnce, eventBody, signedHeaders, startProvider, webhookSecrets,
-} from "../../support/provider.mjs";
-import {
-    charge, expect, expectProblem, fill, newUser, newUsers, pointsOf, request, sql,
-} from "../../support/usher.mjs";
+import {deliver, deliverOnce, eventBody, signedHeaders, startProvider} from "../../support/provider.mjs";
+import {charge, expect, expectProblem, fill, newUser, newUsers, pointsOf, request, sql, usherctl} from "../../support/usher.mjs";
+import {begin, chargeOf, creditsOf, deliveriesOf, hurry, newCharge, stateOf, tell, worked} from "./charges.mjs";
 
 const CHARGE_MAX = 10_000_000;
 const BALANCE_MAX = 100_000_000;
@@ -21,33 +18,6 @@ before(async () => {
 });
 
 after(() => provider.stop());
-
-async function begin(user, amount = 5000, headers = {}) {
-    return expect(await user.post("/points/charges", {amount}, headers), 201);
-}
-
-async function chargeOf(user, {chargeId}) {
-    return expect(await user.get(`/points/charges/${chargeId}`), 200);
-}
-
-// A user with a charge that waits to be paid under `reference`.
-async function newCharge(amount = 5000) {
-    const user = await newUser();
-    const made = await begin(user, amount);
-    return {user, made, reference: made.providerReference, look: () => chargeOf(user, made)};
-}
-
-// How many ledger transactions, and how many points, the charges of a user have brought.
-async function creditsOf({userId}) {
-    const [row] = await sql(
-        `SELECT count(*)::int AS count, coalesce(sum(amount), 0)::int AS points FROM usher.ledger_entries
-          WHERE account_kind = 'wallet' AND account_id = $1`, [userId]);
-    return row;
-}
-
-async function isRecorded(id) {
-    return (await sql("SELECT FROM usher.webhook_events WHERE webhook_id = $1", [id])).length === 1;
-}
 
 describe("a charge", {concurrency: 8}, () => {
     test("is made pending, and is its owner's only", async () => {
@@ -76,7 +46,7 @@ describe("a charge", {concurrency: 8}, () => {
         const [user, key] = [await newUser(), {"idempotency-key": randomUUID()}];
         const made = await begin(user, 5000, key);
         provider.pay(made.providerReference, 5000);
-        expect(await deliver(made.providerReference), 200);
+        await tell(made.providerReference);
         const again = await user.post("/points/charges", {amount: 5000}, key);
         assert.deepEqual(expect(again, 201), made);
         assert.equal(again.headers["idempotent-replayed"], "true");
@@ -100,56 +70,17 @@ describe("a charge", {concurrency: 8}, () => {
     });
 });
 
-describe("a webhook", {concurrency: 2}, () => {
-    test("that is forged, stale or unsigned is refused and changes nothing", async () => {
-        const {user, reference} = await newCharge();
-        provider.pay(reference, 5000);
-        const body = eventBody(reference);
-        const good = signedHeaders(body);
-        const refused = [
-            {}, {...good, "webhook-signature": ""}, {...good, "webhook-id": "another"},
-            {...good, "webhook-timestamp": String(Number(good["webhook-timestamp"]) + 1)},
-            {...good, "webhook-signature": good["webhook-signature"].replace("v1,", "v2,")},
-            signedHeaders(`${body} `), signedHeaders(body, {secret: Buffer.alloc(24)}),
-            signedHeaders(body, {at: Date.now() - 310_000}), signedHeaders(body, {at: Date.now() + 310_000}),
-        ];
-        for (const headers of refused) {
-            expectProblem(await deliverBytes(body, headers), 401, "invalid_signature");
-        }
-        assert.equal(provider.asked(reference), 0);
-        assert.equal(await pointsOf(user), 0);
-    });
-
-    test("is genuine by any of the secrets, and within five minutes", async () => {
-        const {user, reference} = await newCharge();
-        provider.pay(reference, 5000);
-        const [, older] = webhookSecrets();
-        expect(await deliver(reference, {secret: older, at: Date.now() - 290_000}), 200);
-        assert.equal(await pointsOf(user), 5000);
-    });
-
-    test("of an unknown type or about an unknown payment is taken and changes nothing", async () => {
-        const {look, reference} = await newCharge();
-        provider.pay(reference, 5000);
-        expect(await deliver(reference, {type: "BillingKey.Issued"}), 200);
-        expect(await deliver(randomUUID()), 200);
-        for (const body of ['{"test": 2432232314}', '{"type": 5}', '{"type": "Transaction.Paid", "data": []}']) {
-            assert.deepEqual(expect(await deliverBytes(body, signedHeaders(body)), 200), {});
-        }
-        assert.equal((await look()).status, "PENDING");
-        assert.equal(provider.asked(reference), 0);
-    });
-});
-
 describe("a payment by card", {concurrency: 2}, () => {
     test("that was paid completes its charge and credits the points", async () => {
         const {user, made, reference, look} = await newCharge(5000);
         await charge(user, 700);
         provider.pay(reference, 5000);
-        expect(await deliver(reference), 200);
+        await tell(reference);
         const now = await look();
         assert.ok(Date.parse(now.completedAt) >= Date.parse(made.createdAt));
-        assert.deepEqual(now, {...made, status: "COMPLETED", points: 5700, completedAt: now.completedAt});
+        assert.deepEqual(now, {
+            ...made, status: "COMPLETED", points: 5700, creditedAmount: 5000, completedAt: now.completedAt,
+        });
         assert.equal(await pointsOf(user), 5700);
     });
 
@@ -158,7 +89,7 @@ describe("a payment by card", {concurrency: 2}, () => {
         provider.pay(reference, 5000);
         const id = randomUUID();
         for (const event of [{id}, {id}, {}, {type: "Transaction.Ready"}, {type: "Transaction.Failed"}]) {
-            expect(await deliver(reference, event), 200);
+            await tell(reference, event);
         }
         assert.deepEqual(await creditsOf(user), {count: 1, points: 5000});
     });
@@ -169,6 +100,7 @@ describe("a payment by card", {concurrency: 2}, () => {
         const id = randomUUID();
         const answers = await Promise.all(Array.from({length: 10}, () => deliver(reference, {id})));
         assert.deepEqual(answers.map(({status}) => status), Array(10).fill(200));
+        assert.equal((await worked(reference)).length, 1, "one event is one delivery");
         assert.deepEqual(await creditsOf(user), {count: 1, points: 5000});
         assert.equal((await look()).status, "COMPLETED");
     });
@@ -181,7 +113,7 @@ describe("a payment by card", {concurrency: 2}, () => {
         for (const [[total, how], reason] of wrong) {
             const {user, reference, look} = await newCharge(5000);
             provider.pay(reference, total, how);
-            expect(await deliver(reference), 200);
+            await tell(reference);
             const {status, reason: told} = await look();
             assert.deepEqual({status, told}, {status: "FAILED", told: reason});
             assert.equal(await pointsOf(user), 0);
@@ -192,36 +124,62 @@ describe("a payment by card", {concurrency: 2}, () => {
         const {user, reference, look} = await newCharge(5000);
         for (const status of ["READY", "PAY_PENDING", "VIRTUAL_ACCOUNT_ISSUED", "SOMETHING_NEW"]) {
             provider.pay(reference, 5000, {status});
-            expect(await deliver(reference, {type: "Transaction.Paid"}), 200);
-            assert.equal((await look()).status, "PENDING");
+            await tell(reference, {type: "Transaction.Paid"});
+            assert.equal(await stateOf(reference), "PENDING");
         }
         provider.pay(reference, 5000);
-        expect(await deliver(reference, {type: "Transaction.Failed"}), 200);
+        await tell(reference, {type: "Transaction.Failed"});
         assert.equal((await look()).status, "COMPLETED");
         assert.equal(await pointsOf(user), 5000);
     });
 
     test("that failed may be tried again; one that was completed stays so", async () => {
-        const {user, reference, look} = await newCharge(5000);
+        const {user, reference} = await newCharge(5000);
         for (const [status, shown] of [["FAILED", "FAILED"], ["CANCELLED", "FAILED"], ["PAID", "COMPLETED"],
             ["CANCELLED", "COMPLETED"], ["PARTIAL_CANCELLED", "COMPLETED"], ["FAILED", "COMPLETED"]]) {
             provider.pay(reference, 5000, {status});
-            expect(await deliver(reference), 200);
-            assert.equal((await look()).status, shown);
+            await tell(reference);
+            assert.equal((await stateOf(reference)).split(" ")[0], shown);
         }
         assert.deepEqual(await creditsOf(user), {count: 1, points: 5000});
     });
 
-    test("that would overfill the wallet is credited when there is room", async () => {
+    test("that is told before the provider's own API says so is credited when that does", async () => {
+        const {user, reference} = await newCharge(5000);
+        await tell(reference);
+        provider.pay(reference, 5000, {status: "READY"});
+        for (let tries = 0; tries < 2; tries++) {
+            await hurry(reference);
+            const [{ended, last_error: error}] = await worked(reference);
+            assert.deepEqual({ended, error}, {ended: false, error: "unfinished"});
+        }
+        provider.pay(reference, 5000);
+        await hurry(reference);
+        assert.equal((await worked(reference))[0].ended, true);
+        assert.equal(await pointsOf(user), 5000);
+    });
+
+    test("that was cancelled in part before we knew of it is credited with the rest", async () => {
         const {user, reference, look} = await newCharge(5000);
+        provider.pay(reference, 5000, {status: "PARTIAL_CANCELLED", cancelled: 2000});
+        await tell(reference, {type: "Transaction.PartialCancelled"});
+        assert.equal(await pointsOf(user), 3000);
+        const {status, amount, creditedAmount, points} = await look();
+        assert.deepEqual({status, amount, creditedAmount, points},
+            {status: "COMPLETED", amount: 5000, creditedAmount: 3000, points: 3000});
+    });
+
+    test("that would overfill the wallet is credited when there is room", async () => {
+        const {user, reference} = await newCharge(5000);
         await sql("UPDATE usher.wallets SET balance = $2 WHERE user_id = $1", [user.userId, BALANCE_MAX - 4999]);
         provider.pay(reference, 5000);
-        const id = randomUUID();
-        expectProblem(await deliver(reference, {id}), 409, "balance_limit");
-        assert.equal(await isRecorded(id), false);
-        assert.equal((await look()).status, "PENDING");
+        await tell(reference);
+        const [{ended, last_error: error}] = await deliveriesOf(reference);
+        assert.deepEqual({ended, error}, {ended: false, error: "balance_limit"});
+        assert.equal(await stateOf(reference), "PENDING");
         await sql("UPDATE usher.wallets SET balance = 0 WHERE user_id = $1", [user.userId]);
-        expect(await deliver(reference, {id}), 200);
+        await hurry(reference);
+        await worked(reference);
         assert.equal(await pointsOf(user), 5000);
     });
 
@@ -229,76 +187,8 @@ describe("a payment by card", {concurrency: 2}, () => {
         const {user, reference} = await newCharge(5000);
         await fill(user, BALANCE_MAX - 5000);
         provider.pay(reference, 5000);
-        expect(await deliver(reference), 200);
+        await tell(reference);
         assert.equal(await pointsOf(user), BALANCE_MAX);
-    });
-});
-
-describe("a provider that misbehaves", () => {
-    async function paidCharge(...acts) {
-        const made = await newCharge(5000);
-        provider.pay(made.reference, 5000);
-        provider.misbehave(made.reference, ...acts);
-        return made;
-    }
-
-    for (const act of [500, 503, "close"]) {
-        test(`is asked three times when it answers with ${act}`, async () => {
-            const {user, reference} = await paidCharge(act, act);
-            expect(await deliver(reference), 200);
-            assert.equal(provider.asked(reference), 3);
-            assert.equal(await pointsOf(user), 5000);
-        });
-    }
-
-    test("that does not come round makes it deliver the event again", async () => {
-        const {user, reference, look} = await paidCharge(500, 500, 500);
-        const id = randomUUID();
-        expectProblem(await deliver(reference, {id}), 503, "provider_unavailable");
-        assert.equal(await isRecorded(id), false);
-        assert.equal((await look()).status, "PENDING");
-        expect(await deliver(reference, {id}), 200);
-        assert.equal(await pointsOf(user), 5000);
-    });
-
-    test("and hangs costs five seconds, and two workers at most: payments have the others", async () => {
-        const {user, reference} = await paidCharge(...Array(20).fill("hang"));
-        const body = eventBody(reference);
-        const asked = Date.now();
-        const deliveries = Promise.all(Array.from({length: 8}, () => deliverOnce(body, signedHeaders(body))));
-        let hanging = true;
-        deliveries.then(() => (hanging = false));
-        for (let i = 0; i < 20; i++) {
-            await charge(user, 1);
-        }
-        assert.ok(hanging, "twenty charges had to wait");
-        const codes = (await deliveries).map(({problem}) => problem.code).sort();
-        assert.ok(Date.now() - asked < 15_000, `it took ${Date.now() - asked} ms`);
-        assert.deepEqual(codes, [...Array(2).fill("provider_unavailable"), ...Array(6).fill("worker_unavailable")]);
-        provider.misbehave(reference);
-        expect(await deliver(reference), 200);
-        assert.equal(await pointsOf(user), 5020);
-    });
-
-    test("and talks nonsense is not believed", async () => {
-        const nonsense = [
-            "", "PAID", "{", "[]", '{"status": "PAID"}', {id: randomUUID(), status: "PAID"}, {status: "PAID", id: 5},
-            "x".repeat(300_000), 400, 401, 403, 404, 302,
-        ];
-        for (const answer of nonsense) {
-            const {reference, look} = await paidCharge(answer, answer, answer);
-            expectProblem(await deliver(reference), 503, "provider_unavailable");
-            assert.equal((await look()).status, "PENDING");
-        }
-        const {user, reference} = await paidCharge();
-        const amounts = [undefined, null, 5000, {}, {total: "5000"}, {total: 5000.5}, {total: -5000}, {total: 1e300}];
-        for (const amount of amounts) {
-            provider.misbehave(reference, {id: reference, status: "PAID", currency: "KRW", amount});
-            expectProblem(await deliver(reference), 503, "provider_unavailable");
-        }
-        provider.misbehave(reference, {id: randomUUID(), status: "PAID", currency: "KRW", amount: {total: 5000}});
-        expectProblem(await deliver(reference), 503, "provider_unavailable");
-        assert.equal(await pointsOf(user), 0);
     });
 });
 
@@ -331,12 +221,17 @@ describe("a house with settings of its own", () => {
             expectProblem(await deliverOnce(body, {}, socketPath), 401, "invalid_signature");
         }));
 
-    test("takes test cards when it says so", () =>
-        inHouse({USHER_TEST_PAYMENTS: "on"}, async ({user, call, socketPath}) => {
-            const {providerReference} = expect(await call("POST", "/points/charges"), 201);
-            provider.pay(providerReference, 5000, {channel: "TEST"});
-            const body = eventBody(providerReference);
-            expect(await deliverOnce(body, signedHeaders(body), socketPath), 200);
-            assert.equal(await pointsOf(user), 5000);
-        }));
+    test("takes test cards when it says so", async () => {
+        const {user, made, reference} = await newCharge(5000);
+        provider.pay(reference, 5000, {channel: "TEST"});
+        const said = await usherctl("charge", "settle", made.chargeId);
+        assert.ok(said.said.includes("failed, test_payment"), said.said);
+        process.env.USHER_TEST_PAYMENTS = "on";
+        try {
+            assert.equal((await usherctl("charge", "settle", made.chargeId)).code, 0);
+        } finally {
+            delete process.env.USHER_TEST_PAYMENTS;
+        }
+        assert.equal(await pointsOf(user), 5000);
+    });
 });

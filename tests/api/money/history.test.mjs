@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    allPages, charge, expect, expectProblem, newConcert, newOwner, newUser, newUsers,
+    allPages, charge, expect, expectProblem, newConcert, newOwner, newUser, newUsers, renumber,
 } from "../../support/usher.mjs";
 
 async function historyOf(user, query = "") {
@@ -54,6 +54,17 @@ describe("the history of points", {concurrency: 8}, () => {
             return balanceAfter;
         }, 0);
         assert.equal(items.length, 30);
+    });
+
+    test("is in that order whatever the clock said", async () => {
+        const user = await newUser();
+        for (const amount of [1, 2, 3]) {
+            await charge(user, amount);
+        }
+        // As if the clock had been set back twice: the ids say the other order.
+        await renumber(user);
+        const {items} = await allPages(user, "/points/history?limit=1", "entries");
+        assert.deepEqual(items.map(({amount}) => amount), [1, 2, 3]);
     });
 
     test("refuses a limit or a cursor that is none", async () => {

@@ -6,7 +6,7 @@ import {describe, test} from "node:test";
 
 import {
     SECTIONS, admit, allPages, charge, expect, expectProblem, hold, inDays, join, newBuyer, newConcert, newOwner,
-    newUser, newUsers, pay, pointsOf, seatStatus, sql,
+    newUser, newUsers, pay, pointsOf, renumber, seatStatus, sql,
 } from "../../support/usher.mjs";
 
 const concert = await newConcert({
@@ -283,6 +283,9 @@ describe("the bills", {concurrency: 16}, () => {
         assert.deepEqual(items, made);
         assert.deepEqual(pages.map((page) => page.length), [2, 1]);
         assert.deepEqual(expect(await (await newUser()).get("/payments"), 200).payments, []);
+        await renumber(buyer);
+        assert.deepEqual((await allPages(buyer, "/payments?limit=1", "payments")).items, made.reverse(),
+            "the order is that of the wallet, not of the clock");
     });
 
     test("a garbled cursor is refused", async () => {

@@ -80,6 +80,23 @@ describe("points", {concurrency: 16}, () => {
         assert.equal(await pointsOf(user), 210);
     });
 
+    test("a hundred top-ups an hour are the most, and one more says when to come back", async () => {
+        const user = await newUser();
+        const first = randomUUID();
+        expect(await chargeWith(user, first, 1), 200);
+        await sql("UPDATE usher.uses SET count = 100 WHERE user_id = $1 AND what = 'top_up'", [user.userId]);
+        for (const answer of [await user.patch("/points/charge", {amount: 1}),
+            await user.post("/points/charges", {amount: 1})]) {
+            expectProblem(answer, 429, "too_many_requests");
+            const seconds = Number(answer.headers["retry-after"]);
+            assert.ok(seconds > 60 && seconds <= 3600, `${seconds} s`);
+        }
+        expect(await chargeWith(user, first, 1), 200);
+        assert.equal(await pointsOf(user), 1);
+        await sql("UPDATE usher.uses SET since = now() - interval '1 hour' WHERE user_id = $1", [user.userId]);
+        await charge(user, 1);
+    });
+
     test("a worker has one connection to Postgres, whatever it does", async () => {
         const users = await newUsers(40);
         await Promise.all(users.map((user) => charge(user, 1)));

@@ -28,6 +28,21 @@ function raw(concert, headers = {}) {
 }
 
 describe("the board", {concurrency: 16}, () => {
+    test("an id in capitals is the same concert, for its board and its events as well", async () => {
+        const concert = await newConcert();
+        const loud = `${BASE}/concerts/${concert.concertId.toUpperCase()}`;
+        assert.equal(expect(await request({method: "GET", address: loud}), 200).concertId, concert.concertId);
+        for (const last of ["queue", "events"]) {
+            const answer = await send({method: "GET", path: `${loud}/${last}`, headers: {accept: "text/event-stream"}});
+            assert.deepEqual([answer.status, answer.headers.location], [308, `${BASE}${concert.path}/${last}`]);
+        }
+        await eventually(async () => {
+            const {status} = await fetch(`${process.env.USHER_URL}${loud}/queue`);
+            assert.equal(status, 200);
+        });
+        assert.equal((await send({method: "GET", path: `${BASE}/concerts/${randomUUID()}/queue`})).status, 404);
+    });
+
     test("a new concert has a board, and it is kept fresh", async () => {
         const concert = await newConcert();
         const board = await boardThat(concert, ({state}) => state === "OPEN");
@@ -145,7 +160,7 @@ describe("the board", {concurrency: 16}, () => {
 
     test("the board of an unknown concert, or another method, is a problem", async () => {
         expectProblem(await api().get(`/concerts/${randomUUID()}/queue`), 404, "not_found");
-        expectProblem(await api().get("/concerts/17/queue"), 404, "not_found");
+        expectProblem(await api().get("/concerts/17/queue"), 400, "invalid_parameter");
         const concert = await newConcert();
         await boardThat(concert, () => true);
         const answer = await request({method: "POST", path: `${concert.path}/queue`});

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    admit, api, entryOf, eventually, expect, join, liveConcert, newConcert, newQueue, newUsers, sleep, steer,
+    admit, api, entryOf, eventually, expect, join, newConcert, newQueue, newUsers, sleep, steer,
     untilActive,
 } from "../../support/usher.mjs";
 
@@ -12,7 +12,6 @@ describe("the estimate", {concurrency: 16}, () => {
     test("the estimate is the rate at which people really come in, and does not jump", async () => {
         const concert = await newConcert({policy: {admitPerSecond: 2, maxActive: 1000}});
         await steer(concert, "pause");
-        await liveConcert(concert.concertId, "PAUSED");
         const users = await newUsers(16);
         const numbers = (await join(users, concert)).map(({queueNumber}) => queueNumber);
         const last = users[numbers.indexOf(Math.max(...numbers))];

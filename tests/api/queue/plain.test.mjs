@@ -111,6 +111,10 @@ describe("waiting without a script", {concurrency: 4}, () => {
     test("who leaves has given the place up and is not known any more", async () => {
         const {concert} = await standingQueue(1);
         const {visitor, person} = await joined(concert);
+        const question = await visitor.ask("leave");
+        shows(question, 200, "Leave the line?", "Stay in line", 'value="leave"');
+        assert.ok(question.text.indexOf("Stay in line") < question.text.indexOf('value="leave"'), "the safe one leads");
+        showsNot(await visitor.get(), 'value="leave"');
         shows(await visitor.post({action: "leave"}), 200, "Sign in to join the line");
         assert.equal(visitor.jar.size, 0);
         assert.equal((await person.get(`${concert.path}/queue-entry`)).problem.code, "not_in_queue");
@@ -122,11 +126,10 @@ describe("waiting without a script", {concurrency: 4}, () => {
         const {visitor, page} = await joined(concert);
         const [number] = page.text.match(/Your number is \d+/);
         expect(await inside.delete(`${concert.path}/queue-entry`), 204);
-        const out = await untilShown(visitor, "You are not in the line now");
+        const out = await untilShown(visitor, "Your turn has passed");
         assert.equal(out.refresh, null);
-        shows(out, 200, "comes back within 5 min");
+        shows(out, 200, "Come back within 5 min");
         await steer(concert, "pause");
-        await liveConcert(concert.concertId, "PAUSED");
         shows(await visitor.post({action: "join"}), 200, "You are in line", number);
     });
 
@@ -137,6 +140,12 @@ describe("waiting without a script", {concurrency: 4}, () => {
         assert.ok(page.refresh >= 5 && page.refresh <= 50);
         await callHour(concert);
         await untilShown(visitor, "It is your turn");
+    });
+
+    test("the hour of a sale is told where the concert is", async () => {
+        const concert = await newConcert({timeZone: "Asia/Seoul", opens: "2099-12-24T15:30:00.000Z"});
+        shows(await plainVisitor(concert).get(), 200, "Opens at 2099-12-25 00:30 (Asia/Seoul).",
+            'datetime="2099-12-24T15:30:00.000Z"');
     });
 
     test("a lobby whose hour is far asks once a minute", async () => {
@@ -167,7 +176,12 @@ describe("waiting without a script", {concurrency: 4}, () => {
         const concert = await newConcert({shows: [{startsAt: inDays(30), sections}]});
         await newOwner(concert);
         const {visitor} = await joined(concert);
-        shows(await untilShown(visitor, "Who stays is the waitlist"), 200, "Sold out", "<dt>Seats left</dt><dd>0</dd>");
+        const page = await untilShown(visitor, "Who stays is the waitlist");
+        shows(page, 200, "Sold out", "<dt>Seats left</dt><dd>0</dd>", "You are number 1 of the waitlist.");
+        showsNot(page, "you are next");
+        const list = await send({method: "GET", path: "/plain?limit=100"});
+        const [, card] = list.text.split(concert.concertId);
+        assert.match(card.split("</li>")[0], /<p>Sold out<\/p>/);
     });
 
     test("the list leads to every concert, page by page", async () => {

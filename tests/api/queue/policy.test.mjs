@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    api, changePolicy, charge, endAdmission, entryOf, eventually, expect, hold, join, liveConcert, newBuyer, newConcert,
+    api, changePolicy, charge, endAdmission, entryOf, eventually, expect, hold, join, newBuyer, newConcert,
     newQueue, newUsers, pay, sleep, steer, theAdmin, untilActive,
 } from "../../support/usher.mjs";
 
@@ -65,7 +65,6 @@ describe("a queue's policy", {concurrency: 32}, () => {
         const rate = 2;
         const concert = await newConcert({policy: {admitPerSecond: rate, maxActive: 1000}});
         await steer(concert, "pause");
-        await liveConcert(concert.concertId, "PAUSED");
         const users = await newUsers(10);
         for (const user of users) {
             await join([user], concert);
@@ -141,7 +140,6 @@ describe("a queue's policy", {concurrency: 32}, () => {
         await untilActive(inside, concert);
         await charge(inside, 1000);
         await steer(concert, "pause");
-        await liveConcert(concert.concertId, "PAUSED");
         const outside = await newUsers(2);
         const entries = await join(outside, concert);
         assert.ok(entries.every(({estimatedWaitSeconds}) => estimatedWaitSeconds === null));

@@ -14,7 +14,6 @@ import {callHour} from "../../support/lottery.mjs";
 async function newStandingQueue() {
     const concert = await newConcert();
     await steer(concert, "pause");
-    await liveConcert(concert.concertId, "PAUSED");
     return concert;
 }
 

@@ -5,8 +5,8 @@ import {randomUUID} from "node:crypto";
 import {describe, test} from "node:test";
 
 import {
-    SECTIONS, admit, allPages, charge, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer,
-    newConcert, newOwner, newUser, pay, seatStatus, sleep,
+    SECTIONS, admit, allPages, changePolicy, charge, entryOf, eventually, expect, expectProblem, hold, inDays, join,
+    newBuyer, newConcert, newOwner, newUser, pay, seatStatus, sleep,
 } from "../../support/usher.mjs";
 
 const concert = await newConcert({
@@ -185,6 +185,21 @@ describe("the limit of seats", {concurrency: 16}, () => {
         assert.equal(answers.filter(({problem}) => problem?.code === "seat_limit").length, 16);
         const held = answers.flatMap(({body}) => body.reservations ?? []);
         await Promise.all(held.map(({reservationId}) => buyer.delete(`/reservations/${reservationId}`)));
+    });
+
+    test("no hold begins after the time to choose, and what is held is paid for all the same", async () => {
+        const short = await newConcert();
+        const buyer = await newBuyer(short, 1000);
+        const held = await hold(buyer, short.showId, [1]);
+        assert.ok((await entryOf(buyer, short)).choosingEndsInSeconds > 200);
+        await changePolicy(short, {admissionSeconds: 1});
+        await eventually(async () => assert.equal((await entryOf(buyer, short)).choosingEndsInSeconds, 0));
+        await eventually(async () => expectProblem(
+            await buyer.post("/reservations", {showId: short.showId, seatIds: [2]}), 409, "choosing_over"));
+        const entry = await entryOf(buyer, short);
+        assert.equal(entry.status, "ACTIVE");
+        assert.ok(entry.expiresInSeconds > 200);
+        await pay(buyer, held);
     });
 
     test("a seat that was let go or has expired no longer counts", async () => {

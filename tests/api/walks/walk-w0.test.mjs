@@ -6,7 +6,7 @@ import {after, test} from "node:test";
 import {listen} from "../../support/events.mjs";
 import {deliver, startProvider} from "../../support/provider.mjs";
 import {
-    admit, api, expect, expectProblem, hold, newBuyer, newConcert, newEmail, pay, pointsOf, seatStatus, sql,
+    admit, api, eventually, expect, expectProblem, hold, newBuyer, newConcert, newEmail, pay, pointsOf, seatStatus, sql,
 } from "../../support/usher.mjs";
 
 const PASSWORD = "correct horse";
@@ -29,8 +29,9 @@ async function chargeByCard(user, amount) {
     const {chargeId, providerReference} = expect(await user.post("/points/charges", {amount}), 201);
     provider.pay(providerReference, amount);
     expect(await deliver(providerReference), 200);
+    await eventually(async () =>
+        assert.equal(expect(await user.get(`/points/charges/${chargeId}`), 200).status, "COMPLETED"));
     await provider.stop();
-    assert.equal(expect(await user.get(`/points/charges/${chargeId}`), 200).status, "COMPLETED");
 }
 
 test("W0, seats and a card", async (t) => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {
-    accessClaims, allPages, api, charge, entryOf, expect, expectProblem, hold, inDays, join, liveConcert, mint,
+    accessClaims, allPages, api, charge, entryOf, expect, expectProblem, hold, inDays, join, mint,
     newBuyer, newConcert, newEmail, newUsers, pay, pointsOf, sleep, steer, untilActive,
 } from "../../support/usher.mjs";
 
@@ -15,7 +15,6 @@ async function newStandingQueue(users, policy) {
     const shows = [1, 2, 3].map((day) => ({startsAt: inDays(day), sections: SECTIONS}));
     const concert = await newConcert({policy, shows});
     await steer(concert, "pause");
-    await liveConcert(concert.concertId, "PAUSED");
     for (const user of users) {
         await join([user], concert);
     }

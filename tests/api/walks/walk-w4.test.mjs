@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {
-    accessClaims, api, expect, expectProblem, inDays, liveConcert, mint, newConcert, newUser, newUsers, sleep, steer,
+    accessClaims, api, expect, expectProblem, inDays, mint, newConcert, newUser, newUsers, sleep, steer,
     untilActive,
 } from "../../support/usher.mjs";
 
@@ -23,7 +23,6 @@ test("W4, status codes mean something", async (t) => {
 
     await t.test("entering the queue answers with a token and the number of people waiting", async () => {
         await steer(concert, "pause");
-        await liveConcert(concert.concertId, "PAUSED");
         const [other] = await newUsers(1);
         expect(await other.post(`${concert.path}/queue-entry`), 201);
         const entry = expect(await user.post(`${concert.path}/queue-entry`), 201);

@@ -6,7 +6,7 @@ import {test} from "node:test";
 import {
     admittedBrowser, assertAccessible, DESKTOP, newBrowser, open, screenshot, signedInBrowser,
 } from "../../support/pages/browser.mjs";
-import {charge, expect, hold, inDays, newConcert, pay, sql, steer} from "../../support/usher.mjs";
+import {charge, expect, hold, inDays, newConcert, newOwner, pay, sql, steer} from "../../support/usher.mjs";
 import {inSeconds} from "../../support/lottery.mjs";
 
 const card = (page, name) => page.getByRole("listitem").filter({has: page.getByRole("heading", {name, exact: true})});
@@ -77,6 +77,8 @@ test("who is signed in sees the own place", async (t) => {
 
 const concertOf = (changes) => ({
     concertId: "01a1fe5e-b1fc-7cfd-a3a2-72fd617dae3b", name: "Winterreise", venue: "Große Halle", state: "OPEN",
+    timeZone: "Asia/Seoul", firstStartsAt: "2099-12-24T10:00:00.000Z", lastStartsAt: "2099-12-26T10:00:00.000Z",
+    minPrice: 70_000, maxPrice: 150_000, soldOut: false,
     opensAt: null, opensInSeconds: null, waiting: 12_345, estimatedWaitSeconds: 1500, ...changes,
 });
 
@@ -86,6 +88,22 @@ async function withList(page, concerts, status = 200) {
         : {code: "database_unavailable", status, detail: "The database is unavailable; try again."};
     await page.route("**/api/v1/concerts?*", (route) => route.fulfill({status, json: body}));
 }
+
+test("what is sold out says so, and offers the waitlist", async (t) => {
+    const name = `Gone ${Date.now()}`;
+    const sections = [{name: "R", rows: 1, seatsPerRow: 1, price: 1000}];
+    const concert = await named(name, {shows: [{startsAt: inDays(30), sections}]});
+    await newOwner(concert);
+    const {page} = await newBrowser(t);
+    await open(page, "/");
+    await card(page, name).getByText("Sold out").waitFor();
+    await card(page, name).getByText("₩1,000").waitFor();
+    const step = card(page, name).getByRole("link", {name: "Join the waitlist"});
+    await screenshot(page, "concerts-sold-out");
+    await step.click();
+    await page.getByRole("heading", {name: "Sold out"}).waitFor();
+    await page.getByText("Who stays is the waitlist").waitFor();
+});
 
 for (const language of ["en", "ko"]) {
     test(`the list looks well in ${language}, in the dark too`, async (t) => {

@@ -8,7 +8,7 @@ import {
 } from "../../support/pages/browser.mjs";
 import {at, atTheCart, atTheMap, cartOf, cursor, endHold, heldAre, seatsOf} from "../../support/pages/buying.mjs";
 import {deliver, startProvider} from "../../support/provider.mjs";
-import {charge, eventually, expect, hold, inDays, newConcert, pay, pointsOf} from "../../support/usher.mjs";
+import {charge, eventually, expect, expectProblem, hold, inDays, newConcert, pay, pointsOf} from "../../support/usher.mjs";
 
 async function payInCart(page) {
     await page.getByRole("button", {name: /^Pay /}).click();
@@ -26,6 +26,7 @@ async function payByCard(page, amount) {
         const reference = await page.locator(".notice code").textContent();
         provider.pay(reference, amount);
         expect(await deliver(reference), 200);
+        await page.getByText("Waiting for your card payment").first().waitFor({state: "hidden"});
     } finally {
         await provider.stop();
     }
@@ -63,6 +64,28 @@ test("the best seats are found, held, topped up for, paid, shown as tickets, and
     await open(page, "/tickets");
     await eventually(async () =>
         assert.deepEqual(await page.locator(".ticket .badge").allTextContents(), ["Valid", "Refunded"]));
+});
+
+test("an empty cart after paying leads to the tickets, and to the seats while they can be chosen", async (t) => {
+    const concert = await newConcert();
+    const {page, user, reservations: [reservation]} = await atTheCart(t, concert, {points: 1000});
+    await page.getByRole("button", {name: "Let go of A1"}).click();
+    const question = page.getByRole("dialog");
+    assert.deepEqual(await question.getByRole("button").allTextContents(), ["Keep it", "Let go"]);
+    await page.keyboard.press("Escape");
+    await heldAre(page, ["A1"]);
+    await page.getByRole("button", {name: "Let go of A1"}).click();
+    await question.getByRole("button", {name: "Let go"}).click();
+    await page.getByText("No seats are held for you.").waitFor();
+    await page.locator("#state .button:not(.quiet)").getByText("Choose seats").waitFor();
+    expectProblem(await user.delete(`/reservations/${reservation.reservationId}`), 410, "hold_expired");
+    await pay(user, await hold(user, concert.showId, [2]));
+    await page.reload();
+    await page.getByText("No seats are held for you.").waitFor();
+    assert.deepEqual(await page.locator("#state .button").allTextContents(), ["See my tickets"]);
+    await assertAccessible(page);
+    await page.getByRole("link", {name: "See my tickets"}).click();
+    await page.waitForURL("**/tickets");
 });
 
 test("a payment whose answer is lost is asked for again under its key, and is one payment", async (t) => {

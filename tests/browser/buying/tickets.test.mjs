@@ -6,7 +6,7 @@ import {test} from "node:test";
 import {
     admittedBrowser, assertAccessible, DESKTOP, open, screenshot,
 } from "../../support/pages/browser.mjs";
-import {charge, eventually, expect, hold, newConcert, newStaff, pay} from "../../support/usher.mjs";
+import {SECTIONS, charge, eventually, expect, hold, newConcert, newStaff, pay} from "../../support/usher.mjs";
 
 const staff = await newStaff();
 
@@ -26,6 +26,28 @@ async function atTheTickets(t, {seats = 2, used = 0, ...options} = {}) {
     await eventually(async () => assert.equal(await made.page.locator(".code img").count(), seats));
     return {...made, tickets};
 }
+
+test("the hour of a show is told where it is, wherever the reader is", async (t) => {
+    const concert = await newConcert({
+        name: "Far night", timeZone: "Asia/Seoul",
+        shows: [{startsAt: "2099-12-24T10:00:00.000Z", sections: SECTIONS}],
+    });
+    const {page, user} = await admittedBrowser(t, concert, {timezoneId: "America/New_York"});
+    await charge(user, 1000);
+    const reservations = await hold(user, concert.showId, [1]);
+    await open(page, `/seats?concert=${concert.concertId}`);
+    await page.getByText(/24 December 2099 at 19:00 Korean Standard Time/).waitFor();
+    await open(page, `/cart?concert=${concert.concertId}`);
+    await page.getByText("19:00 GMT+9").waitFor();
+    await pay(user, reservations);
+    for (const address of ["/tickets", "/account"]) {
+        await open(page, address);
+        await page.getByText(/Thursday,? 24 December 2099 at 19:00 Korean Standard Time/).waitFor();
+    }
+    await open(page, "/");
+    const card = page.getByRole("listitem").filter({hasText: "Far night"});
+    await card.getByText(/24 December 2099 at 19:00 Korean Standard Time/).waitFor();
+});
 
 const cardOf = (page, {seatNumber}) => page.locator("li.ticket", {hasText: seatNumber});
 const opacityOf = (page, ticket) =>

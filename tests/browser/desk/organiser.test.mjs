@@ -56,7 +56,9 @@ async function pointAt(page, concert, seatId) {
 async function fillForm(page, name) {
     await page.getByLabel("Name", {exact: true}).fill(name);
     await page.getByLabel("Venue").fill("The old hall");
+    await page.getByLabel("Time zone").selectOption("Asia/Seoul");
     await page.getByLabel("Begins at").fill(local(inDays(40)));
+    await page.getByLabel("Price").fill("50000");
     await press(page, "Add a section");
     const second = page.getByRole("group", {name: "Section"}).nth(1);
     await second.getByLabel("Section", {exact: true}).fill("S");
@@ -79,6 +81,13 @@ test("an organiser makes a sale, opens it, re-paces it, pauses it and closes it,
     const concertId = new URL(page.url()).searchParams.get("concert");
 
     await press(page, "Open the sale");
+    await page.getByRole("heading", {name: "Open this sale now?"}).waitFor();
+    await page.keyboard.press("Enter"); // the safe answer has the focus
+    await page.getByRole("dialog").waitFor({state: "detached"});
+    await badge(page, "Not yet on sale").waitFor();
+    await press(page, "Open the sale");
+    await assertAccessible(page);
+    await press(page, "Open it now");
     await badge(page, "On sale").waitFor();
     const [inside] = await newUsers(1);
     await eventually(async () => expect(await inside.post(`/concerts/${concertId}/queue-entry`), 201));
@@ -99,13 +108,49 @@ test("an organiser makes a sale, opens it, re-paces it, pauses it and closes it,
     await figureIs(page, "Inside", "2");
 
     await press(page, "Close the sale");
-    await press(page, "Keep it as it is");
+    assert.deepEqual(await page.getByRole("dialog").getByRole("button").allTextContents(),
+        ["Keep it as it is", "Close for good"]);
+    await page.keyboard.press("Enter");
     await badge(page, "On sale").waitFor();
     await press(page, "Close the sale");
     await assertAccessible(page);
     await press(page, "Close for good");
     await badge(page, "Sale closed").waitFor();
     assert.equal(await page.getByRole("button", {name: "Open the sale"}).count(), 0);
+});
+
+test("an hour is typed as the clock says where the concert is, and one that the clocks skip is refused", async (t) => {
+    const {page} = await staffBrowser(t, "admin", {timezoneId: "America/New_York"});
+    await open(page, "/admin?new");
+    await fillForm(page, "A night in the zone");
+    await page.getByLabel("Time zone").selectOption("Europe/Berlin");
+    const hour = page.getByLabel("Begins at");
+    const isRefused = () => hour.evaluate((input) => input.validationMessage);
+    await hour.fill("2099-03-29T02:30"); // that night 2:00 is 3:00
+    assert.match(await isRefused(), /no such hour/);
+    await press(page, "Create the concert");
+    assert.match(page.url(), /new$/);
+    await hour.fill("2099-10-25T02:30"); // that night 3:00 is 2:00
+    assert.equal(await isRefused(), "");
+    await page.getByText(/comes twice. The first is meant: .*Central European Summer Time/).waitFor();
+    await assertAccessible(page);
+    await hour.fill("2099-12-24T19:00");
+    await press(page, "Create the concert");
+    await page.getByRole("heading", {name: "A night in the zone"}).waitFor();
+    await page.getByText(/24 December 2099 at 19:00 Central European Standard Time/).first().waitFor();
+    const concertId = new URL(page.url()).searchParams.get("concert");
+    const {shows: [{startsAt}], timeZone} = expect(await (await theAdmin()).get(`/concerts/${concertId}`), 200);
+    assert.deepEqual([startsAt, timeZone], ["2099-12-24T18:00:00.000Z", "Europe/Berlin"]);
+});
+
+test("a lottery that is opened by hand is drawn at once, which is told first", async (t) => {
+    const concert = await newConcert({opens: inDays(1), policy: {queueing: "lottery"}});
+    const {page} = await staffBrowser(t, "admin");
+    await open(page, `/admin?concert=${concert.concertId}`);
+    await press(page, "Open the sale");
+    await page.getByText("Its places are drawn at once").waitFor();
+    await press(page, "Not yet");
+    assert.equal(expect(await (await theAdmin()).get(concert.path), 200).state, "SCHEDULED");
 });
 
 function deferred() {

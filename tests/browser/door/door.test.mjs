@@ -7,9 +7,13 @@ import {
     assertAccessible, DESKTOP, open, screenshot, signedInBrowser, staffBrowser,
 } from "../../support/pages/browser.mjs";
 import {drawQr, filmOf} from "../../support/pages/qr.mjs";
-import {expect, newConcert, newOwner, sleep} from "../../support/usher.mjs";
+import {SECTIONS, expect, inDays, newConcert, newOwner, sleep} from "../../support/usher.mjs";
 
-const concert = await newConcert({name: "Door night"});
+const NIGHTS = [30, 31].map((days) => ({startsAt: `${inDays(days).slice(0, 10)}T10:00:00.000Z`, sections: SECTIONS}));
+const concert = await newConcert({
+    name: "Door night", timeZone: "Asia/Seoul", shows: NIGHTS, policy: {checkinOpensSeconds: 31_536_000},
+});
+const [tonight, tomorrow] = concert.shows.map(({showId}) => showId);
 
 async function newCode() {
     const {buyer, payment} = await newOwner(concert);
@@ -18,8 +22,17 @@ async function newCode() {
     return {...expect(await buyer.get(path), 200), svg};
 }
 
+// A door that was set up before, for the first night.
+async function doorBrowser(t, role, {showId = tonight, gate = "", concertId = concert.concertId, ...options} = {}) {
+    const staff = await staffBrowser(t, role, options);
+    await staff.page.addInitScript((kept) => {
+        localStorage["usher.door"] ??= kept;
+    }, JSON.stringify({concertId, showId, gate}));
+    return staff;
+}
+
 async function door(t, options) {
-    const staff = await staffBrowser(t, "staff", options);
+    const staff = await doorBrowser(t, "staff", options);
     await open(staff.page, "/door");
     return staff;
 }
@@ -45,6 +58,57 @@ test("a hand scanner lets in once, and the second time it is told when that was"
     await verdict(page, "bad").getByText("This ticket was used at the door already.").waitFor();
     await verdict(page, "bad").getByText(/^First scanned /).waitFor();
     assert.equal(await page.locator("#scans li").count(), 2);
+});
+
+test("a ticket of another night is amber, says which it is for, and lets in there", async (t) => {
+    const {page} = await door(t, {showId: tomorrow});
+    const {code, seatNumber} = await newCode();
+    await type(page, code);
+    await verdict(page, "warn").getByText("This ticket is for another show.").waitFor();
+    await verdict(page, "warn").getByText(/^Door night · .*, 19:00 GMT\+9$/).waitFor();
+    assert.equal(await verdict(page, "warn").locator(".figure").textContent(), seatNumber);
+    await assertAccessible(page);
+    await screenshot(page, "door-wrong-show-en");
+    await page.getByLabel("Show", {exact: true}).selectOption(tonight);
+    await page.getByLabel("Gate").fill("North");
+    await page.getByRole("heading", {name: "Door"}).click();
+    await type(page, code);
+    await verdict(page, "good").waitFor();
+    await page.reload();
+    await page.getByRole("heading", {name: "Door"}).click();
+    await type(page, code);
+    await verdict(page, "bad").getByText(/^First scanned .* GMT\+9, gate North$/).waitFor();
+    assert.equal(await verdict(page, "bad").locator(".figure").textContent(), seatNumber);
+});
+
+test("a ticket that comes too early is amber, and told when the door opens", async (t) => {
+    const early = await newConcert({name: "Far night", timeZone: "Asia/Seoul", shows: NIGHTS});
+    const {buyer, payment} = await newOwner(early);
+    const {code} = expect(await buyer.get(`/tickets/${payment.tickets[0].ticketId}`), 200);
+    const {page} = await door(t, {concertId: early.concertId, showId: early.showId});
+    await type(page, code);
+    await verdict(page, "warn").getByText("It is too early for this ticket.").waitFor();
+    await verdict(page, "warn").getByText(/^Check-in opens .*, 13:00 GMT\+9$/).waitFor();
+    await assertAccessible(page);
+});
+
+test("a check-in is taken back with a reason, and the ticket lets in again", async (t) => {
+    const {page} = await door(t, {language: "ko"});
+    const {code} = await newCode();
+    await type(page, code);
+    await verdict(page, "good").waitFor();
+    await page.locator("#scans button").click();
+    const question = page.getByRole("dialog");
+    await question.getByRole("button", {name: "입장 취소"}).click(); // without a reason nothing is done
+    await question.getByLabel("사유").fill("다른 분 티켓");
+    await assertAccessible(page);
+    await screenshot(page, "door-undo-ko");
+    await question.getByRole("button", {name: "입장 취소"}).click();
+    await page.getByText("좌석 티켓이 다시 유효해요.").waitFor();
+    assert.equal(await page.locator("#scans .badge").textContent(), "취소됨");
+    await page.getByRole("heading", {name: "입장 확인"}).click();
+    await type(page, code);
+    await verdict(page, "good").waitFor();
 });
 
 test("what is no ticket is refused in red, on a large screen in Korean", async (t) => {
@@ -83,7 +147,7 @@ test("without a connection nobody is let in, and the page says what to do", asyn
 });
 
 test("a page that may have no camera says so, and still takes typed codes", async (t) => {
-    const {page} = await staffBrowser(t, "admin");
+    const {page} = await doorBrowser(t, "admin");
     await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", {value: undefined}));
     await open(page, "/door");
     await page.getByText("There is no camera to scan with here.").waitFor();
@@ -111,7 +175,7 @@ async function moreLooks(page) {
 
 // A door whose camera sees what the film shows, in a browser that reads no codes itself.
 async function cameraDoor(t, film, options) {
-    const staff = await staffBrowser(t, "staff", {film, ...options});
+    const staff = await doorBrowser(t, "staff", {film, ...options});
     await staff.page.addInitScript(() => delete globalThis.BarcodeDetector);
     await staff.page.addInitScript(countLooks);
     await open(staff.page, "/door");
@@ -143,6 +207,7 @@ for (const [language, useIt, stopIt, comeIn, wasUsed] of [
 
 test("a camera that sees no code says nothing, and sends no picture to anybody", async (t) => {
     const {page} = await cameraDoor(t, nothing);
+    await page.locator("#door-show option").first().waitFor({state: "attached"});
     const asked = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await press(page, "Scan with the camera");
@@ -189,7 +254,7 @@ function pretendCamera(code) {
 }
 
 test("a ticket that stays before the camera is one scan", async (t) => {
-    const {page} = await staffBrowser(t, "staff");
+    const {page} = await doorBrowser(t, "staff");
     const {code} = await newCode();
     await page.addInitScript(pretendCamera, code);
     await open(page, "/door");

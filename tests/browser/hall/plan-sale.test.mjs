@@ -83,6 +83,12 @@ test("an organiser imports a seating plan, sees it, prices its categories, and h
     const page = await atTheForm(t);
     await fillRest(page);
     await give(page, JSON.stringify(smallHall().seatingPlan));
+    for (const name of ["Gold", "Silver"]) {
+        assert.equal(await page.getByLabel(`${name}: price`).inputValue(), "");
+    }
+    assert.equal(await page.locator("#summary").textContent(), "");
+    await page.getByRole("button", {name: "Create the concert"}).click();
+    assert.match(page.url(), /new$/, "nothing is sold at a price that nobody has typed");
     await page.getByLabel("Gold: price").fill("3000");
     await page.getByLabel("Silver: price").fill("1000");
     assert.equal(await page.getByLabel("Unused: price").count(), 0);

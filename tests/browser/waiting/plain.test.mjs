@@ -54,6 +54,10 @@ test("without JavaScript the waiting page leads into the queue, and the page its
     await Promise.all([inside, waiting[1]].map((user) => leaveQueue(user, concert)));
     await page.getByRole("heading", {name: "It is your turn"}).waitFor();
     assert.match(await page.title(), /^★ It is your turn/);
+    await page.getByRole("link", {name: "Give my turn back"}).click();
+    await titled(page, "Give your turn back?");
+    await page.getByRole("link", {name: "Keep my turn"}).click();
+    await page.getByRole("link", {name: "Give my turn back"}).click();
     await page.getByRole("button", {name: "Give my turn back"}).click();
     await titled(page, "Sign in to join the line");
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {askAfterSeconds, estimatedWaitSeconds, groupOf, QueuePosition} from "../../../nginx/html/js/waiting/queue-position.js";
+import {askAfterSeconds, estimatedWait, estimatedWaitSeconds, groupOf, QueuePosition} from "../../../nginx/html/js/waiting/queue-position.js";
 
 const PLACES = [[100, 40], [200, 50], [300, 60]];
 const board = (places, frontier = 99) => ({places, frontier});
@@ -56,6 +56,20 @@ test("a wait is told only while people are really let in", () => {
     for (const change of [{admittedPerSecond: null}, {soldOut: true}, {state: "PAUSED"}]) {
         assert.equal(estimatedWaitSeconds(99, {...open, ...change}), null);
     }
+});
+
+test("the range is wide at the front and where few came in, and narrow where many did", () => {
+    const open = {state: "OPEN", soldOut: false, admittedPerSecond: 2};
+    const factor = (ahead, admissionsSeen) => {
+        const {from, to, seconds} = estimatedWait(ahead, {...open, admissionsSeen});
+        assert.ok(from < seconds && seconds < to);
+        return to / from;
+    };
+    assert.equal(factor(0, 10_000), 4);
+    assert.equal(factor(9999, 0), 4);
+    assert.ok(factor(9999, 25) > 1.3 && factor(9999, 25) < 2);
+    assert.ok(factor(9999, 10_000) < 1.2);
+    assert.equal(estimatedWait(99, {...open, soldOut: true, admissionsSeen: 100}), null);
 });
 
 test("the further back, the more rarely one asks, up to five minutes", () => {

@@ -34,16 +34,16 @@ function shows(page, ahead) {
     return eventually(async () => assert.equal(await figure(page).textContent(), String(ahead)));
 }
 
-async function joined(t, line, options) {
+async function joined(t, queue, options) {
     const visitor = await signedInBrowser(t, options);
-    await open(visitor.page, `${line.address}&join=1`);
+    await open(visitor.page, `${queue.address}&join=1`);
     return visitor;
 }
 
 test("who is not signed in sees the sale, signs up, and stands in the queue", async (t) => {
-    const line = await standingQueue(2);
+    const queue = await standingQueue(2);
     const {page} = await newBrowser(t);
-    await open(page, line.address);
+    await open(page, queue.address);
     await stageIs(page, "On sale now");
     await assertAccessible(page);
     await page.getByRole("link", {name: "Sign in to join"}).click();
@@ -57,9 +57,9 @@ test("who is not signed in sees the sale, signs up, and stands in the queue", as
 });
 
 test("the people ahead become fewer by the board that is pushed, whatever the own entry once was", async (t) => {
-    const line = await standingQueue(4);
-    const {page} = await joined(t, line);
-    await eventually(async () => assert.equal(expect(await api().get(`${line.concert.path}/queue`), 200).waiting, 5));
+    const queue = await standingQueue(4);
+    const {page} = await joined(t, queue);
+    await eventually(async () => assert.equal(expect(await api().get(`${queue.concert.path}/queue`), 200).waiting, 5));
     let entry = null;
     await page.route("**/queue-entry", async (route) => {
         entry ??= await (await route.fetch()).json();
@@ -68,8 +68,8 @@ test("the people ahead become fewer by the board that is pushed, whatever the ow
     await page.reload();
     await shows(page, 4);
     await page.getByRole("heading", {name: "What is left"}).waitFor(); // the board is seen
-    await leaveQueue(line.waiting[1], line.concert);
-    await leaveQueue(line.waiting[2], line.concert);
+    await leaveQueue(queue.waiting[1], queue.concert);
+    await leaveQueue(queue.waiting[2], queue.concert);
     await shows(page, 2);
     assert.match(await page.title(), /^2 ahead – /);
     await assertAccessible(page);
@@ -77,53 +77,62 @@ test("the people ahead become fewer by the board that is pushed, whatever the ow
 });
 
 test("the admission is seen at once, and leads to the seats", async (t) => {
-    const line = await standingQueue(1);
-    const {page} = await joined(t, line);
+    const queue = await standingQueue(1);
+    const {page} = await joined(t, queue);
     await shows(page, 1);
-    await leaveQueue(line.waiting[0], line.concert);
+    await leaveQueue(queue.waiting[0], queue.concert);
     await shows(page, 0);
-    await leaveQueue(line.inside, line.concert);
+    await leaveQueue(queue.inside, queue.concert);
     await stageIs(page, "It is your turn");
     assert.match(await page.title(), /^★ Your turn/);
     assert.match(await figure(page).textContent(), /^(1:00|0:\d\d)$/);
     const seats = page.getByRole("link", {name: "Choose seats"});
-    assert.equal(await seats.getAttribute("href"), `/seats?concert=${line.concert.concertId}`);
+    assert.equal(await seats.getAttribute("href"), `/seats?concert=${queue.concert.concertId}`);
     await assertAccessible(page);
     await screenshot(page, "turn");
 });
 
 test("a reload and a second tab are the same place", async (t) => {
-    const line = await standingQueue(2);
-    const {page, newPage} = await joined(t, line);
+    const queue = await standingQueue(2);
+    const {page, newPage} = await joined(t, queue);
     await shows(page, 2);
     const number = async () => (await page.getByText("Your number is").textContent()).match(/\d{16}/)[0];
     const before = await number();
     await page.reload();
     await shows(page, 2);
     assert.equal(await number(), before);
-    const other = await open(await newPage(), line.address);
+    const other = await open(await newPage(), queue.address);
+    await shows(other, 2);
+    const leaving = other.getByRole("dialog").getByRole("button");
+    await other.getByRole("button", {name: "Leave the line"}).click();
+    assert.deepEqual(await leaving.allTextContents(), ["Stay in line", "Leave the line"]);
+    await assertAccessible(other);
+    await screenshot(other, "leaving");
+    await other.keyboard.press("Enter"); // the safe answer has the focus
+    await other.getByRole("dialog").waitFor({state: "detached"});
     await shows(other, 2);
     await other.getByRole("button", {name: "Leave the line"}).click();
+    await leaving.last().click();
     await stageIs(other, "You have left the line");
     await stageIs(page, "You have left the line");
 });
 
 test("without a network the page says so, and goes on when it is back", async (t) => {
-    const line = await standingQueue(3);
-    const {page, context} = await joined(t, line);
+    const queue = await standingQueue(3);
+    const {page, context} = await joined(t, queue);
     await shows(page, 3);
     await context.setOffline(true);
     await page.getByText("No connection at the moment").waitFor();
     await assertAccessible(page);
-    await leaveQueue(line.waiting[0], line.concert);
+    await leaveQueue(queue.waiting[0], queue.concert);
     await context.setOffline(false);
     await shows(page, 2);
     await eventually(async () => assert.equal(await page.getByText("No connection at the moment").count(), 0));
 });
 
 test("a place that cannot be taken up again at once is not given up", async (t) => {
-    const line = await standingQueue(1);
-    const {page} = await joined(t, line, {isTimed: true});
+    const queue = await standingQueue(1);
+    const {page} = await joined(t, queue, {isTimed: true});
     await shows(page, 1);
     const [code, lost] = ["redis_unavailable", "not_in_queue"];
     await page.route("**/queue-entry", (route) => (route.request().method() === "GET"
@@ -156,30 +165,64 @@ test("who has not joined sees the sale open and pause", async (t) => {
 });
 
 test("an admission that was missed is told, and one comes back to the front", async (t) => {
-    const line = await standingQueue(0);
-    const {page, userId} = await joined(t, line, {isTimed: true});
+    const queue = await standingQueue(0);
+    const {page, userId} = await joined(t, queue, {isTimed: true});
     await shows(page, 0);
-    await leaveQueue(line.inside, line.concert);
+    await leaveQueue(queue.inside, queue.concert);
     await stageIs(page, "It is your turn");
-    await endAdmission({userId}, line.concert);
+    await endAdmission({userId}, queue.concert);
     await page.clock.fastForward("01:10");
     await stageIs(page, "Your turn has passed");
+    await page.getByText(/^Come back within (5:00|4:\d\d) /).waitFor();
+    await page.reload();
+    await stageIs(page, "Your turn has passed");
+    await page.getByText(/^Come back within (5:00|4:\d\d) /).waitFor();
     await assertAccessible(page);
+    await screenshot(page, "missed");
     await page.getByRole("button", {name: "Come back"}).click();
     await stageIs(page, "It is your turn");
 });
 
+test("an admission that was missed for good is told, and leads to the end of the line", async (t) => {
+    const concert = await newConcert({policy: {...ONE_AT_A_TIME, graceSeconds: 0}});
+    const {page, userId} = await joined(t, {address: `/wait?concert=${concert.concertId}`});
+    await stageIs(page, "It is your turn");
+    await endAdmission({userId}, concert);
+    await page.reload();
+    await stageIs(page, "Your turn has passed");
+    await page.getByText("You can join again, at its end.").waitFor();
+    await page.getByRole("button", {name: "Join the line"}).click();
+    await stageIs(page, "It is your turn");
+});
+
+test("who is called up while they are asked whether to leave keeps the turn", async (t) => {
+    const queue = await standingQueue(0);
+    const {page, userId} = await joined(t, queue);
+    await shows(page, 0);
+    await page.getByRole("button", {name: "Leave the line"}).click();
+    await page.getByRole("dialog").waitFor();
+    await leaveQueue(queue.inside, line.concert);
+    await page.locator("#stage.call").waitFor();
+    await page.getByRole("dialog").getByRole("button", {name: "Leave the line"}).click();
+    await page.getByRole("dialog").waitFor({state: "detached"});
+    const me = api(await mint(accessClaims(userId, "buyer")));
+    assert.equal(expect(await me.get(`${queue.concert.path}/queue-entry`), 200).status, "ACTIVE");
+});
+
 test("giving the admission back lets the next in", async (t) => {
-    const line = await standingQueue(0);
-    const {page} = await joined(t, line);
+    const queue = await standingQueue(0);
+    const {page} = await joined(t, queue);
     await shows(page, 0);
     const [next] = await newUsers(1);
-    await join([next], line.concert);
-    await leaveQueue(line.inside, line.concert);
+    await join([next], queue.concert);
+    await leaveQueue(queue.inside, queue.concert);
     await page.getByRole("button", {name: "Give my turn back"}).click();
+    const question = page.getByRole("dialog");
+    assert.deepEqual(await question.getByRole("button").allTextContents(), ["Keep my turn", "Give my turn back"]);
+    await question.getByRole("button", {name: "Give my turn back"}).click();
     await stageIs(page, "You have left the line");
     await eventually(async () =>
-        assert.equal(expect(await next.get(`${line.concert.path}/queue-entry`), 200).status, "ACTIVE"));
+        assert.equal(expect(await next.get(`${queue.concert.path}/queue-entry`), 200).status, "ACTIVE"));
 });
 
 test("before the hour one waits in the lobby, and is let in when it comes", async (t) => {
@@ -198,14 +241,19 @@ test("a lottery says how it is drawn, and leads to its proof", async (t) => {
     const concert = await newLottery(3600, ONE_AT_A_TIME);
     const others = await newUsers(3);
     await join(others, concert);
-    const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {language: "ko"});
+    const {page, userId} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {language: "ko"});
     await stageIs(page, "대기실에 있어요");
     await page.getByRole("heading", {name: "공정한 추첨"}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "lottery-ko");
     await callHour(concert);
-    await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor({timeout: 30_000});
-    await page.reload();
+    await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor();
+    // Without a reload.
+    await page.getByText(/^4명 중 [1-4]번째로 뽑혔어요\.$/).first().waitFor();
+    const {place} = expect(await api(await mint(accessClaims(userId, "buyer")))
+        .get(`${concert.path}/queue-entry/proof`), 200);
+    assert.equal(await page.locator("#draw .lead").textContent(), `4명 중 ${place}번째로 뽑혔어요.`);
+    await screenshot(page, "drawn-ko");
     await page.getByRole("link", {name: "추첨과 내 순서 검증하기"}).click();
     await page.waitForURL(`**/draw?concert=${concert.concertId}`);
 });
@@ -218,8 +266,14 @@ test("what is sold out is said at once, and who stays is the waitlist", async (t
     await admit([holder], concert);
     const [reservation] = await hold(holder, concert.showId, [2]);
     const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {viewport: DESKTOP});
-    await stageIs(page, "You are in line");
+    await stageIs(page, "You are on the waitlist");
     await page.getByText("Who stays is the waitlist").waitFor();
+    await page.getByText("is your number on the waitlist").waitFor();
+    await shows(page, 1);
+    assert.match(await page.title(), /^Waitlist 1 – /);
+    assert.equal(await page.getByText("you are next").count(), 0);
+    await page.reload(); // which knows the concert before the board
+    await stageIs(page, "You are on the waitlist");
     await page.getByText("all held").waitFor();
     await assertAccessible(page);
     await screenshot(page, "waitlist");
@@ -229,13 +283,13 @@ test("what is sold out is said at once, and who stays is the waitlist", async (t
 });
 
 test("a sale that closes is told to who waits", async (t) => {
-    const line = await standingQueue(1);
-    const {page} = await joined(t, line);
+    const queue = await standingQueue(1);
+    const {page} = await joined(t, queue);
     await shows(page, 1);
     await stageIs(page, "What is left");
-    await steer(line.concert, "pause");
+    await steer(queue.concert, "pause");
     await page.getByText("The sale is paused").waitFor();
-    await steer(line.concert, "close");
+    await steer(queue.concert, "close");
     await stageIs(page, "The sale is closed");
     await page.getByRole("heading", {name: "What is left"}).waitFor({state: "detached"});
     await assertAccessible(page);
@@ -251,7 +305,7 @@ for (const id of ["17", "00000000-0000-7000-8000-000000000000"]) {
 }
 
 test("what a million load at once is less than 30 KB, in either language", async (t) => {
-    const line = await standingQueue(1);
+    const queue = await standingQueue(1);
     for (const language of ["en", "ko"]) {
         const {page, context} = await signedInBrowser(t, {language});
         const cdp = await context.newCDPSession(page);
@@ -261,7 +315,7 @@ test("what a million load at once is less than 30 KB, in either language", async
             !response.url.includes("/api/v1/") && files.set(requestId, 0));
         cdp.on("Network.dataReceived", ({requestId, encodedDataLength}) =>
             files.has(requestId) && files.set(requestId, files.get(requestId) + encodedDataLength));
-        await open(page, `${line.address}&join=1`);
+        await open(page, `${queue.address}&join=1`);
         await figure(page).waitFor();
         await page.locator("#wishes button").waitFor();
         const bytes = [...files.values()].reduce((sum, each) => sum + each, 0);
@@ -271,15 +325,15 @@ test("what a million load at once is less than 30 KB, in either language", async
 });
 
 test("what one wishes for while waiting is held when the admission comes, and paid for", async (t) => {
-    const line = await standingQueue(0);
-    const {page, userId} = await joined(t, line);
+    const queue = await standingQueue(0);
+    const {page, userId} = await joined(t, queue);
     const user = api(await mint(accessClaims(userId, "buyer")));
     await page.getByText("Choose what you would like").click();
     await page.getByRole("button", {name: "Keep this wish"}).click();
     await page.getByText("Your wish is noted").first().waitFor();
     await page.reload();
     await page.getByText("2 seats · Side by side only").waitFor();
-    await leaveQueue(line.inside, line.concert);
+    await leaveQueue(queue.inside, queue.concert);
     await page.getByText("Held for you: A5, A6").waitFor();
     await page.getByRole("link", {name: "Go to your seats and pay"}).click();
     await page.getByText("You need 2,000 points more.").waitFor();
@@ -292,7 +346,7 @@ test("what one wishes for while waiting is held when the admission comes, and pa
 });
 
 test("wishes are said while waiting, and taken back", async (t) => {
-    const line = await standingQueue(1);
+    const queue = await standingQueue(1);
     const {page} = await signedInBrowser(t);
     const sent = [];
     await page.route("**/queue-entry/wishes", async (route) => {
@@ -300,7 +354,7 @@ test("wishes are said while waiting, and taken back", async (t) => {
         sent.push([request.method(), request.postDataJSON()]);
         await (request.method() === "PUT" ? route.fulfill({json: {}}) : route.fulfill({status: 204}));
     });
-    await open(page, `${line.address}&join=1`);
+    await open(page, `${queue.address}&join=1`);
     await page.getByText("Choose what you would like").click();
     await page.getByLabel("Seats", {exact: true}).selectOption("3");
     await page.getByLabel("Price").selectOption("1000");
@@ -311,7 +365,7 @@ test("wishes are said while waiting, and taken back", async (t) => {
     await page.getByText("3 seats · R · up to ₩1,000 · Side by side only").waitFor();
     await page.getByRole("button", {name: "Take it back"}).click();
     await eventually(async () => assert.equal(sent.length, 2));
-    const {showId} = line.concert;
+    const {showId} = queue.concert;
     assert.deepEqual(sent, [
         ["PUT", {showId, quantity: 3, adjacent: true, sections: ["R"], maxPrice: 1000}], ["DELETE", null],
     ]);

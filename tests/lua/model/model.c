@@ -25,19 +25,32 @@ static const char *entry(const struct model *model, int user, bool is_new)
                 model_count(model, IN_QUEUE), model->setting.state, admitted ? " ..." : wish);
 }
 
-const char *model_look(const struct model *model, int user)
+/* The admission was missed, by its own deadline or as a tick found out. */
+static bool has_missed(const struct person *person)
 {
-    return has_entry(model, user) ? entry(model, user, false) : "NOT_IN_QUEUE";
+    return (person->lapsed || person->place == IN_ROOM) && !person->claimed;
 }
 
-/* The admission was missed, by its own deadline or as a tick found out,
- * and the grace is not over. */
-static bool may_return(const struct model *model, const struct person *person)
+/* For how long the place of somebody who missed it is kept: the grace, once. */
+static int64_t kept_ms(const struct model *model, const struct person *person)
 {
     int64_t missed_at_ms = person->lapsed ? person->lapsed_at_ms : person->deadline_ms;
-    bool missed = person->lapsed || person->place == IN_ROOM;
-    return missed && !person->claimed && !person->returned &&
-           model_now_ms(model) < missed_at_ms + model->setting.grace * 1000;
+    int64_t left_ms = missed_at_ms + model->setting.grace * 1000 - model_now_ms(model);
+    return person->returned || left_ms < 0 ? 0 : left_ms;
+}
+
+static bool may_return(const struct model *model, const struct person *person)
+{
+    return has_missed(person) && kept_ms(model, person) > 0;
+}
+
+const char *model_look(const struct model *model, int user)
+{
+    const struct person *person = &model->people[user];
+    if (has_entry(model, user))
+        return entry(model, user, false);
+    return has_missed(person) ? text("NOT_IN_QUEUE %lld", (long long)kept_ms(model, person))
+                              : "NOT_IN_QUEUE";
 }
 
 const char *model_join(struct model *model, int user, int64_t token)

@@ -35,6 +35,8 @@ const char *model_hold(struct model *model, int user, const struct seat_set *set
     const char *code = model_gate(model, user);
     if (strcmp(code, "OK") != 0)
         return code;
+    if (!model_may_choose(model, user))
+        return "CHOOSING_OVER";
     const char *in_the_way = taken(model, set);
     int have = model_had(model, user, set->show);
     if (in_the_way)

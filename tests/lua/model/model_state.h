@@ -79,10 +79,13 @@ struct seat_set {
 
 void model_open(struct model *model, const struct setting *setting, int64_t now_us);
 void model_set_now(struct model *model, int64_t now_us);
+/* Redis's clock is set back: right after a tick, and before another one is told of it. */
+void model_set_back(struct model *model, int64_t ms);
 int64_t model_now_ms(const struct model *model);
 int model_count(const struct model *model, enum place place);
 int model_position(const struct model *model, int user);
 bool model_is_admitted(const struct model *model, int user);
+bool model_may_choose(const struct model *model, int user); /* of those who are admitted */
 void model_stay(struct model *model, int user, int64_t until_ms);
 
 /* The seats that somebody has of a show, and a hold of theirs that ends at another time now. */

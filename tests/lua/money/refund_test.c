@@ -90,6 +90,20 @@ static void a_seat_that_the_same_person_bought_again_stays_sold(void)
     EXPECT(map(1), "AAAASSAAAAAA");
 }
 
+/* Nothing of a refund stays: neither in the hash that each of her calls reads, nor for good. */
+static void what_refunds_leave_behind_ends_by_itself(void)
+{
+    alice_has_bought();
+    EXPECT(refund_seats(ALICE, "1:5 1:6"), "OK 2");
+    EXPECT(ask("HLEN %s", key(text("buyer:%s", user_id(ALICE)))), "0");
+    const char *marks = ask("KEYS %s", key("refunded:*"));
+    for (int i = 0; i < 2; i++) {
+        int64_t left_ms = number(ask("PTTL %s", word(marks, i)), 0);
+        CU_ASSERT(left_ms > 0 && left_ms <= 3600000);
+    }
+    EXPECT(word(marks, 2), "");
+}
+
 static void the_sale_that_comes_after_its_refund_is_not_marked(void)
 {
     alice_has_bought();
@@ -235,7 +249,7 @@ static void an_older_redis_gives_the_seat_to_its_present_owner(void)
     EXPECT(ask("HDEL %s ready", key("concert")), "1");
     EXPECT(begin_restore("t"), "OK");
     EXPECT(restore_refunded("t", ALICE, "1:5"), "OK");
-    EXPECT(restore_seats("t", BOB, "1:5"), "OK");
+    EXPECT(restore_seat_of("t", BOB, "1:5", "bobs"), "OK");
     EXPECT(finish_restore("t"), "OK");
     EXPECT(refund_seats(ALICE, "1:5"), "OK 0");
     EXPECT(map(1), "AAAASAAAAAAA");
@@ -258,6 +272,7 @@ static void a_hold_of_before_the_sale_goes_with_its_refund(void)
 CU_TestInfo refund_tests[] = {
     TEST(a_refunded_seat_is_free_again),
     TEST(a_refunded_seat_does_not_count_for_the_limit),
+    TEST(what_refunds_leave_behind_ends_by_itself),
     TEST(a_second_delivery_changes_nothing),
     TEST(a_seat_that_somebody_else_holds_by_now_stays_theirs),
     TEST(a_seat_that_was_sold_again_stays_sold),

@@ -18,6 +18,29 @@ static void an_unclaimed_admission_ends_and_the_next_is_called_in_the_same_tick(
     at_ms(61000);
     EXPECT(tick(), "OK OPEN 0 1 * 1 0 1 0");
     EXPECT(look(BOB), "OK 0 ACTIVE * 0 60000 ...");
+    EXPECT(look(ALICE), "NOT_IN_QUEUE 300000");
+}
+
+/* A reload of the page asks, and is told as the page was. */
+static void who_missed_the_admission_is_told_for_how_long_the_place_is_kept(void)
+{
+    alice_is_called_and_bob_is_next();
+    at(61);
+    EXPECT(look(ALICE), "NOT_IN_QUEUE 300000");
+    EXPECT(tick(), "OK OPEN 0 1 * 1 0 1 0");
+    at_ms(360999);
+    EXPECT(look(ALICE), "NOT_IN_QUEUE 1");
+    at(361);
+    EXPECT(look(ALICE), "NOT_IN_QUEUE 0");
+    EXPECT(look(ERIN), "NOT_IN_QUEUE");
+}
+
+static void who_used_the_admission_has_missed_nothing(void)
+{
+    alice_is_called_and_bob_is_next();
+    EXPECT(read_seats(ALICE), "OK ...");
+    at(301);
+    EXPECT(tick(), "OK OPEN 0 1 * 1 1 0 0");
     EXPECT(look(ALICE), "NOT_IN_QUEUE");
 }
 
@@ -199,6 +222,8 @@ CU_TestInfo claim_tests[] = {
     TEST(an_admission_may_be_shorter_than_the_time_to_claim_it),
     TEST(nobody_passes_after_the_deadline_even_before_the_tick),
     TEST(who_waits_is_told_the_position_at_the_gate),
+    TEST(who_missed_the_admission_is_told_for_how_long_the_place_is_kept),
+    TEST(who_used_the_admission_has_missed_nothing),
     TEST(who_missed_the_admission_comes_back_in_front_with_the_old_number),
     TEST(coming_back_before_the_tick_has_noticed_is_as_good),
     TEST(after_the_grace_the_way_leads_to_the_end),

@@ -153,7 +153,7 @@ static void an_admission_that_is_over_is_no_entry(void)
     pass_ms(59999);
     EXPECT(look(ALICE), "OK 0 ACTIVE * 0 1 0 * OPEN ...");
     pass_ms(1);
-    EXPECT(look(ALICE), "NOT_IN_QUEUE");
+    EXPECT(look(ALICE), "NOT_IN_QUEUE 300000");
 }
 
 static void the_public_figures_are_those_of_the_queue(void)
@@ -162,7 +162,7 @@ static void the_public_figures_are_those_of_the_queue(void)
     join_all(5);
     at(1);
     EXPECT(tick(), "OK OPEN 3 2 * 2 0 0 0");
-    EXPECT(read_concert(0), text("OK OPEN %lld 3 2 -1 0 %lld 2 0 0 AAAAAAAAAAAA AAAAAAAAAAAA",
+    EXPECT(read_concert(0), text("OK OPEN %lld 3 2 -1 * %lld 2 0 0 AAAAAAAAAAAA AAAAAAAAAAAA",
                                  (long long)BEGIN_MS + 1000, (long long)number_of(look(BOB))));
     EXPECT(read_concert(BOB), "OK * * 3 2 0 ...");
     EXPECT(read_concert(ERIN), "OK * * 3 2 3 ...");

@@ -17,7 +17,7 @@ enum { BYTES_A_PERSON_MAX = 160, BUCKET_PEOPLE = 4096, MARKS_A_READING = 50, BUC
 #define CHUNK_BYTES_MAX (64u << 20)
 
 /* Words of the board's answer. */
-enum { WAITING = 5, BUCKETS = 9, FIRST_BUCKET = BUCKETS + 1 + SHOWS };
+enum { WAITING = 5, BUCKETS = 10, FIRST_BUCKET = BUCKETS + 1 + SHOWS };
 
 /* The number of each person who has joined, in the order of arrival; person 1 is in front. */
 static int64_t numbers[PEOPLE + 1];

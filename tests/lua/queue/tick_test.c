@@ -303,15 +303,15 @@ static void an_older_version_of_the_policy_is_not_mirrored(void)
 
 static void the_rate_that_is_shown_is_the_real_one(void)
 {
-    open_concert_with(.rate = 100, .max_active = 4, .claim = 2);
+    open_concert_with(.rate = 100, .max_active = 4, .admission = 4, .claim = 2);
     a_crowd_joins(1, 200);
     EXPECT(look(ALICE), "OK 0 WAITING * 1 0 200 0 OPEN");
     for (int64_t ms = 500; ms <= 60000; ms += 500) {
         at_ms(ms);
         EXPECT(tick(), "OK ...");
     }
-    int64_t people_in_1000_s = number(look(200), 7);
-    CU_ASSERT_TRUE(people_in_1000_s > 1500 && people_in_1000_s < 3000);
+    int64_t in_a_million_s = number(look(200), 7);
+    CU_ASSERT_TRUE(in_a_million_s > 1500000 && in_a_million_s < 3000000);
 }
 
 static void lapsed_admissions_are_forgotten_after_a_while(void)

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "lua/support/calls.h"
+#include "lua/support/hall.h"
 #include "lua/support/opening.h"
 
 static void a_held_seat_is_nobody_elses(void)
@@ -200,6 +201,44 @@ static void an_admission_lasts_as_long_as_its_holds(void)
     EXPECT_INT(left_ms_of(look(ALICE)), 80000);
 }
 
+static void a_hold_begins_in_the_time_of_the_admission_and_lasts_its_full_time(void)
+{
+    open_concert_with(.admission = 100, .claim = 100, .hold = 80);
+    admit(1);
+    EXPECT_INT(choosing_left_ms_of(look(ALICE)), 100000);
+    pass_ms(99999);
+    EXPECT(hold(ALICE, "1:1"), "OK * 80000");
+    pass_ms(1);
+    EXPECT_INT(choosing_left_ms_of(look(ALICE)), 0);
+    EXPECT(hold(ALICE, "1:2"), "CHOOSING_OVER");
+    EXPECT(best(ALICE, 1), "CHOOSING_OVER");
+    EXPECT_INT(left_ms_of(look(ALICE)), 79999);
+    EXPECT(read_seats(ALICE), "OK ...");
+}
+
+/* Each time just before the hold ends, and for as long as it is let. */
+static void letting_go_and_holding_again_keeps_neither_seats_nor_admission(void)
+{
+    open_concert_with(.admission = 100, .hold = 80, .max_active = 1);
+    admit(1);
+    EXPECT(join(BOB), "OK 1 ...");
+    EXPECT(hold(ALICE, "1:1"), "OK ...");
+    pass(70);
+    EXPECT(release(ALICE, "1:1"), "OK");
+    EXPECT(hold(ALICE, "1:1"), "OK ...");
+    pass(29);
+    EXPECT(release(ALICE, "1:1"), "OK");
+    EXPECT(hold(ALICE, "1:1"), "OK ...");
+    pass(70);
+    EXPECT(release(ALICE, "1:1"), "OK");
+    EXPECT(hold(ALICE, "1:1"), "CHOOSING_OVER");
+    EXPECT(best(ALICE, 1), "CHOOSING_OVER");
+    pass(10);
+    EXPECT(tick(), "OK OPEN 0 1 * 1 1 0 0");
+    EXPECT(look(BOB), "OK 0 ACTIVE ...");
+    EXPECT(hold(ALICE, "1:1"), "ADMISSION_EXPIRED 0");
+}
+
 static void a_hold_ends_at_its_deadline(void)
 {
     open_concert_with(.hold = 10);
@@ -302,6 +341,8 @@ CU_TestInfo holds_tests[] = {
     TEST(a_seat_without_a_letter_is_not_ready),
     TEST(a_new_hold_does_not_move_an_older_one),
     TEST(an_admission_lasts_as_long_as_its_holds),
+    TEST(a_hold_begins_in_the_time_of_the_admission_and_lasts_its_full_time),
+    TEST(letting_go_and_holding_again_keeps_neither_seats_nor_admission),
     TEST(a_hold_ends_at_its_deadline),
     TEST(an_expired_hold_is_free_before_the_tick_and_stays_the_new_owners),
     TEST(the_tick_leaves_sold_seats_alone),

@@ -77,8 +77,8 @@ static void the_estimate_is_unknown_until_enough_was_seen_and_then_does_not_jump
     for (int second = 1; second <= 12; second++) {
         at(second);
         EXPECT(tick(), "OK ...");
-        int64_t people_in_1000_s = number(look(60), 7);
-        CU_ASSERT_EQUAL(people_in_1000_s, second < 3 ? 0 : 2000);
+        int64_t people_in_1000000_s = number(look(60), 7);
+        CU_ASSERT_EQUAL(people_in_1000000_s, second < 4 ? 0 : 2000000);
     }
 }
 

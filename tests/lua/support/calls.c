@@ -277,6 +277,7 @@ const char *finish_payment_of(int user, const char *seats, const char *reservati
     key_turns(&call, concert_id());
     key_buyer_of(&call, user);
     key_deadlines(&call, concert_id());
+    key_refunds(&call, concert_id());
     keys_of_seats(&call, seats);
     redis_arg(&call, user_id(user));
     args_of_sales(&call, seats, reservation);
@@ -294,6 +295,7 @@ const char *refund_seats_of(int user, const char *seats, const char *reservation
     key_concert(&call, concert_id());
     key_buyer_of(&call, user);
     key_deadlines(&call, concert_id());
+    key_refunds(&call, concert_id());
     keys_of_seats(&call, seats);
     args_of_sales(&call, seats, reservation);
     return answer_of(&call);

@@ -34,7 +34,9 @@ const char *restore_layouts(const char *token, const char *sections)
     return answer_of(&call);
 }
 
-static const char *restore(const char *token, int user, const char *seats, const char *refunded)
+/* reservation: of the one seat named; NULL for those that the test knows of. */
+static const char *restore(const char *token, int user, const char *seats, const char *reservation,
+                           const char *refunded)
 {
     struct redis_call call = a_script(SCRIPT_RESTORE_SEATS);
     struct seat_ref seat;
@@ -43,13 +45,14 @@ static const char *restore(const char *token, int user, const char *seats, const
     key_deadlines(&call, concert_id());
     key_holds(&call, concert_id());
     key_buyers(&call, concert_id());
+    key_refunds(&call, concert_id());
     for (const char *rest = seats; next_seat(&rest, &seat);)
         key_buyer_of(&call, user);
     arg_time(&call);
     redis_arg(&call, token);
     redis_arg_int(&call, seat_of(seats).show_no);
     for (const char *rest = seats; next_seat(&rest, &seat);) {
-        redis_arg(&call, reservation_at(&seat));
+        redis_arg(&call, reservation ? reservation : reservation_at(&seat));
         redis_arg_int(&call, seat.seat_id);
         redis_arg(&call, refunded);
     }
@@ -58,12 +61,17 @@ static const char *restore(const char *token, int user, const char *seats, const
 
 const char *restore_seats(const char *token, int user, const char *seats)
 {
-    return restore(token, user, seats, "0");
+    return restore(token, user, seats, NULL, "0");
+}
+
+const char *restore_seat_of(const char *token, int user, const char *seat, const char *reservation)
+{
+    return restore(token, user, seat, reservation, "0");
 }
 
 const char *restore_refunded(const char *token, int user, const char *seats)
 {
-    return restore(token, user, seats, "1");
+    return restore(token, user, seats, NULL, "1");
 }
 
 const char *finish_restore_of(const char *token, const char *queueing, bool drawn)
@@ -75,6 +83,14 @@ const char *finish_restore_of(const char *token, const char *queueing, bool draw
     redis_arg(&call, token);
     redis_arg(&call, queueing);
     redis_arg(&call, drawn ? "1" : "");
+    return answer_of(&call);
+}
+
+const char *abandon_restore(const char *token)
+{
+    struct redis_call call = a_script(SCRIPT_ABANDON_RESTORE);
+    key_concert(&call, concert_id());
+    redis_arg(&call, token);
     return answer_of(&call);
 }
 

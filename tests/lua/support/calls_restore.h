@@ -8,8 +8,10 @@ const char *begin_restore(const char *token);
 /* sections: of show 1, a blank between first seat and layout: "1 24:2+20;0+10+4+10" */
 const char *restore_layouts(const char *token, const char *sections);
 const char *restore_seats(const char *token, int user, const char *seats);
+const char *restore_seat_of(const char *token, int user, const char *seat, const char *reservation);
 const char *restore_refunded(const char *token, int user, const char *seats);
 const char *finish_restore(const char *token);
+const char *abandon_restore(const char *token);
 void restore_empty(void); /* from its beginning to its end; nothing was sold */
 const char *finish_restore_of(const char *token, const char *queueing, bool drawn);
 

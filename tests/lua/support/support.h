@@ -35,6 +35,8 @@
     X(stock)          \
     X(lottery)        \
     X(lottery_loss)   \
+    X(full_redis)     \
+    X(clock)          \
     X(scale)          \
     X(property)
 
@@ -107,6 +109,7 @@ int64_t number(const char *answer, int index);
 #define number_of(entry) number((entry), 3)
 #define position_of(entry) number((entry), 4)
 #define left_ms_of(entry) number((entry), 5)
+#define choosing_left_ms_of(entry) number((entry), 11)
 
 #define EXPECT(got, wanted) expect_words((got), (wanted), __LINE__, __FILE__)
 #define EXPECT_INT(got, wanted) expect_int((got), (wanted), __LINE__, __FILE__)

@@ -9,7 +9,7 @@
 enum { SIZE = 8, PLENTY_OF_MARKS = 50, PEOPLE = 60 };
 
 /* Words of the board's answer. */
-enum { WAITING = 5, BUCKETS = 9, FIRST_BUCKET = BUCKETS + 1 + SHOWS };
+enum { WAITING = 5, BUCKETS = 10, FIRST_BUCKET = BUCKETS + 1 + SHOWS };
 
 static const char *read_board_setting(int marks)
 {
@@ -102,7 +102,7 @@ static void the_board_has_the_figures_of_one_moment(void)
     int64_t frontier = number_of(look(BOB));
     EXPECT(hold(ALICE, "1:3"), "OK ...");
     EXPECT(read_board(),
-           text("OK OPEN %lld000 %lld %lld 3 2 2 0 1 AAHAAAAAAAAA AAAAAAAAAAAA %lld 3",
+           text("OK OPEN %lld000 %lld %lld 3 2 2 * 0 1 AAHAAAAAAAAA AAAAAAAAAAAA %lld 3",
                 (long long)now_ms(), (long long)(BEGIN_MS - 60000), (long long)frontier,
                 (long long)number_of(look(CAROL))));
 }
@@ -110,7 +110,7 @@ static void the_board_has_the_figures_of_one_moment(void)
 static void an_empty_queue_has_no_buckets(void)
 {
     open_concert();
-    EXPECT(read_board(), "OK OPEN * 0 0 0 0 1000 0 0 AAAAAAAAAAAA AAAAAAAAAAAA");
+    EXPECT(read_board(), "OK OPEN * 0 0 0 0 1000 0 0 0 AAAAAAAAAAAA AAAAAAAAAAAA");
 }
 
 static void before_the_seats_are_back_there_is_no_board(void)
@@ -125,7 +125,7 @@ static void a_show_without_a_map_leaves_a_gap(void)
 {
     open_concert();
     (void)ask("DEL %s", key("map:1"));
-    EXPECT(read_board(), "OK OPEN * 0 0 0 0 1000 0 0  AAAAAAAAAAAA");
+    EXPECT(read_board(), "OK OPEN * 0 0 0 0 1000 0 0 0  AAAAAAAAAAAA");
 }
 
 static void a_bucket_starts_with_every_eighth_number(void)

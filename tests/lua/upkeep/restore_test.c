@@ -67,6 +67,19 @@ static void a_scheduler_that_died_is_replaced(void)
     EXPECT(finish_restore("next"), "OK");
 }
 
+static void a_restore_that_failed_is_begun_anew_at_once(void)
+{
+    new_concert();
+    EXPECT(begin_restore("failed"), "OK");
+    EXPECT(abandon_restore("another"), "LOST");
+    EXPECT(begin_restore("next"), "BUSY");
+    EXPECT(abandon_restore("failed"), "OK");
+    EXPECT(finish_restore("failed"), "LOST");
+    EXPECT(begin_restore("next"), "OK");
+    EXPECT(abandon_restore("failed"), "LOST");
+    EXPECT(finish_restore("next"), "OK");
+}
+
 static void a_restore_that_takes_long_is_not_begun_anew(void)
 {
     new_concert();
@@ -199,6 +212,7 @@ CU_TestInfo restore_tests[] = {
     TEST(refusals_leave_no_trace),
     TEST(one_scheduler_restores_at_a_time),
     TEST(a_scheduler_that_died_is_replaced),
+    TEST(a_restore_that_failed_is_begun_anew_at_once),
     TEST(a_restore_that_takes_long_is_not_begun_anew),
     TEST(a_second_loss_in_the_middle_is_noticed),
     TEST(sold_seats_are_back_and_count_for_their_buyers),

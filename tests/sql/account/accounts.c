@@ -49,6 +49,17 @@ static void an_email_has_254_characters_at_most(void)
           "!23514 users_email_length");
 }
 
+static void a_hash_is_renewed_unless_it_was_changed_meanwhile(void)
+{
+    const char *user_id = new_user();
+    const char *renew = "SELECT usher.renew_password_hash($1::uuid, $2, $3)";
+    CHECK(sql(as_worker(), renew, user_id, "hash", "newer"), "t");
+    CHECK(sql(as_worker(), renew, user_id, "hash", "newest"), "f");
+    CHECK(
+        sql(as_owner(), "SELECT password_hash FROM usher.users WHERE user_id = $1::uuid", user_id),
+        "newer");
+}
+
 static void a_worker_makes_no_staff_and_no_admin(void)
 {
     CHECK(sql(as_worker(), REGISTER, new_email(), "hash", "admin"), "!42501");
@@ -81,6 +92,7 @@ CU_TestInfo accounts_tests[] = {
     TEST(an_email_registers_once),
     TEST(a_refused_account_breaks_a_rule_by_name),
     TEST(an_email_has_254_characters_at_most),
+    TEST(a_hash_is_renewed_unless_it_was_changed_meanwhile),
     TEST(a_worker_makes_no_staff_and_no_admin),
     TEST(a_balance_is_never_negative_and_never_too_high),
     TEST(a_wallet_belongs_to_a_user_who_has_no_other),

@@ -73,6 +73,100 @@ static void the_door_learns_where_the_ticket_leads(void)
           "t|t|t|Spring|R|t");
 }
 
+/* One camera at the door of a show; gate may be "". The answer is "outcome|gate of the check-in". */
+static const char *scan_for(const char *ticket_id, const char *show_id, const char *gate)
+{
+    return sql(as_worker(),
+               "SELECT outcome, gate FROM"
+               " usher.check_in_for_show($1::uuid, $2::uuid, $3::uuid, $4::uuid, nullif($5, ''))",
+               ticket_id, new_staff(), new_id(), show_id, gate);
+}
+
+/* The door of all shows of a concert opens so long before each. */
+static void door_opens(const char *show_id, const char *seconds)
+{
+    (void)sql(as_owner(),
+              "UPDATE usher.concerts SET checkin_opens_seconds = $2::int WHERE concert_id ="
+              " (SELECT concert_id FROM usher.shows WHERE show_id = $1::uuid)",
+              show_id, seconds);
+}
+
+static void a_ticket_opens_the_door_of_its_own_show(void)
+{
+    struct purchase purchase;
+    const char *ticket_id = new_ticket(&purchase);
+    door_opens(purchase.show_id, "31536000");
+    CHECK(scan_for(ticket_id, new_id(), "North"), "wrong_show|");
+    CHECK(scan_for(ticket_id, purchase.show_id, "North"), "checked_in|North");
+    CHECK(scan_for(ticket_id, purchase.show_id, "South"), "already_checked_in|North");
+    CHECK(scan_for(ticket_id, new_id(), "South"), "wrong_show|North");
+}
+
+/* The show of a purchase is a month away. */
+static void the_door_opens_at_its_hour(void)
+{
+    struct purchase purchase;
+    const char *ticket_id = new_ticket(&purchase);
+    CHECK(scan_for(ticket_id, purchase.show_id, ""), "too_early|");
+    CHECK(sql(as_worker(),
+              "SELECT starts_at - opens_at FROM"
+              " usher.check_in_for_show($1::uuid, $2::uuid, $3::uuid, $4::uuid, NULL)",
+              ticket_id, new_staff(), new_id(), purchase.show_id),
+          "06:00:00");
+    door_opens(purchase.show_id, "31536000");
+    CHECK(scan_for(ticket_id, purchase.show_id, ""), "checked_in|");
+}
+
+static const char *undo(const char *ticket_id, const char *undo_id)
+{
+    return sql(as_worker(),
+               "SELECT outcome, seat_number FROM usher.undo_check_in($1::uuid, $2::uuid, $3::uuid,"
+               " 'wrong person')",
+               ticket_id, new_staff(), undo_id);
+}
+
+static void a_check_in_is_taken_back_and_both_stay_written_down(void)
+{
+    struct purchase purchase;
+    const char *ticket_id = new_ticket(&purchase);
+    CHECK(undo(new_id(), new_id()), "not_found|");
+    CHECK(undo(ticket_id, new_id()), "not_checked_in|A1");
+    CHECK(scan_once(ticket_id), "checked_in|A1|t");
+    CHECK(undo(ticket_id, new_id()), "undone|A1");
+    CHECK(undo(ticket_id, new_id()), "not_checked_in|A1");
+    CHECK(scan_once(ticket_id), "checked_in|A1|t");
+    CHECK(scan_once(ticket_id), "already_checked_in|A1|t");
+    CHECK(sql(as_owner(),
+              "SELECT count(*), count(u.reason) FROM usher.checkins LEFT JOIN usher.checkin_undos u"
+              " USING (ticket_id, attempt) WHERE ticket_id = $1::uuid",
+              ticket_id),
+          "2|1");
+}
+
+/* Its first answer was lost, and meanwhile the ticket was let in again: that one stays. */
+static void the_same_undo_again_takes_one_check_in_back(void)
+{
+    struct purchase purchase;
+    const char *ticket_id = new_ticket(&purchase);
+    const char *undo_id = new_id();
+    CHECK(scan_once(ticket_id), "checked_in|A1|t");
+    CHECK(undo(ticket_id, undo_id), "undone|A1");
+    CHECK(scan_once(ticket_id), "checked_in|A1|t");
+    CHECK(undo(ticket_id, undo_id), "undone|A1");
+    CHECK(scan_once(ticket_id), "already_checked_in|A1|t");
+}
+
+static void a_ticket_that_was_let_in_by_mistake_is_refunded(void)
+{
+    struct purchase purchase;
+    const char *ticket_id = new_ticket(&purchase);
+    struct return_of all = return_of(&purchase);
+    CHECK(scan_once(ticket_id), "checked_in|A1|t");
+    CHECK(undo(ticket_id, new_id()), "undone|A1");
+    CHECK(refund(as_worker(), &all), "refunded|100|1000|1");
+    CHECK(scan_once(ticket_id), "void|A1|f");
+}
+
 /* Its first answer was lost. */
 static void the_same_scan_again_is_the_same_check_in(void)
 {
@@ -243,5 +337,10 @@ CU_TestInfo checkins_tests[] = {
     TEST(of_scans_and_refunds_at_once_one_wins),
     TEST(of_twenty_scans_at_once_one_lets_in),
     TEST(nobody_without_an_account_lets_in),
+    TEST(a_ticket_opens_the_door_of_its_own_show),
+    TEST(the_door_opens_at_its_hour),
+    TEST(a_check_in_is_taken_back_and_both_stay_written_down),
+    TEST(the_same_undo_again_takes_one_check_in_back),
+    TEST(a_ticket_that_was_let_in_by_mistake_is_refunded),
     CU_TEST_INFO_NULL,
 };

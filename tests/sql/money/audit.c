@@ -112,7 +112,7 @@ static void movements_that_are_wrong_are_noticed(void)
         {ENTRY " SELECT charge, 'revenue', show, 5 FROM the",
          ENTRY " SELECT payment, 'funding', NULL, -5 FROM the", "sides zero"},
         {"DELETE FROM usher.ledger_entries USING the WHERE transaction_id = charge", NULL,
-         "sides sums chain"},
+         "sides sums chain numbers"},
         {"UPDATE usher.ledger_transactions SET payment_id = " UNKNOWN
          " FROM the WHERE transaction_id = refund",
          NULL, "causes refunds"},
@@ -134,6 +134,17 @@ static void wallets_that_are_wrong_are_noticed(void)
         {"UPDATE usher.ledger_entries SET balance_after = balance_after + 1 FROM the"
          " WHERE transaction_id = charge AND account_kind = 'wallet'",
          NULL, "chain"},
+        {"UPDATE usher.wallets SET entries = entries + 1 FROM the WHERE user_id = payer", NULL,
+         "numbers"},
+        {"UPDATE usher.ledger_entries SET entry_no = 9 FROM the"
+         " WHERE transaction_id = card AND account_kind = 'wallet'",
+         NULL, "numbers"},
+        {"UPDATE usher.ledger_entries SET entry_no = NULL FROM the"
+         " WHERE transaction_id = card AND account_kind = 'wallet'",
+         NULL, "numbers"},
+        {"UPDATE usher.ledger_entries SET entry_no = 9 FROM the"
+         " WHERE transaction_id = charge AND account_kind = 'wallet'",
+         NULL, "last chain numbers"},
         {"ALTER TABLE usher.wallets DROP CONSTRAINT wallets_balance_not_negative",
          "UPDATE usher.wallets SET balance = -1 FROM the WHERE user_id = payer", "sums last floor"},
         {"ALTER TABLE usher.ledger_entries DROP CONSTRAINT ledger_entries_balance_not_negative",
@@ -245,7 +256,7 @@ static void the_command_fails_when_a_rule_is_broken(void)
     CU_ASSERT_EQUAL(audit(url, &said), 2);
     CU_ASSERT_EQUAL(migrate(url, &said), 0);
     CU_ASSERT_EQUAL(audit(url, &said), 0);
-    CU_ASSERT_PTR_NOT_NULL(strstr(said, "0 of 28 rules are broken"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(said, "0 of 29 rules are broken"));
 
     PGconn *conn = connect_to(url_with(url, "postgres", NULL));
     CHECK(sql(conn, "SET session_replication_role = replica"), "");
@@ -254,7 +265,7 @@ static void the_command_fails_when_a_rule_is_broken(void)
     PQfinish(conn);
     CU_ASSERT_EQUAL(audit(url, &said), 1);
     CU_ASSERT_PTR_NOT_NULL(strstr(said, "for one: 01890000-0000-7000-8000-000000000001"));
-    CU_ASSERT_PTR_NOT_NULL(strstr(said, "2 of 28 rules are broken"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(said, "2 of 29 rules are broken"));
 }
 
 static void nobody_but_the_owner_reads_the_audit(void)

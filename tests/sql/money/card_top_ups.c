@@ -124,7 +124,8 @@ static void only_a_payment_completes_and_nothing_undoes_it(void)
         {{"PAID", "READY"}, "unfinished|", "COMPLETED||500"},
         {{"FAILED", "CANCELLED"}, "failed|cancelled", "FAILED|cancelled|"},
         {{"FAILED", "READY"}, "unfinished|", "FAILED|failed|"},
-        {{"PARTIAL_CANCELLED"}, "failed|cancelled", "FAILED|cancelled|"},
+        {{"PARTIAL_CANCELLED"}, "completed|", "COMPLETED||500"},
+        {{"FAILED", "PARTIAL_CANCELLED"}, "completed|", "COMPLETED||500"},
         {{"TEST_PAID"}, "failed|test_payment", "FAILED|test_payment|"},
         {{"VIRTUAL_ACCOUNT_ISSUED"}, "unfinished|", "PENDING||"},
         {{"FAILED", "PAID", "CANCELLED"}, "kept|cancelled", "COMPLETED||500"},
@@ -137,6 +138,28 @@ static void only_a_payment_completes_and_nothing_undoes_it(void)
         CHECK(outcome, rows[i].outcome);
         CHECK(state(&charge), rows[i].state);
     }
+}
+
+static void of_a_payment_cancelled_in_part_before_we_knew_the_rest_is_credited(void)
+{
+    static const struct {
+        const char *left, *outcome, *credits;
+    } rows[] = {
+        {"0", "failed|cancelled", "0|"},
+        {"1", "completed|", "1|1"},
+        {"300", "completed|", "1|300"},
+        {"501", "failed|amount_differs", "0|"},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct charge charge = new_charge();
+        CHECK(sql(as_worker(), SETTLE, new_id(), charge.reference, "PARTIAL_CANCELLED",
+                  rows[i].left, "KRW"),
+              rows[i].outcome);
+        CHECK(credits(&charge), rows[i].credits);
+    }
+    struct charge charge = new_charge();
+    CHECK(sql(as_worker(), SETTLE, new_id(), charge.reference, "PARTIAL_CANCELLED", "300", "USD"),
+          "failed|currency_differs");
 }
 
 static void another_amount_or_currency_credits_nothing(void)
@@ -259,6 +282,7 @@ CU_TestInfo card_charges_tests[] = {
     TEST(an_unknown_reference_changes_nothing),
     TEST(what_is_not_finished_may_be_told_again),
     TEST(only_a_payment_completes_and_nothing_undoes_it),
+    TEST(of_a_payment_cancelled_in_part_before_we_knew_the_rest_is_credited),
     TEST(another_amount_or_currency_credits_nothing),
     TEST(a_full_wallet_takes_the_payment_when_there_is_room),
     TEST(what_may_still_be_paid_counts_for_an_hour),

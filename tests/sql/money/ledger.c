@@ -120,7 +120,7 @@ static void the_running_balance_adds_up_movement_by_movement(void)
     CHECK(sql(as_worker(),
               "SELECT kind, amount, balance_after FROM usher.ledger_entries"
               " JOIN usher.ledger_transactions USING (transaction_id)"
-              " WHERE account_id = $1::uuid ORDER BY transaction_id",
+              " WHERE account_id = $1::uuid ORDER BY entry_no",
               purchase.user_id),
           "charge|500|500\npayment|-200|300");
 }

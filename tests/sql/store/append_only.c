@@ -8,7 +8,9 @@ static const char *const tables[] = {"payments",
                                      "tickets",
                                      "ledger_entries",
                                      "ledger_transactions",
-                                     "checkins"};
+                                     "show_changes",
+                                     "checkins",
+                                     "checkin_undos"};
 
 /* The statement with the name of each table put in. */
 static void is_refused_on_every_table(const char *verb, const char *rest)

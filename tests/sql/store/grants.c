@@ -40,7 +40,7 @@ static const char *readable(const char *role, const char *tables)
 static void the_worker_reads_no_token_no_key_and_no_outbox(void)
 {
     CHECK(readable("usher_worker", "idempotency refresh_tokens refresh_families outbox migrations"
-                                   " applied_functions charges webhook_events"),
+                                   " applied_functions charges webhook_events deliveries"),
           "");
 }
 
@@ -49,9 +49,10 @@ static void the_scheduler_reads_the_sale_and_no_person(void)
     CHECK(readable("usher_scheduler", "users wallets ledger_entries ledger_transactions payments"
                                       " refunds payment_lines tickets idempotency refresh_tokens"
                                       " refresh_families migrations applied_functions charges"
-                                      " charge_states webhook_events checkins"),
+                                      " charge_states webhook_events checkins checkin_undos uses"),
           "");
-    const char *sale = "concerts shows sections rows plans seats sales refunded_sales outbox";
+    const char *sale =
+        "concerts shows sections rows plans seats sales refunded_sales outbox deliveries";
     CHECK(readable("usher_scheduler", sale), sale);
 }
 
@@ -61,6 +62,7 @@ static void each_function_serves_the_role_that_needs_it(void)
         const char *function, *roles;
     } grants[] = {
         {"register_user", "worker"},
+        {"renew_password_hash", "worker"},
         {"open_session", "worker"},
         {"rotate_session", "worker"},
         {"close_session", "worker"},
@@ -74,10 +76,24 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"charge_points", "worker"},
         {"create_charge", "worker"},
         {"may_settle", "worker"},
-        {"settle_charge", "worker"},
+        {"settle_charge", "scheduler worker"},
+        {"take_payment_event", "worker"},
+        {"hurry_charge", "worker"},
+        {"take_delivery", "scheduler"},
+        {"end_delivery", "scheduler"},
+        {"ask_about_charge", ""},
+        {"end_queue_tokens", ""},
+        {"repeat_deliveries", "scheduler worker"},
+        {"count_use", ""},
+        {"move_show", "worker"},
+        {"call_off_show", "worker"},
         {"pay", "worker"},
         {"refund", "worker"},
         {"check_in", "worker"},
+        {"check_in_for_show", "worker"},
+        {"undo_check_in", "worker"},
+        {"make_concert", "worker"},
+        {"change_concert", "worker"},
         {"record_opened", "scheduler"},
         {"take_outbox", "scheduler"},
         {"forget_expired", "scheduler"},
@@ -90,6 +106,9 @@ static void each_function_serves_the_role_that_needs_it(void)
         {"record_refund", ""},
         {"is_checked_in", ""},
         {"remember_key", ""},
+        {"number_entry", ""},
+        {"number_entries", ""},
+        {"number_trail", ""},
         {"claim_key", ""},
     };
     for (size_t i = 0; i < LENGTH(grants); i++)
@@ -149,6 +168,7 @@ static void a_worker_is_refused_whatever_it_tries(void)
         "SELECT * FROM usher.refresh_tokens",
         "SELECT * FROM usher.outbox",
         "SELECT staff_id FROM usher.checkins",
+        "SELECT reason FROM usher.checkin_undos",
         "INSERT INTO usher.checkins SELECT ticket_id FROM usher.tickets",
         "SELECT usher.record_payment(usher.uuid_v7(), usher.uuid_v7(), 1)",
         "SELECT usher.record_refund(usher.uuid_v7(), usher.uuid_v7(), '{}')",

@@ -4,6 +4,7 @@
 
 #include <libgen.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,12 @@
 
 #include "base/arena.h"
 #include "sql/support/test_arena.h"
+#include "store/migrations.h"
 
 #define SAID_MAX 16384
+
+/* The numbered files of release 0.1.0, which defined functions as well. */
+#define FIRST_RELEASE 30
 
 static void give_up(const char *what, const char *why)
 {
@@ -126,6 +131,41 @@ PGconn *open_for_test(const char *url)
     PGconn *conn = connect_to(url);
     arena_defer(test_arena(), finish_it, conn);
     return conn;
+}
+
+static void execute(PGconn *conn, const char *text)
+{
+    PGresult *result = PQexec(conn, text);
+    if (PQresultStatus(result) != PGRES_COMMAND_OK)
+        give_up("a text could not be executed", PQerrorMessage(conn));
+    PQclear(result);
+}
+
+static void apply_files(PGconn *conn, size_t from, size_t to)
+{
+    size_t count = 0;
+    const struct migration *all = migrations(&count);
+    for (size_t i = from; i < to && i < count; i++) {
+        execute(conn, all[i].text);
+        execute(conn,
+                arena_printf(test_arena(), "INSERT INTO usher.migrations VALUES (%d, '%s', '%s')",
+                             all[i].version, all[i].name, all[i].sha256));
+    }
+}
+
+PGconn *first_release(const char *url)
+{
+    PGconn *conn = open_for_test(url);
+    execute(conn, "CREATE SCHEMA usher; CREATE TABLE usher.migrations (version int CONSTRAINT"
+                  " migrations_version_once PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL,"
+                  " applied_at timestamptz NOT NULL DEFAULT now())");
+    apply_files(conn, 0, FIRST_RELEASE);
+    return conn;
+}
+
+void apply_numbered_files(PGconn *conn)
+{
+    apply_files(conn, FIRST_RELEASE, SIZE_MAX);
 }
 
 /* USHER_CTL, or the usherctl that was built beside this program. */

@@ -13,6 +13,11 @@ void drop_database(const char *name);
 const char *empty_database(const char *name);
 PGconn *open_for_test(const char *url);
 
+/* A connection to an empty database, in which it has put what a program of 0.1.0 leaves; and the
+ * numbered files since, without the functions. */
+PGconn *first_release(const char *url);
+void apply_numbered_files(PGconn *conn);
+
 /* Runs usherctl on it (words: its own name, …, NULL); the exit code, and what it said on both of
  * its outputs. */
 int run_usherctl(const char *url, char *const *words, const char **ret_said);

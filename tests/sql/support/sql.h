@@ -22,8 +22,10 @@
     X(concerts)       \
     X(shows)          \
     X(plans)          \
+    X(show_changes)   \
     X(append_only)    \
     X(ledger)         \
+    X(entry_numbers)  \
     X(charges)        \
     X(card_charges)   \
     X(payments)       \
@@ -33,6 +35,8 @@
     X(resales)        \
     X(checkins)       \
     X(outbox)         \
+    X(deliveries)     \
+    X(uses)           \
     X(expiry)         \
     X(draws)          \
     X(audit)

@@ -93,11 +93,34 @@ static void a_webhook_is_forgotten_after_a_week_and_not_before(void)
         "1");
 }
 
+static void add_delivery(const char *ended, const char *error)
+{
+    (void)sql(as_owner(),
+              "INSERT INTO usher.deliveries (kind, subject, payload, ended_at, last_error)"
+              " VALUES ('try', $1, '{}', now() - nullif($2, '')::interval, nullif($3, ''))",
+              new_id(), ended, error);
+}
+
+static void a_delivery_goes_a_week_after_it_was_done_and_later_when_it_was_given_up(void)
+{
+    forget_what_others_left();
+    add_delivery("7 days", "");
+    add_delivery("6 days", "");
+    add_delivery("90 days", "failed");
+    add_delivery("89 days", "failed");
+    add_delivery("", "failed");
+    CHECK(sql(as_scheduler(), FORGET, "10"), "0|0|2");
+    CHECK(sql(as_owner(), "WITH gone AS (DELETE FROM usher.deliveries WHERE kind = 'try'"
+                          " RETURNING 1) SELECT count(*) FROM gone"),
+          "3");
+}
+
 CU_TestInfo expiry_tests[] = {
     TEST(a_key_is_forgotten_after_a_day_and_not_before),
     TEST(a_session_goes_with_its_last_token),
     TEST(a_session_with_a_living_token_stays),
     TEST(a_webhook_is_forgotten_after_a_week_and_not_before),
     TEST(a_call_forgets_no_more_than_it_is_told),
+    TEST(a_delivery_goes_a_week_after_it_was_done_and_later_when_it_was_given_up),
     CU_TEST_INFO_NULL,
 };

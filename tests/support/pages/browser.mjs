@@ -18,7 +18,7 @@ import {accessClaims, mint} from "../tokens.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const TIMEOUT_MS = 25_000;
+const TIMEOUT_MS = 60_000;
 export const PASSWORD = "correct horse";
 export const PHONE = {width: 390, height: 844};
 export const SMALL = {width: 360, height: 640};

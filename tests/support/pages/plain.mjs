@@ -27,11 +27,11 @@ function keepCookies(jar, path, headers) {
 export function plainVisitor(concert, headers = {}) {
     const path = `/plain/${concert.concertId}`;
     const jar = new Map();
-    async function ask(method, body, more = {}) {
+    async function ask(method, body, more = {}, query = "") {
         const cookie = [...jar].map((pair) => pair.join("=")).join("; ");
         const type = method === "POST" ? {"content-type": FORM} : {};
         const sent = {...type, ...headers, ...(cookie && {cookie}), ...more};
-        const answer = await send({method, path, body, headers: sent});
+        const answer = await send({method, path: path + query, body, headers: sent});
         keepCookies(jar, path, answer.headers);
         assert.equal(answer.headers["cache-control"], "no-store");
         if (answer.status === 303) {
@@ -46,6 +46,7 @@ export function plainVisitor(concert, headers = {}) {
     return {
         jar, path,
         get: (more) => ask("GET", undefined, more),
+        ask: (question) => ask("GET", undefined, {}, `?ask=${question}`),
         post: (fields, more) => ask("POST", new URLSearchParams(fields).toString(), more),
         send: (body, more) => ask("POST", body, more),
     };

@@ -82,6 +82,14 @@ static void every_spelling_of_a_time_is_read(void)
     }
 }
 
+static void a_leap_second_is_the_next_one(void)
+{
+    int64_t leap, next;
+    CU_ASSERT_TRUE(rfc3339_parse("2016-12-31T23:59:60.250Z", &leap));
+    CU_ASSERT_TRUE(rfc3339_parse("2017-01-01T00:00:00.250Z", &next));
+    CU_ASSERT_EQUAL(leap, next);
+}
+
 static void what_is_no_time_is_refused(void)
 {
     static const char *const rows[] = {
@@ -104,7 +112,7 @@ static void what_is_no_time_is_refused(void)
         "2026-12-24T10:00:00+09:00Z",
         "2026-12-24T24:00:00Z",
         "2026-12-24T23:60:00Z",
-        "2026-12-31T23:59:60Z",
+        "2026-12-31T23:59:61Z",
         "2026-12-32T10:00:00Z",
         "2026-12-00T10:00:00Z",
         "2026-13-01T10:00:00Z",
@@ -136,6 +144,7 @@ CU_TestInfo clock_tests[] = {
     UNIT(times_go_out_and_come_back),
     UNIT(times_past_the_end_are_written_as_the_end),
     UNIT(every_spelling_of_a_time_is_read),
+    UNIT(a_leap_second_is_the_next_one),
     UNIT(what_is_no_time_is_refused),
     CU_TEST_INFO_NULL,
 };

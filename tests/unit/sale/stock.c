@@ -134,7 +134,7 @@ static void the_time_is_added_to_a_board_last(void)
 {
     struct board board = {.now_us = 1798106400000000,
                           .opens_at_ms = 1798106401500,
-                          .rate_per_1000_s = 2500,
+                          .rate_per_million_s = 2500000,
                           .state = CONCERT_SCHEDULED};
     struct stock stock = {.has_prices = true};
     open_arena();
@@ -149,7 +149,7 @@ static void the_time_is_added_to_a_board_last(void)
     cJSON_Delete(body);
     board.state = CONCERT_OPEN;
     body = encode_board(&board, &stock);
-    CU_ASSERT_PTR_NOT_NULL(strstr(json_print(body, arena), "\"admittedPerSecond\":2.500,"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(json_print(body, arena), "\"admittedPerSecond\":2.500000,"));
     cJSON_Delete(body);
     arena_destroy(arena);
 }

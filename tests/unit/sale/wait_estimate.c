@@ -20,9 +20,9 @@ static void far_back_one_looks_every_ten_seconds_and_more(void)
 
 static void the_wait_is_the_people_over_the_rate_rounded_up(void)
 {
-    CU_ASSERT_EQUAL(wait_estimate_seconds(1, 1000), 1);
-    CU_ASSERT_EQUAL(wait_estimate_seconds(3, 2000), 2);
-    CU_ASSERT_EQUAL(wait_estimate_seconds(1000000, 500), 2000000);
+    CU_ASSERT_EQUAL(wait_estimate_seconds(1, 1000000), 1);
+    CU_ASSERT_EQUAL(wait_estimate_seconds(3, 2000000), 2);
+    CU_ASSERT_EQUAL(wait_estimate_seconds(1000000, 500000), 2000000);
 }
 
 static void without_a_rate_the_wait_is_not_known(void)

@@ -22,6 +22,7 @@ static enum err read_credentials(struct request *request, struct response *respo
     *ret_credentials = (struct credentials){
         .email = email,
         .password = json_string(&reader, "password", PASSWORD_LENGTH_MIN, PASSWORD_LENGTH_MAX),
+        .address = request_param(request, "REMOTE_ADDR"),
     };
     return body_outcome(response, &reader);
 }
@@ -80,7 +81,7 @@ enum err post_login(struct request *request, struct response *response)
     if (err)
         return err;
     struct session session;
-    err = accounts_login(request->context, &credentials, &session);
+    err = accounts_login(request->context, &credentials, &session, &response->retry_after_seconds);
     if (err)
         return err;
     answer_session(request, response, 200, &session);

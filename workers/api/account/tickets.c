@@ -30,6 +30,7 @@ static cJSON *encode_ticket(const struct context *context, const struct sale *sa
     json_add_string(body, "venue", sale->venue);
     json_add_string(body, "showId", sale->show_id.text);
     json_add_time(body, "startsAt", sale->starts_at_ms);
+    json_add_string(body, "timeZone", sale->time_zone);
     json_add_int(body, "seatId", sale->seat_id);
     json_add_string(body, "seatNumber", sale->seat_number);
     json_add_string(body, "section", sale->section);

@@ -13,6 +13,7 @@
 #include "sale/concert/concerts_create.h"
 #include "sale/concert/concerts_live.h"
 #include "sale/concert/shows.h"
+#include "sale/upkeep/prepare.h"
 
 static cJSON *encode_new_shows(const struct new_concert *concert, const struct uuid *show_ids)
 {
@@ -28,24 +29,39 @@ static cJSON *encode_new_shows(const struct new_concert *concert, const struct u
     return list;
 }
 
+/* What the database refuses of a body that was decoded is its zone. Gives err back. */
+static enum err refuse_zone(struct response *response, enum err err)
+{
+    if (err == ERR_INVALID_MEMBER)
+        response_detail(response,
+                        "timeZone must be a time zone of the IANA database, such as Asia/Seoul.");
+    return err;
+}
+
 enum err post_admin_concerts(struct request *request, struct response *response)
 {
     struct json_reader reader = json_reader(request->body, request->context->arena);
     struct new_concert concert;
-    decode_new_concert(&reader, &concert);
+    struct decode_setting setting = {
+        .home_zone = request->context->config->time_zone,
+        .now_ms = clock_now_ms(&request->context->clock),
+    };
+    decode_new_concert(&reader, &setting, &concert);
     enum err err = body_outcome(response, &reader);
     if (err)
         return err;
     struct concert made = {
         .name = concert.name,
         .venue = concert.venue,
+        .time_zone = concert.time_zone,
         .state = CONCERT_SCHEDULED,
         .opens_at_ms = concert.opens_at_ms,
     };
     const struct uuid *show_ids;
     err = concerts_create(request->context, &concert, &made.concert_id, &show_ids);
     if (err)
-        return err;
+        return refuse_zone(response, err);
+    prepare_concert(request->context, &made.concert_id);
     cJSON *body = json_object();
     add_concert(body, &made);
     add_policy(body, &concert.policy);
@@ -66,7 +82,7 @@ enum err patch_admin_concert(struct request *request, struct response *response)
     err =
         concerts_change(request->context, request_path_id(request, "concertId"), &change, &concert);
     if (err)
-        return err;
+        return refuse_zone(response, err);
     cJSON *body = json_object();
     add_concert(body, &concert);
     add_policy(body, &concert.policy);

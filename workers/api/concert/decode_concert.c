@@ -11,6 +11,7 @@
 #include "sale/plan/seating_plan.h"
 
 #define NAME_MAX_LENGTH 200
+#define ZONE_MAX_LENGTH 64
 #define ROWS_MAX 1000
 
 #define YEAR_2000_MS 946684800000
@@ -50,7 +51,7 @@ static void refuse_same_name(struct json_reader *reader, const struct new_sectio
 
 static void decode_section(struct json_reader *reader, struct new_section *ret_section)
 {
-    ret_section->name = json_string(reader, "name", 1, SECTION_NAME_MAX);
+    ret_section->name = json_name(reader, "name", 1, SECTION_NAME_MAX);
     ret_section->rows = json_int(reader, "rows", 1, ROWS_MAX);
     ret_section->seats_per_row = json_int(reader, "seatsPerRow", 1, ROW_SEATS_MAX);
     ret_section->price = json_int(reader, "price", 1, PRICE_MAX);
@@ -96,7 +97,17 @@ static void decode_seats(struct json_reader *reader, const struct hall *hall, st
     decode_sections(reader, show);
 }
 
-static void decode_shows(struct json_reader *concert, struct new_concert *ret_concert)
+/* Whoever mistypes the year finds out before anything is sold. */
+static int64_t decode_start(struct json_reader *reader, int64_t now_ms)
+{
+    int64_t starts_at_ms = decode_time(reader, "startsAt");
+    if (!reader->err && starts_at_ms <= now_ms)
+        json_refuse(reader, "startsAt", "be a time that is still to come");
+    return starts_at_ms;
+}
+
+static void decode_shows(struct json_reader *concert, int64_t now_ms,
+                         struct new_concert *ret_concert)
 {
     ret_concert->hall = decode_seating_plan(concert);
     const cJSON *array = json_array(concert, "shows", 1, SHOWS_MAX);
@@ -107,7 +118,7 @@ static void decode_shows(struct json_reader *concert, struct new_concert *ret_co
     cJSON_ArrayForEach(element, array)
     {
         struct json_reader reader = json_child(concert, element, "shows", count);
-        shows[count].starts_at_ms = decode_time(&reader, "startsAt");
+        shows[count].starts_at_ms = decode_start(&reader, now_ms);
         decode_seats(&reader, ret_concert->hall, &shows[count]);
         seats += shows[count].seats;
         json_adopt(concert, &reader);
@@ -121,18 +132,27 @@ static void decode_shows(struct json_reader *concert, struct new_concert *ret_co
     ret_concert->show_count = count;
 }
 
-void decode_new_concert(struct json_reader *reader, struct new_concert *ret_concert)
+/* fallback: when there is none */
+static const char *decode_zone(struct json_reader *reader, const char *fallback)
+{
+    return json_has(reader, "timeZone") ? json_string(reader, "timeZone", 1, ZONE_MAX_LENGTH)
+                                        : fallback;
+}
+
+void decode_new_concert(struct json_reader *reader, const struct decode_setting *setting,
+                        struct new_concert *ret_concert)
 {
     *ret_concert = (struct new_concert){
-        .name = json_string(reader, "name", 1, NAME_MAX_LENGTH),
-        .venue = json_string(reader, "venue", 1, NAME_MAX_LENGTH),
+        .name = json_name(reader, "name", 1, NAME_MAX_LENGTH),
+        .venue = json_name(reader, "venue", 1, NAME_MAX_LENGTH),
+        .time_zone = decode_zone(reader, setting->home_zone),
         .opens_at_ms = json_has(reader, "opensAt") ? decode_time(reader, "opensAt") : 0,
         .policy = policy_default(),
     };
     decode_policy(reader, &ret_concert->policy);
     if (ret_concert->policy.queueing == QUEUEING_LOTTERY && !ret_concert->opens_at_ms)
         json_refuse(reader, "opensAt", "be there for a lottery");
-    decode_shows(reader, ret_concert);
+    decode_shows(reader, setting->now_ms, ret_concert);
 }
 
 void decode_concert_change(struct json_reader *reader, struct concert_change *ret_change)
@@ -140,11 +160,13 @@ void decode_concert_change(struct json_reader *reader, struct concert_change *re
     bool has_name = json_has(reader, "name");
     bool has_venue = json_has(reader, "venue");
     bool has_hour = json_has(reader, "opensAt");
-    if (!has_name && !has_venue && !has_hour && !json_has(reader, "policy"))
-        json_refuse(reader, "one of name, venue, opensAt and policy", "be there");
+    bool has_zone = json_has(reader, "timeZone");
+    if (!has_name && !has_venue && !has_hour && !has_zone && !json_has(reader, "policy"))
+        json_refuse(reader, "one of name, venue, timeZone, opensAt and policy", "be there");
     *ret_change = (struct concert_change){
-        .name = has_name ? json_string(reader, "name", 1, NAME_MAX_LENGTH) : NULL,
-        .venue = has_venue ? json_string(reader, "venue", 1, NAME_MAX_LENGTH) : NULL,
+        .name = has_name ? json_name(reader, "name", 1, NAME_MAX_LENGTH) : NULL,
+        .venue = has_venue ? json_name(reader, "venue", 1, NAME_MAX_LENGTH) : NULL,
+        .time_zone = decode_zone(reader, NULL),
         .opens_at_ms = has_hour ? decode_time(reader, "opensAt") : -1,
     };
 #define POLICY_KEEP(member, name, fallback, min, max) ret_change->policy.member = -1;

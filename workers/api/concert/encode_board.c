@@ -68,10 +68,11 @@ cJSON *encode_board(const struct board *board, const struct stock *stock)
     json_add_int(body, "waiting", board->waiting);
     json_add_int(body, "active", board->active);
     json_add_int(body, "maxActive", board->max_active);
-    if (board->state == CONCERT_OPEN && board->rate_per_1000_s > 0)
-        json_add_thousandths(body, "admittedPerSecond", board->rate_per_1000_s);
+    if (board->state == CONCERT_OPEN && board->rate_per_million_s > 0)
+        json_add_millionths(body, "admittedPerSecond", board->rate_per_million_s);
     else
         json_add_null(body, "admittedPerSecond");
+    json_add_int(body, "admissionsSeen", board->admissions_seen);
     add_stock(body, stock);
     json_add(body, "places", encode_places(board));
     json_add_int(body, "pollAfterSeconds", wait_poll_seconds(board->waiting));

@@ -15,30 +15,51 @@
 
 #define DATE_LENGTH 10 /* of "2026-12-24" */
 
-/* Which shows are asked for: those that start from `from_ms` to `to_ms`, both included. */
+/* A bound of the hours that are asked for, itself included: a time, or a day where the concert
+ * is. Neither: there is no bound. */
+struct bound {
+    const char *date;
+    bool has_time;
+    int64_t at_ms;
+};
+
 struct show_filter {
-    int64_t from_ms;
-    int64_t to_ms;
+    struct bound from;
+    struct bound to;
     bool everything; /* past and sold-out ones too */
 };
 
-/* A time, or a date, which stands for its first millisecond (UTC), or its last one. */
-static int64_t query_time_or_date(struct query_reader *reader, const char *name,
-                                  const char *time_of_date, int64_t fallback)
+/* A date has to be one of the calendar, as a time of that day has. */
+static struct bound query_bound(struct query_reader *reader, const char *name)
 {
+    struct bound bound = {0};
     const char *text = query_text(reader, name);
     if (!text)
-        return fallback;
+        return bound;
     struct arena *arena = reader->request->context->arena;
-    if (strlen(text) == DATE_LENGTH)
-        text = arena_printf(arena, "%s%s", text, time_of_date);
-    int64_t at_ms = fallback;
-    if (!rfc3339_parse(text, &at_ms) && !reader->err) {
+    const char *time = text;
+    if (strlen(text) == DATE_LENGTH) {
+        bound.date = text;
+        time = arena_printf(arena, "%sT00:00:00Z", text);
+    }
+    bound.has_time = !bound.date;
+    if (!rfc3339_parse(time, &bound.at_ms) && !reader->err) {
         reader->err = ERR_INVALID_PARAMETER;
         reader->detail =
             arena_printf(arena, "%s must be a date such as 2026-12-24 or an RFC 3339 time.", name);
     }
-    return at_ms;
+    return bound;
+}
+
+/* Dates in this form are ordered as their texts are. */
+static bool is_asked_for(const struct show_filter *filter, const struct show_summary *show)
+{
+    const struct bound *from = &filter->from;
+    const struct bound *to = &filter->to;
+    return !(from->date && strcmp(show->local_date, from->date) < 0) &&
+           !(from->has_time && show->starts_at_ms < from->at_ms) &&
+           !(to->date && strcmp(show->local_date, to->date) > 0) &&
+           !(to->has_time && show->starts_at_ms > to->at_ms);
 }
 
 static enum err read_filter(const struct request *request, struct response *response,
@@ -46,8 +67,8 @@ static enum err read_filter(const struct request *request, struct response *resp
 {
     static const char *const choices[] = {"exclude", "include", NULL};
     struct query_reader reader = query_reader(request);
-    ret_filter->from_ms = query_time_or_date(&reader, "from", "T00:00:00.000Z", INT64_MIN);
-    ret_filter->to_ms = query_time_or_date(&reader, "to", "T23:59:59.999Z", INT64_MAX);
+    ret_filter->from = query_bound(&reader, "from");
+    ret_filter->to = query_bound(&reader, "to");
     ret_filter->everything = query_choice(&reader, "soldOut", choices) == 1;
     return query_outcome(response, &reader);
 }
@@ -70,12 +91,9 @@ static enum err read_maps(const struct request *request, struct response *respon
 
 static cJSON *encode_summary(const struct show_summary *show, int64_t available)
 {
-    char date[RFC3339_SIZE];
-    rfc3339_format(show->starts_at_ms, date);
-    date[DATE_LENGTH] = '\0';
     cJSON *item = json_object();
     json_add_string(item, "showId", show->show_id.text);
-    json_add_string(item, "date", date);
+    json_add_string(item, "date", show->local_date);
     json_add_time(item, "startsAt", show->starts_at_ms);
     json_add_int(item, "seatsTotal", show->seats_total);
     json_add_int(item, "seatsAvailable", available);
@@ -95,8 +113,7 @@ static cJSON *encode_list(const struct show_filter *filter, const struct show_su
         int64_t available = seat_counts_of(maps->letters[i]).available;
         bool is_on_sale = starts_at_ms > maps->now_us / 1000 && available > 0;
         is_sold_out = is_sold_out && !is_on_sale;
-        if ((is_on_sale || filter->everything) && starts_at_ms >= filter->from_ms &&
-            starts_at_ms <= filter->to_ms)
+        if ((is_on_sale || filter->everything) && is_asked_for(filter, &shows[i]))
             json_append(list, encode_summary(&shows[i], available));
     }
     cJSON *body = json_object();

@@ -61,7 +61,9 @@ static enum err read_payment(struct request *request, struct response *response,
                              struct payment_request *ret_wanted)
 {
     struct json_reader reader = json_reader(request->body, request->context->arena);
-    ret_wanted->user_id = request->caller.user_id;
+    *ret_wanted = (struct payment_request){.user_id = request->caller.user_id};
+    if (request->caller.kind == TOKEN_QUEUE)
+        ret_wanted->only_concert_id = request->caller.concert_id;
     ret_wanted->reservation_ids =
         json_uuids(&reader, "reservationIds", RESERVATIONS_PER_PAYMENT_MAX, &ret_wanted->count);
     enum err err = body_outcome(response, &reader);

@@ -38,7 +38,7 @@ enum err patch_points_charge(struct request *request, struct response *response)
     struct charge_result result;
     err = wallet_charge(request->context, &charge, &result);
     if (err)
-        return err;
+        return refuse_use(request, response, err, "top_up");
     cJSON *body = json_object();
     json_add_int(body, "points", result.points);
     json_add_int(body, "chargeAmount", result.amount);

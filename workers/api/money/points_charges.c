@@ -1,6 +1,7 @@
 /* points_charges.c -- /points/charges: topping up by card. */
 #include "api/handlers.h"
 #include "api/money/points.h"
+#include "api/problem.h"
 #include "base/json/json_build.h"
 #include "sale/money/card_top_ups.h"
 
@@ -18,6 +19,7 @@ static cJSON *encode_charge(const struct card_top_up *charge)
     if (charge->completed_at_ms > 0) {
         json_add_time(body, "completedAt", charge->completed_at_ms);
         json_add_int(body, "points", charge->points);
+        json_add_int(body, "creditedAmount", charge->credited_amount);
     }
     return body;
 }
@@ -32,7 +34,7 @@ enum err post_points_charges(struct request *request, struct response *response)
     bool replayed = false;
     err = card_top_ups_create(request->context, &charge, &made, &replayed);
     if (err)
-        return err;
+        return refuse_use(request, response, err, "top_up");
     if (replayed)
         response_header(response, "Idempotent-Replayed", "true");
     response_json(response, 201, encode_charge(&made));
@@ -42,7 +44,7 @@ enum err post_points_charges(struct request *request, struct response *response)
 enum err get_points_charge(struct request *request, struct response *response)
 {
     struct card_top_up charge;
-    enum err err = card_top_ups_find(request->context, &request->caller.user_id,
+    enum err err = card_top_ups_look(request->context, &request->caller.user_id,
                                      request_path_id(request, "chargeId"), &charge);
     if (err)
         return err;

@@ -48,7 +48,7 @@ enum err post_payment_refund(struct request *request, struct response *response)
     struct refund refund;
     err = refunds_refund(request->context, &wanted, &refund);
     if (err)
-        return err;
+        return refuse_use(request, response, err, "refund");
     if (refund.replayed && wanted.idempotency.key)
         response_header(response, "Idempotent-Replayed", "true");
     response_json(response, 200, encode_refund(&refund));

@@ -14,9 +14,12 @@
 #include "http/list_page.h"
 #include "http/query.h"
 #include "sale/account/accounts.h"
+#include "sale/account/ended_sessions.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/concerts.h"
+#include "sale/concert/concerts_live.h"
+#include "sale/concert/shows.h"
 #include "sale/queue/queue.h"
 #include "sale/queue/queue_entry.h"
 #include "sale/redis/entry_id.h"
@@ -72,6 +75,8 @@ static bool read_cookie(const struct request *request, struct entry_id *ret_plac
         return false;
     if (claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.concert_id, concert_id))
         return false;
+    if (ended_sessions_check(request->context, &claims.family_id) == ERR_INVALID_TOKEN)
+        return false;
     *ret_place = (struct entry_id){.concert_id = *concert_id, .user_id = claims.user_id};
     *ret_claim = (struct queue_claim){claims.queue_number, claims.is_lobby};
     return true;
@@ -102,6 +107,21 @@ static int64_t refresh_seconds(const struct context *context, const struct conce
     return seconds > REFRESH_SECONDS_MIN ? seconds : REFRESH_SECONDS_MIN;
 }
 
+/* NULL when Redis is away: the list has what Postgres knows. */
+static const struct concert_live *find_live(struct context *context, const struct concert *concerts,
+                                            size_t count)
+{
+    struct uuid *ids = arena_array(context->arena, count + 1, sizeof(*ids));
+    const struct show_list *shows;
+    const struct concert_live *live;
+    for (size_t i = 0; i < count; i++)
+        ids[i] = concerts[i].concert_id;
+    enum err err = shows_to_come(context, ids, count, &shows);
+    if (!err)
+        err = concerts_live(context, concerts, shows, count, NULL, &live);
+    return err ? NULL : live;
+}
+
 enum err get_plain(struct request *request, struct response *response)
 {
     struct context *context = request->context;
@@ -121,7 +141,8 @@ enum err get_plain(struct request *request, struct response *response)
     const char *last = shown ? concerts[shown - 1].concert_id.text : NULL;
     const char *next = list_page_next(&list, last, context->arena);
     struct plain_page page = page_for(request);
-    send_page(response, plain_concerts(&page, concerts, shown, next));
+    send_page(response,
+              plain_concerts(&page, concerts, find_live(context, concerts, shown), shown, next));
     return OK;
 }
 
@@ -134,6 +155,8 @@ static enum err show_place(const struct request *request, struct response *respo
     enum err err = queue_look(request->context, id, &entry);
     if (err && err != ERR_NOT_IN_QUEUE)
         return err;
+    page.has_missed = err && entry.has_missed;
+    page.come_back_in_seconds = page.has_missed ? entry.come_back_in_seconds : 0;
     if (!err) {
         page.refresh_seconds = refresh_seconds(request->context, concert, &entry);
         queue_token_keep(request, response, address_of(request),
@@ -143,16 +166,38 @@ static enum err show_place(const struct request *request, struct response *respo
     return OK;
 }
 
+/* Whose entry is gone by then has nothing to leave: they see how they stand. */
+static enum err ask_to_leave(const struct request *request, struct response *response,
+                             const struct entry_id *id, const struct concert_summary *concert)
+{
+    struct queue_entry entry;
+    enum err err = queue_look(request->context, id, &entry);
+    if (err == ERR_NOT_IN_QUEUE)
+        return show_place(request, response, id, concert);
+    if (err)
+        return err;
+    struct plain_page page = page_for(request);
+    send_page(response, plain_leave(&page, concert, &entry));
+    return OK;
+}
+
 enum err get_plain_concert(struct request *request, struct response *response)
 {
+    static const char *const questions[] = {"leave", NULL};
+    struct query_reader reader = query_reader(request);
+    bool wants_to_leave = query_choice(&reader, "ask", questions) == 0;
     const struct concert_summary *concert;
-    enum err err =
-        concert_cache_find(request->context, request_path_id(request, "concertId"), &concert);
+    enum err err = query_outcome(response, &reader);
+    if (!err)
+        err = concert_cache_find(request->context, request_path_id(request, "concertId"), &concert);
     if (err)
         return err;
     struct entry_id id;
     struct queue_claim claim;
-    if (read_cookie(request, &id, &claim))
+    bool is_known = read_cookie(request, &id, &claim);
+    if (is_known && wants_to_leave)
+        return ask_to_leave(request, response, &id, concert);
+    if (is_known)
         return show_place(request, response, &id, concert);
     struct plain_page page = page_for(request);
     send_page(response, plain_sign_in(&page, concert));
@@ -171,9 +216,10 @@ static enum err join(const struct request *request, struct response *response,
     return OK;
 }
 
-static enum err read_credentials(struct query_reader *reader, struct arena *arena,
+static enum err read_credentials(const struct request *request, struct query_reader *reader,
                                  struct credentials *ret_credentials)
 {
+    struct arena *arena = request->context->arena;
     char *email = arena_alloc(arena, EMAIL_SIZE);
     const char *given = query_text(reader, "email");
     const char *password = query_text(reader, "password");
@@ -181,7 +227,8 @@ static enum err read_credentials(struct query_reader *reader, struct arena *aren
     if (!given || !email_normalize(given, email) || length < PASSWORD_LENGTH_MIN ||
         length > PASSWORD_LENGTH_MAX)
         return ERR_INVALID_MEMBER;
-    *ret_credentials = (struct credentials){.email = email, .password = password};
+    *ret_credentials = (struct credentials){
+        .email = email, .password = password, .address = request_param(request, "REMOTE_ADDR")};
     return OK;
 }
 
@@ -192,9 +239,9 @@ static enum err sign_in(const struct request *request, struct response *response
     struct context *context = request->context;
     struct credentials credentials;
     struct account account;
-    enum err err = read_credentials(reader, context->arena, &credentials);
+    enum err err = read_credentials(request, reader, &credentials);
     if (!err)
-        err = accounts_identify(context, &credentials, &account);
+        err = accounts_identify(context, &credentials, &account, &response->retry_after_seconds);
     if (err)
         return err;
     struct entry_id kept;

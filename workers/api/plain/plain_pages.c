@@ -1,83 +1,10 @@
 /* plain_pages.c -- the pages that need no JavaScript, as HTML. */
 #include "api/plain/plain_pages.h"
 
-#include <string.h>
-
+#include "api/plain/plain_draft.h"
 #include "base/clock.h"
-#include "base/text/html.h"
 #include "sale/concert/concert.h"
 #include "sale/queue/queue_entry.h"
-
-/* A page under way. */
-struct draft {
-    const struct plain_page *page;
-    struct html html;
-};
-
-static const char *say(const struct draft *draft, enum plain_word word)
-{
-    return plain_word(draft->page->language, word);
-}
-
-static const char *say_with(const struct draft *draft, enum plain_word word, const char *value)
-{
-    return plain_word_with(draft->page->language, word, value, draft->page->arena);
-}
-
-static const char *number(const struct draft *draft, int64_t value)
-{
-    return plain_number(value, draft->page->arena);
-}
-
-static const char *duration(const struct draft *draft, int64_t seconds)
-{
-    return plain_duration(draft->page->language, seconds, draft->page->arena);
-}
-
-static void add_heading(struct draft *draft, enum plain_word word)
-{
-    html_add(&draft->html, "<h2>%s</h2>\n", say(draft, word));
-}
-
-static void add_text(struct draft *draft, const char *text)
-{
-    html_add(&draft->html, "<p class=\"muted\">%s</p>\n", text);
-}
-
-static void add_notice(struct draft *draft, const char *kind, const char *text)
-{
-    html_add(&draft->html, "<p class=\"%s\">%s</p>\n", kind, text);
-}
-
-/* data-ready: the style sheet need not wait for a script where one could run. */
-static struct draft begin(const struct plain_page *page, const char *title)
-{
-    struct draft draft = {.page = page, .html = html_begin(page->arena)};
-    struct html *html = &draft.html;
-    html_add(html,
-             "<!doctype html>\n<html lang=\"%s\" data-ready>\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-             say(&draft, WORD_LANGUAGE));
-    if (page->refresh_seconds > 0)
-        html_add(html, "<meta http-equiv=\"refresh\" content=\"%s\">\n",
-                 arena_printf(page->arena, "%lld", (long long)page->refresh_seconds));
-    html_add(html,
-             "<title>%s – Usher</title>\n"
-             "<link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\">\n"
-             "<link rel=\"stylesheet\" href=\"/css/usher.css\">\n</head>\n<body>\n"
-             "<header class=\"site-header\"><div class=\"site-bar\">"
-             "<a class=\"brand\" href=\"/plain\">"
-             "<img src=\"/icon.svg\" alt=\"\" width=\"28\" height=\"28\">Usher</a></div></header>\n"
-             "<main class=\"narrow stack wide-apart\">\n",
-             title);
-    return draft;
-}
-
-static const char *end(struct draft *draft)
-{
-    html_add(&draft->html, "</main>\n</body>\n</html>\n");
-    return draft->html.text;
-}
 
 static enum plain_word state_word(enum concert_state state)
 {
@@ -90,10 +17,22 @@ static enum plain_word state_word(enum concert_state state)
     return words[state];
 }
 
-const char *plain_concerts(const struct plain_page *page, const struct concert *concerts,
-                           size_t count, const char *next)
+/* A sale is sold out while it goes on, or stands still. */
+static bool is_selling(enum concert_state state)
 {
-    struct draft draft = begin(page, plain_word(page->language, WORD_CONCERTS));
+    return state == CONCERT_OPEN || state == CONCERT_PAUSED;
+}
+
+static enum plain_word word_of(const struct concert *concert, const struct concert_live *live)
+{
+    enum concert_state state = live && live->present ? live->state : concert->state;
+    return live && live->is_sold_out && is_selling(state) ? WORD_SOLD_OUT : state_word(state);
+}
+
+const char *plain_concerts(const struct plain_page *page, const struct concert *concerts,
+                           const struct concert_live *live, size_t count, const char *next)
+{
+    struct draft draft = draft_begin(page, plain_word(page->language, WORD_CONCERTS));
     struct html *html = &draft.html;
     html_add(html, "<h1>%s</h1>\n", say(&draft, WORD_CONCERTS));
     add_text(&draft, say(&draft, count > 0 ? WORD_CONCERTS_LEAD : WORD_NO_CONCERTS));
@@ -103,13 +42,13 @@ const char *plain_concerts(const struct plain_page *page, const struct concert *
                  "<li class=\"card\"><h2><a href=\"/plain/%s\">%s</a></h2>"
                  "<p class=\"muted\">%s</p><p>%s</p></li>\n",
                  concerts[i].concert_id.text, concerts[i].name, concerts[i].venue,
-                 say(&draft, state_word(concerts[i].state)));
+                 say(&draft, word_of(&concerts[i], live ? &live[i] : NULL)));
     }
     html_add(html, "</ul>\n");
     if (next)
         html_add(html, "<p><a class=\"button quiet\" href=\"/plain?cursor=%s\">%s</a></p>\n", next,
                  say(&draft, WORD_MORE));
-    return end(&draft);
+    return draft_end(&draft);
 }
 
 static bool is_sold_out(const struct concert_summary *concert)
@@ -117,14 +56,9 @@ static bool is_sold_out(const struct concert_summary *concert)
     return concert->is_live && concert->seats.available == 0;
 }
 
-static bool is_selling(const struct concert_summary *concert)
-{
-    return concert->state == CONCERT_OPEN || concert->state == CONCERT_PAUSED;
-}
-
 static void add_head(struct draft *draft, const struct concert_summary *concert)
 {
-    bool is_gone = is_selling(concert) && is_sold_out(concert);
+    bool is_gone = is_selling(concert->state) && is_sold_out(concert);
     html_add(&draft->html,
              "<div class=\"head\"><p><span class=\"badge\">%s</span></p><h1>%s</h1>"
              "<p class=\"lead\">%s</p></div>\n",
@@ -132,7 +66,8 @@ static void add_head(struct draft *draft, const struct concert_summary *concert)
              concert->venue);
 }
 
-/* "2026-12-24 10:00": the server does not know the reader's zone, so what is left is told too. */
+/* "2026-12-24 19:00 (Asia/Seoul)": the hour is the concert's, wherever the reader is; what is left
+ * needs no zone. */
 static void add_opening(struct draft *draft, const struct concert_summary *concert)
 {
     char at[RFC3339_SIZE];
@@ -144,19 +79,20 @@ static void add_opening(struct draft *draft, const struct concert_summary *conce
     }
     rfc3339_format(concert->opens_at_ms, at);
     html_add(&draft->html, "<p><time datetime=\"%s\">", at);
-    at[strlen("2026-12-24T10:00")] = '\0';
-    *strchr(at, 'T') = ' ';
-    html_add(&draft->html, "%s</time>", say_with(draft, WORD_OPENS_AT, at));
+    html_add(&draft->html, "%s</time>",
+             say_with(draft, WORD_OPENS_AT,
+                      arena_printf(draft->page->arena, "%s (%s)", concert->opens_at_local,
+                                   concert->time_zone)));
     if (concert->opens_in_seconds > 0)
         html_add(&draft->html, " %s",
-                 say_with(draft, WORD_OPENS_IN, duration(draft, concert->opens_in_seconds)));
+                 say_with(draft, WORD_OPENS_IN, say_duration(draft, concert->opens_in_seconds)));
     html_add(&draft->html, "</p>\n");
 }
 
 static void add_fact(struct draft *draft, enum plain_word word, int64_t value)
 {
     html_add(&draft->html, "<div><dt>%s</dt><dd>%s</dd></div>\n", say(draft, word),
-             number(draft, value));
+             say_number(draft, value));
 }
 
 static void add_stock(struct draft *draft, const struct concert_summary *concert)
@@ -200,6 +136,13 @@ static void add_button(struct draft *draft, const struct concert_summary *concer
              concert->concert_id.text, action, say(draft, word));
 }
 
+static void add_leave_link(struct draft *draft, const struct concert_summary *concert,
+                           enum plain_word word)
+{
+    html_add(&draft->html, "<a class=\"button quiet\" href=\"/plain/%s?ask=leave\">%s</a>\n",
+             concert->concert_id.text, say(draft, word));
+}
+
 static void add_closed(struct draft *draft)
 {
     add_heading(draft, WORD_CLOSED_TITLE);
@@ -210,7 +153,7 @@ static void add_closed(struct draft *draft)
 
 const char *plain_sign_in(const struct plain_page *page, const struct concert_summary *concert)
 {
-    struct draft draft = begin(page, concert->name);
+    struct draft draft = draft_begin(page, concert->name);
     add_head(&draft, concert);
     html_add(&draft.html, "<section class=\"card\">\n");
     if (concert->state == CONCERT_CLOSED)
@@ -219,7 +162,7 @@ const char *plain_sign_in(const struct plain_page *page, const struct concert_su
         add_sign_in(&draft, concert);
     html_add(&draft.html, "</section>\n");
     add_stock(&draft, concert);
-    return end(&draft);
+    return draft_end(&draft);
 }
 
 static void add_estimate(struct draft *draft, const struct concert_summary *concert,
@@ -233,26 +176,31 @@ static void add_estimate(struct draft *draft, const struct concert_summary *conc
     else if (seconds < 0)
         add_notice(draft, "notice", say(draft, WORD_ESTIMATE_UNKNOWN));
     else
-        add_notice(draft, "notice", say_with(draft, WORD_ESTIMATE, duration(draft, seconds)));
+        add_notice(draft, "notice", say_with(draft, WORD_ESTIMATE, say_duration(draft, seconds)));
 }
 
 static void add_waiting(struct draft *draft, const struct concert_summary *concert,
                         const struct queue_entry *entry)
 {
     const char *own = arena_printf(draft->page->arena, "%lld", (long long)entry->number);
+    bool is_waitlist = is_sold_out(concert);
     int64_t ahead = entry->position - 1;
-    add_heading(draft, WORD_WAITING_TITLE);
-    if (ahead > 0)
-        html_add(&draft->html, "<p><span class=\"figure\">%s</span> %s</p>\n", number(draft, ahead),
-                 say(draft, ahead == 1 ? WORD_AHEAD_ONE : WORD_AHEAD));
+    add_heading(draft, is_waitlist ? WORD_WAITLIST_TITLE : WORD_WAITING_TITLE);
+    /* Nobody is next where nothing is left. */
+    if (is_waitlist)
+        html_add(&draft->html, "<p class=\"lead\">%s</p>\n",
+                 say_with(draft, WORD_WAITLIST_PLACE, say_number(draft, entry->position)));
+    else if (ahead > 0)
+        html_add(&draft->html, "<p><span class=\"figure\">%s</span> %s</p>\n",
+                 say_number(draft, ahead), say(draft, ahead == 1 ? WORD_AHEAD_ONE : WORD_AHEAD));
     else
         html_add(&draft->html, "<p class=\"lead\">%s</p>\n", say(draft, WORD_NEXT));
     add_estimate(draft, concert, entry);
     html_add(&draft->html, "<p class=\"hint number\">%s %s</p>\n",
              say_with(draft, WORD_OWN_NUMBER, own),
-             say_with(draft, WORD_IN_ALL, number(draft, entry->waiting)));
+             say_with(draft, WORD_IN_ALL, say_number(draft, entry->waiting)));
     add_text(draft, say(draft, WORD_STAY));
-    add_button(draft, concert, "leave", WORD_LEAVE);
+    add_leave_link(draft, concert, WORD_LEAVE);
 }
 
 static void add_lobby(struct draft *draft, const struct concert_summary *concert,
@@ -264,9 +212,9 @@ static void add_lobby(struct draft *draft, const struct concert_summary *concert
         add_notice(draft, "notice", say(draft, WORD_DRAWING));
     add_opening(draft, concert);
     add_text(draft, say(draft, is_lottery ? WORD_LOBBY_LOTTERY : WORD_LOBBY_FIFO));
-    add_text(draft, say_with(draft, WORD_IN_ALL, number(draft, entry->waiting)));
+    add_text(draft, say_with(draft, WORD_IN_ALL, say_number(draft, entry->waiting)));
     add_text(draft, say(draft, WORD_STAY));
-    add_button(draft, concert, "leave", WORD_LEAVE);
+    add_leave_link(draft, concert, WORD_LEAVE);
 }
 
 static const char *seat_numbers(const struct queue_entry *entry, struct arena *arena)
@@ -292,15 +240,20 @@ static void add_admitted(struct draft *draft, const struct concert_summary *conc
     html_add(&draft->html, "<p>%s</p>\n<a class=\"button wide\" href=\"/%s?concert=%s\">%s</a>\n",
              say(draft, WORD_ADMITTED_ADVICE), has_seats ? "cart" : "seats",
              concert->concert_id.text, say(draft, has_seats ? WORD_TO_CART : WORD_CHOOSE_SEATS));
-    add_button(draft, concert, "leave", WORD_GIVE_BACK);
+    add_leave_link(draft, concert, WORD_GIVE_BACK);
 }
 
 static void add_out(struct draft *draft, const struct concert_summary *concert)
 {
-    const char *grace = duration(draft, concert->grace_seconds);
-    add_heading(draft, WORD_OUT_TITLE);
-    add_text(draft, say_with(draft, WORD_OUT_ADVICE, grace));
-    add_button(draft, concert, "join", WORD_COME_BACK);
+    const struct plain_page *page = draft->page;
+    bool is_kept = page->come_back_in_seconds > 0;
+    add_heading(draft, page->has_missed ? WORD_MISSED_TITLE : WORD_OUT_TITLE);
+    if (is_kept)
+        add_text(draft, say_with(draft, WORD_MISSED_ADVICE,
+                                 say_duration(draft, page->come_back_in_seconds)));
+    else
+        add_text(draft, say(draft, WORD_OUT_ADVICE));
+    add_button(draft, concert, "join", is_kept ? WORD_COME_BACK : WORD_JOIN_AGAIN);
     add_button(draft, concert, "leave", WORD_FORGET);
 }
 
@@ -333,13 +286,29 @@ const char *plain_place(const struct plain_page *page, const struct concert_summ
                         const struct queue_entry *entry)
 {
     bool is_admitted = entry && entry->status == QUEUE_ACTIVE;
-    struct draft draft = begin(page, title_of(page, concert, entry));
+    struct draft draft = draft_begin(page, title_of(page, concert, entry));
     add_head(&draft, concert);
     html_add(&draft.html, "<section class=\"%s\">\n", is_admitted ? "card call" : "card");
     add_stage(&draft, concert, entry);
     html_add(&draft.html, "</section>\n");
     add_stock(&draft, concert);
-    return end(&draft);
+    return draft_end(&draft);
+}
+
+const char *plain_leave(const struct plain_page *page, const struct concert_summary *concert,
+                        const struct queue_entry *entry)
+{
+    bool is_admitted = entry->status == QUEUE_ACTIVE;
+    struct draft draft = draft_begin(page, concert->name);
+    add_head(&draft, concert);
+    html_add(&draft.html, "<section class=\"card\">\n");
+    add_heading(&draft, is_admitted ? WORD_GIVE_BACK_TITLE : WORD_LEAVE_TITLE);
+    add_text(&draft, say(&draft, is_admitted ? WORD_GIVE_BACK_ADVICE : WORD_LEAVE_ADVICE));
+    html_add(&draft.html, "<a class=\"button wide\" href=\"/plain/%s\">%s</a>\n",
+             concert->concert_id.text, say(&draft, is_admitted ? WORD_KEEP_TURN : WORD_KEEP_PLACE));
+    add_button(&draft, concert, "leave", is_admitted ? WORD_GIVE_BACK : WORD_LEAVE);
+    html_add(&draft.html, "</section>\n");
+    return draft_end(&draft);
 }
 
 static enum plain_word problem_word(enum err err)
@@ -361,7 +330,7 @@ const char *plain_problem(const struct plain_page *page, const struct concert_su
                           enum err err)
 {
     const char *told = plain_word(page->language, problem_word(err));
-    struct draft draft = begin(page, told);
+    struct draft draft = draft_begin(page, told);
     if (concert)
         add_head(&draft, concert);
     else
@@ -377,5 +346,5 @@ const char *plain_problem(const struct plain_page *page, const struct concert_su
         html_add(&draft.html, "<a class=\"button quiet\" href=\"/plain\">%s</a>\n",
                  say(&draft, WORD_TO_CONCERTS));
     html_add(&draft.html, "</section>\n");
-    return end(&draft);
+    return draft_end(&draft);
 }

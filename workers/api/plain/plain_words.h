@@ -20,7 +20,7 @@
     X(WORD_PAUSED, "Paused", "일시 중지")                                                          \
     X(WORD_CLOSED, "Closed", "판매 종료")                                                          \
     X(WORD_SOLD_OUT, "Sold out", "매진")                                                           \
-    X(WORD_OPENS_AT, "Opens at {} UTC.", "{} UTC에 열려요.")                                       \
+    X(WORD_OPENS_AT, "Opens at {}.", "{} 오픈.")                                                   \
     X(WORD_OPENS_IN, "Still to go: {}.", "{} 남았어요.")                                           \
     X(WORD_OPENS_BY_HAND, "When it opens is not settled yet.",                                     \
       "여는 시각은 아직 정해지지 않았어요.")                                                       \
@@ -50,6 +50,8 @@
       "calls the next.",                                                                           \
       "지금은 모든 좌석이 판매되었거나 다른 분이 맡고 있어요. 남아 계시면 대기자가 되고, "         \
       "좌석이 나오면 차례대로 불러 드려요.")                                                       \
+    X(WORD_WAITLIST_TITLE, "You are on the waitlist", "취소표를 기다리고 있어요")                  \
+    X(WORD_WAITLIST_PLACE, "You are number {} of the waitlist.", "대기 {}번이에요.")               \
     X(WORD_OWN_NUMBER, "Your number is {}.", "내 번호는 {}이에요.")                                \
     X(WORD_IN_ALL, "Waiting in all: {}.", "모두 {}명이 기다리고 있어요.")                          \
     X(WORD_STAY,                                                                                   \
@@ -78,11 +80,22 @@
     X(WORD_HELD, "Held for you: {}", "맡아 둔 좌석: {}")                                           \
     X(WORD_TO_CART, "Go to your seats and pay", "맡아 둔 좌석 결제하기")                           \
     X(WORD_GIVE_BACK, "Give my turn back", "차례 양보하기")                                        \
+    X(WORD_LEAVE_TITLE, "Leave the line?", "줄에서 나갈까요?")                                     \
+    X(WORD_LEAVE_ADVICE, "Your place goes to the next, and you cannot get it back.",               \
+      "순서가 다음 분께 넘어가고 되찾을 수 없어요.")                                               \
+    X(WORD_KEEP_PLACE, "Stay in line", "계속 기다리기")                                            \
+    X(WORD_GIVE_BACK_TITLE, "Give your turn back?", "차례를 양보할까요?")                          \
+    X(WORD_GIVE_BACK_ADVICE, "Your turn ends, and seats that are not paid for go back on sale.",   \
+      "차례가 끝나고 결제하지 않은 좌석은 다시 판매돼요.")                                         \
+    X(WORD_KEEP_TURN, "Keep my turn", "내 차례 유지하기")                                          \
+    X(WORD_MISSED_TITLE, "Your turn has passed", "차례가 지났어요")                                \
+    X(WORD_MISSED_ADVICE,                                                                          \
+      "Come back within {} and you stand in front of everybody who waits, once.",                  \
+      "{} 안에 돌아오면 한 번, 기다리는 모두의 맨 앞에 서게 됩니다.")                              \
+    X(WORD_JOIN_AGAIN, "Join at the end of the line", "맨 뒤에 줄 서기")                           \
     X(WORD_OUT_TITLE, "You are not in the line now", "지금은 줄에 서 있지 않아요")                 \
-    X(WORD_OUT_ADVICE,                                                                             \
-      "Whose turn has passed and who comes back within {} stands in front of everybody who "       \
-      "waits, once. Otherwise you join at the end.",                                               \
-      "차례가 지났다면 {} 안에 돌아올 때 한 번 맨 앞에 서게 됩니다. 아니면 맨 뒤에 서요.")         \
+    X(WORD_OUT_ADVICE, "You can join it again, at its end.",                                       \
+      "다시 줄을 설 수 있어요. 맨 뒤부터예요.")                                                    \
     X(WORD_COME_BACK, "Come back to the line", "줄로 돌아가기")                                    \
     X(WORD_FORGET, "Sign out of this page", "이 페이지에서 로그아웃")                              \
     X(WORD_CLOSED_TITLE, "The sale is closed", "판매가 끝났어요")                                  \

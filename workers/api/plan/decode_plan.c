@@ -1,7 +1,6 @@
 /* decode_plan.c -- a seating plan: its categories with their prices, its zones, rows and seats. */
 #include "api/plan/decode_plan.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "api/plan/decode_plan_areas.h"
@@ -30,16 +29,6 @@ struct decoder {
     size_t seats;
 };
 
-/* What is printed. */
-static const char *decode_text(struct json_reader *reader, const char *name, size_t min, size_t max)
-{
-    const char *text = json_string(reader, name, min, max);
-    for (const char *byte = text; *byte; byte++)
-        if (iscntrl((unsigned char)*byte))
-            json_refuse(reader, name, "have no control characters");
-    return text;
-}
-
 static size_t find_category(const struct decoder *decoder, const char *name)
 {
     size_t i = 0;
@@ -56,7 +45,7 @@ static void decode_categories(struct decoder *decoder, struct json_reader *plan)
     {
         struct json_reader reader =
             json_child(plan, element, "categories", decoder->category_count);
-        const char *name = decode_text(&reader, "name", 1, CATEGORY_NAME_MAX);
+        const char *name = json_name(&reader, "name", 1, CATEGORY_NAME_MAX);
         if (find_category(decoder, name) < decoder->category_count)
             json_refuse(&reader, "name", "be another than those of the plan's other categories");
         json_adopt(plan, &reader);
@@ -70,7 +59,7 @@ static struct plan_seat decode_seat(struct decoder *decoder, struct json_reader 
                                     struct plan_point origin)
 {
     struct plan_seat seat = {
-        .number = decode_text(reader, "seat_number", 1, OWN_NUMBER_MAX),
+        .number = json_name(reader, "seat_number", 1, OWN_NUMBER_MAX),
         .at = decode_position(reader, "position", origin),
         .category = find_category(decoder, json_string(reader, "category", 0, CATEGORY_NAME_MAX)),
     };
@@ -95,7 +84,7 @@ static void count_seats(struct decoder *decoder, size_t seats)
 static struct plan_row decode_row(struct decoder *decoder, struct json_reader *reader,
                                   struct plan_point origin)
 {
-    struct plan_row row = {.number = decode_text(reader, "row_number", 0, ROW_NUMBER_MAX)};
+    struct plan_row row = {.number = json_name(reader, "row_number", 0, ROW_NUMBER_MAX)};
     if (json_has(reader, "position"))
         origin = decode_position(reader, "position", origin);
     const cJSON *array = json_array(reader, "seats", 0, ROW_SEATS_MAX);
@@ -166,8 +155,7 @@ static const struct plan_zone *decode_zones(struct decoder *decoder, struct json
         struct json_reader reader = json_child(plan, element, "zones", *ret_count);
         struct plan_zone *zone = &zones[(*ret_count)++];
         struct plan_point origin = decode_position(&reader, "position", (struct plan_point){0});
-        zone->name =
-            json_has(&reader, "name") ? decode_text(&reader, "name", 0, ZONE_NAME_MAX) : "";
+        zone->name = json_has(&reader, "name") ? json_name(&reader, "name", 0, ZONE_NAME_MAX) : "";
         decode_rows(decoder, &reader, origin, zone);
         decode_areas(decoder, &reader, origin);
         json_adopt(plan, &reader);

@@ -78,6 +78,8 @@ static cJSON *encode_entry(const struct request *request, struct response *respo
     add_int_if(body, "estimatedWaitSeconds", entry->estimated_wait_seconds >= 0,
                entry->estimated_wait_seconds);
     add_int_if(body, "expiresInSeconds", entry->status == QUEUE_ACTIVE, entry->expires_in_seconds);
+    add_int_if(body, "choosingEndsInSeconds", entry->status == QUEUE_ACTIVE,
+               entry->choosing_ends_in_seconds);
     json_add_int(body, "pollAfterSeconds", entry->poll_after_seconds);
     json_add(body, "wishes", encode_wish(entry->wish));
     if (entry->status == QUEUE_ACTIVE)
@@ -136,6 +138,8 @@ enum err get_queue_entry(struct request *request, struct response *response)
         return err;
     struct queue_entry entry;
     err = queue_look(request->context, &id, &entry);
+    if (err == ERR_NOT_IN_QUEUE && entry.has_missed)
+        json_add_int(response_extension(response), "comeBackInSeconds", entry.come_back_in_seconds);
     if (err)
         return err;
     response_json(response, 200, encode_entry(request, response, &id, &entry));

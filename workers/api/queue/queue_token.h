@@ -9,7 +9,10 @@
 
 #define QUEUE_COOKIE "usher_queue"
 
-/* A queue token lets its bearer buy and nothing else, whatever the account's role. */
+/*
+ * A queue token lets its bearer look, hold and pay what it holds, and nothing else, whatever the
+ * account's role. It ends with the session that it was got by.
+ */
 const char *queue_token_sign(const struct request *request, const struct entry_id *id,
                              const struct queue_entry *entry);
 

@@ -80,6 +80,7 @@ static cJSON *encode_sale(const struct sale *sale)
     json_add_string(item, "concertId", sale->concert_id.text);
     json_add_string(item, "concertName", sale->concert_name);
     json_add_time(item, "startsAt", sale->starts_at_ms);
+    json_add_string(item, "timeZone", sale->time_zone);
     return item;
 }
 
@@ -97,6 +98,7 @@ static enum err append_hold(struct context *context, const struct hold *hold, st
     json_add_string(item, "concertId", last->concert_id.text);
     json_add_string(item, "concertName", last->name);
     json_add_time(item, "startsAt", show->starts_at_ms);
+    json_add_string(item, "timeZone", last->time_zone);
     json_append(list, item);
     return OK;
 }

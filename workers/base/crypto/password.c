@@ -4,7 +4,9 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "base/log.h"
 #include "base/text/base64url.h"
@@ -42,6 +44,29 @@ static struct scrypt scrypt_of(int64_t log_n)
                            .p = PARALLELISM,
                            .salt_length = SALT_BYTES,
                            .hash_length = HASH_BYTES};
+}
+
+/* Kept as it is where the library has no memory. */
+const char *password_prepare(const char *typed, struct arena *arena)
+{
+    utf8proc_uint8_t *composed = utf8proc_NFC((const utf8proc_uint8_t *)typed);
+    char *prepared = arena_strdup(arena, composed ? (const char *)composed : typed);
+    free(composed);
+    utf8proc_int32_t point;
+    char *end = prepared;
+    for (const char *at = prepared; *at;) {
+        utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &point);
+        if (length < 1)
+            return typed;
+        if (utf8proc_category(point) == UTF8PROC_CATEGORY_ZS)
+            *end++ = ' ';
+        else
+            for (utf8proc_ssize_t i = 0; i < length; i++)
+                *end++ = at[i];
+        at += length;
+    }
+    *end = '\0';
+    return prepared;
 }
 
 bool password_hash(const char *password, int64_t log_n, const struct entropy *entropy,

@@ -5,10 +5,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/entropy.h"
 
 /* "$scrypt$ln=14,r=8,p=5$salt$hash": a PHC string, but with salt and hash in base64url. */
 #define PASSWORD_HASH_SIZE 128
+
+/*
+ * The same password typed on another keyboard is the same text (RFC 8265, OpaqueString): composed
+ * (NFC), every kind of space as ' '. From the arena.
+ */
+const char *password_prepare(const char *typed, struct arena *arena);
 
 /* Cost: N = 2^log_n, r = 8, p = 5 (with log_n 14 one of OWASP's recommended settings). */
 bool password_hash(const char *password, int64_t log_n, const struct entropy *entropy,

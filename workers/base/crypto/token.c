@@ -62,9 +62,9 @@ static cJSON *encode_claims(const struct token_claims *claims)
     json_add_string(payload, "sub", claims->user_id.text);
     json_add_string(payload, "kind", kind_name(claims->kind));
     json_add_string(payload, "role", role_name(claims->role));
-    if (claims->kind == TOKEN_ACCESS) {
+    if (claims->kind == TOKEN_ACCESS || *claims->family_id.text)
         json_add_string(payload, "family", claims->family_id.text);
-    } else {
+    if (claims->kind == TOKEN_QUEUE) {
         json_add_string(payload, "concertId", claims->concert_id.text);
         json_add_int(payload, "queueNumber", claims->queue_number);
         if (claims->is_lobby)
@@ -118,6 +118,8 @@ static bool read_claims(const cJSON *payload, struct arena *arena, struct token_
         claims.concert_id = json_uuid(&reader, "concertId");
         claims.queue_number = json_int(&reader, "queueNumber", 0, QUEUE_NUMBER_MAX);
         claims.is_lobby = json_has(&reader, "lobby");
+        if (json_has(&reader, "family"))
+            claims.family_id = json_uuid(&reader, "family");
     } else {
         return false;
     }

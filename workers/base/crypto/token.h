@@ -26,7 +26,8 @@ struct token_claims {
     enum token_kind kind;
     struct uuid user_id;
     enum role role;
-    struct uuid family_id;  /* access: the session, so that signing out can end it */
+    struct uuid family_id;  /* the session, so that signing out can end it; of a queue token that
+                               was not got by a session: empty */
     struct uuid concert_id; /* queue: of which concert */
     int64_t queue_number;   /* queue: the place in it */
     bool is_lobby;          /* queue: it was given before the sale was open */

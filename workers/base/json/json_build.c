@@ -72,11 +72,11 @@ void json_add_raw(cJSON *object, const char *name, const char *json)
     json_add(object, name, created(cJSON_CreateRaw(json)));
 }
 
-void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths)
+void json_add_millionths(cJSON *object, const char *name, int64_t millionths)
 {
     char digits[32];
-    (void)snprintf(digits, sizeof(digits), "%lld.%03lld", (long long)(thousandths / 1000),
-                   (long long)(thousandths % 1000));
+    (void)snprintf(digits, sizeof(digits), "%lld.%06lld", (long long)(millionths / 1000000),
+                   (long long)(millionths % 1000000));
     json_add(object, name, created(cJSON_CreateRaw(digits)));
 }
 

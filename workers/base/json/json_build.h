@@ -14,7 +14,7 @@ cJSON *json_object(void);
 cJSON *json_list(void);
 void json_add_int(cJSON *object, const char *name, int64_t value); /* exact in all 64 bits */
 /* A number with three decimals: 1500 becomes 1.500. Not negative. */
-void json_add_thousandths(cJSON *object, const char *name, int64_t thousandths);
+void json_add_millionths(cJSON *object, const char *name, int64_t millionths);
 void json_add_ints(cJSON *object, const char *name, const int32_t *values, size_t count);
 void json_add_string(cJSON *object, const char *name, const char *value); /* NULL becomes null */
 void json_add_bool(cJSON *object, const char *name, bool value);

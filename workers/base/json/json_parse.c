@@ -13,6 +13,7 @@
 struct scan {
     const char *at, *end;
     int depth;
+    int64_t values; /* each but the outermost follows a comma or an opening bracket */
 };
 
 static char peek(const struct scan *scan)
@@ -85,6 +86,7 @@ static bool scan_string(struct scan *scan)
 
 static bool scan_token(struct scan *scan)
 {
+    scan->values += peek(scan) == ',' || peek(scan) == '[' || peek(scan) == '{';
     if (peek(scan) == '-' || (peek(scan) >= '0' && peek(scan) <= '9'))
         return scan_number(scan);
     if (skip(scan, "\""))
@@ -97,15 +99,17 @@ static bool scan_token(struct scan *scan)
     return byte >= 0x20 || byte == '\t' || byte == '\n' || byte == '\r';
 }
 
-static bool scan_text(const char *text, size_t length)
+static enum err scan_text(const char *text, size_t length)
 {
     if (!text_is_utf8(text, length))
-        return false;
+        return ERR_MALFORMED_JSON;
     struct scan scan = {.at = text, .end = text + length};
     while (scan.at < scan.end)
         if (!scan_token(&scan))
-            return false;
-    return scan.depth == 0;
+            return ERR_MALFORMED_JSON;
+    if (scan.values > JSON_VALUES_MAX)
+        return ERR_BODY_TOO_LARGE;
+    return scan.depth == 0 ? OK : ERR_MALFORMED_JSON;
 }
 
 static void release_tree(void *tree)
@@ -116,8 +120,9 @@ static void release_tree(void *tree)
 enum err json_parse_object(const char *text, size_t length, struct arena *arena,
                            const cJSON **ret_object)
 {
-    if (!scan_text(text, length))
-        return ERR_MALFORMED_JSON;
+    enum err err = scan_text(text, length);
+    if (err)
+        return err;
     const char *end = text;
     cJSON *tree = cJSON_ParseWithLengthOpts(text, length, &end, false);
     if (!tree)

@@ -117,6 +117,14 @@ const char *json_string(struct json_reader *reader, const char *name, size_t min
     return value_string(reader, require(reader, name), name, min, max);
 }
 
+const char *json_name(struct json_reader *reader, const char *name, size_t min, size_t max)
+{
+    const char *text = json_string(reader, name, min, max);
+    if (text_has_control(text))
+        json_refuse(reader, name, "have no control characters");
+    return text;
+}
+
 struct uuid json_uuid(struct json_reader *reader, const char *name)
 {
     return value_uuid(reader, require(reader, name), name);

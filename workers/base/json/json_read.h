@@ -38,6 +38,8 @@ int64_t json_int(struct json_reader *reader, const char *name, int64_t min, int6
 /* Any finite number, 1.5 too. */
 double json_number(struct json_reader *reader, const char *name, int64_t min, int64_t max);
 const char *json_string(struct json_reader *reader, const char *name, size_t min, size_t max);
+/* A string of one line that people read: no control characters. */
+const char *json_name(struct json_reader *reader, const char *name, size_t min, size_t max);
 struct uuid json_uuid(struct json_reader *reader, const char *name);
 int64_t json_time_ms(struct json_reader *reader, const char *name);
 bool json_bool(struct json_reader *reader, const char *name);

@@ -6,6 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/*
+ * Copies text behind line[used] until `size` is full, and answers the new length; no zero is added.
+ * What a terminal would obey and a reader not see is written as \x1b: control characters (C0, C1),
+ * line separators, marks of direction, and bytes that are no UTF-8.
+ */
+size_t text_append_visible(char *line, size_t used, size_t size, const char *text);
+
+bool text_has_control(const char *text); /* a character that text_append_visible writes as \x.. */
+
 bool text_is_utf8(const char *text, size_t length); /* well-formed UTF-8 (RFC 3629), no NUL */
 size_t text_utf8_length(const char *text);          /* code points */
 uint32_t text_checksum(const char *text);           /* FNV-1a, 32 bits */
@@ -14,8 +23,9 @@ uint32_t text_checksum(const char *text);           /* FNV-1a, 32 bits */
 bool text_to_int64(const char *text, int64_t min, int64_t max, int64_t *ret_value);
 
 /*
- * One '@' with something on both sides, at most 254 bytes, visible ASCII only (an international
- * domain is written in its xn-- form); lower-cased into ret_email.
+ * What an <input type=email> takes: a valid e-mail address of the HTML standard, at most 254 bytes;
+ * an international domain is written in its xn-- form. Lower-cased into ret_email: case makes no
+ * other account.
  */
 #define EMAIL_SIZE 255
 bool email_normalize(const char *text, char ret_email[EMAIL_SIZE]);

@@ -5,7 +5,11 @@
 #include <string.h>
 
 #include "base/crypto/password.h"
+#include "base/log.h"
 #include "base/text/base64url.h"
+#include "sale/account/ended_sessions.h"
+#include "sale/account/sign_in_limit.h"
+#include "sale/account/uses.h"
 #include "store/pg.h"
 #include "store/pg_answers.h"
 
@@ -71,8 +75,8 @@ enum err accounts_create(struct context *context, const struct credentials *cred
                          enum role role, struct uuid *ret_user_id)
 {
     char hash[PASSWORD_HASH_SIZE];
-    if (!password_hash(credentials->password, context->config->scrypt_log_n, &context->entropy,
-                       hash))
+    const char *password = password_prepare(credentials->password, context->arena);
+    if (!password_hash(password, context->config->scrypt_log_n, &context->entropy, hash))
         return ERR_INTERNAL;
     PG_RESULT result = NULL;
     struct pg_call call =
@@ -96,8 +100,40 @@ enum err accounts_register(struct context *context, const struct credentials *cr
     return err ? err : open_session(context, ret_session);
 }
 
-enum err accounts_identify(struct context *context, const struct credentials *credentials,
-                           struct account *ret_account)
+/* What was typed is put in the place of a hash of another form of it; of two at once one does. */
+static enum err renew_hash(struct context *context, const struct uuid *user_id, const char *old,
+                           const char *prepared)
+{
+    char hash[PASSWORD_HASH_SIZE];
+    PG_RESULT result = NULL;
+    if (!password_hash(prepared, context->config->scrypt_log_n, &context->entropy, hash))
+        return ERR_INTERNAL;
+    struct pg_call call =
+        pg_call("SELECT usher.renew_password_hash($1::uuid, $2::text, $3::text)", context->arena);
+    pg_uuid(&call, user_id);
+    pg_text(&call, old);
+    pg_text(&call, hash);
+    return pg_write(context->pg, &call, &result);
+}
+
+/*
+ * Hashes from before passwords were prepared are of what was typed: that is tried where it differs,
+ * whether or not there is such an account.
+ */
+static bool is_password(const struct context *context, const char *typed, const char *hash,
+                        bool *ret_is_old)
+{
+    int64_t log_n = context->config->scrypt_log_n;
+    const char *prepared = password_prepare(typed, context->arena);
+    *ret_is_old = false;
+    if (password_verify(prepared, hash, log_n))
+        return true;
+    *ret_is_old = strcmp(prepared, typed) != 0 && password_verify(typed, hash, log_n);
+    return *ret_is_old;
+}
+
+static enum err verify(struct context *context, const struct credentials *credentials,
+                       struct account *ret_account)
 {
     PG_RESULT result = NULL;
     struct pg_call call =
@@ -109,22 +145,43 @@ enum err accounts_identify(struct context *context, const struct credentials *cr
         return err;
     bool known = pg_rows(result) > 0;
     const char *hash = known ? pg_peek_text(result, 0, 2) : NULL;
-    if (!password_verify(credentials->password, hash, context->config->scrypt_log_n))
+    bool is_old;
+    if (!is_password(context, credentials->password, hash, &is_old))
         return ERR_WRONG_CREDENTIALS;
     *ret_account = (struct account){
         .user_id = pg_get_uuid(result, 0, 0),
         .email = credentials->email,
     };
-    return role_parse(pg_peek_text(result, 0, 1), &ret_account->role) ? OK : ERR_INTERNAL;
+    if (!role_parse(pg_peek_text(result, 0, 1), &ret_account->role))
+        return ERR_INTERNAL;
+    return is_old ? renew_hash(context, &ret_account->user_id, hash,
+                               password_prepare(credentials->password, context->arena))
+                  : OK;
+}
+
+enum err accounts_identify(struct context *context, const struct credentials *credentials,
+                           struct account *ret_account, int64_t *ret_wait_seconds)
+{
+    struct sign_in_try attempt = {.email = credentials->email, .address = credentials->address};
+    enum err err = sign_in_limit_count(context, &attempt, ret_wait_seconds);
+    if (err)
+        return err;
+    err = verify(context, credentials, ret_account);
+    if (!err)
+        sign_in_limit_forgive(context, &attempt);
+    return err;
 }
 
 enum err accounts_login(struct context *context, const struct credentials *credentials,
-                        struct session *ret_session)
+                        struct session *ret_session, int64_t *ret_wait_seconds)
 {
     struct session session = {0};
-    enum err err = accounts_identify(context, credentials, &session.account);
-    if (!err)
-        err = open_session(context, &session);
+    enum err err = accounts_identify(context, credentials, &session.account, ret_wait_seconds);
+    if (err)
+        return err;
+    err = open_session(context, &session);
+    if (err == ERR_TOO_MANY_REQUESTS)
+        *ret_wait_seconds = uses_wait_seconds(context, &session.account.user_id, "session");
     if (!err)
         *ret_session = session;
     return err;
@@ -195,13 +252,20 @@ enum err accounts_renew(struct context *context, const char *refresh_token,
     return err ? err : read_session(context, result, &refresh, ret_session);
 }
 
+/* Postgres has it for good, and a delivery brings it to Redis if this does not. */
 enum err accounts_logout(struct context *context, const struct token_claims *caller)
 {
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT usher.close_session($1::uuid, $2::uuid)", context->arena);
     pg_uuid(&call, &caller->family_id);
     pg_uuid(&call, &caller->user_id);
-    return pg_write(context->pg, &call, &result);
+    enum err err = pg_write(context->pg, &call, &result);
+    if (err)
+        return err;
+    enum err noted = ended_sessions_note(context, &caller->family_id);
+    if (noted)
+        log_warn("end of session left to be noted code=%s", err_code(noted));
+    return OK;
 }
 
 enum err accounts_find(struct context *context, const struct uuid *user_id,

@@ -34,6 +34,7 @@ struct session {
 struct credentials {
     const char *email;
     const char *password;
+    const char *address; /* of the client; NULL: tries are not counted */
 };
 
 /* ERR_EMAIL_IN_USE. */
@@ -47,15 +48,15 @@ MUST_CHECK enum err accounts_create(struct context *context, const struct creden
 
 /*
  * Whose these are, without a session. ERR_WRONG_CREDENTIALS, after the same time whether the e-mail
- * or the password was wrong.
+ * or the password was wrong; ERR_TOO_MANY_REQUESTS, and for how long, before either is looked at.
  */
 MUST_CHECK enum err accounts_identify(struct context *context,
                                       const struct credentials *credentials,
-                                      struct account *ret_account);
+                                      struct account *ret_account, int64_t *ret_wait_seconds);
 
 /* The same, with a session. */
 MUST_CHECK enum err accounts_login(struct context *context, const struct credentials *credentials,
-                                   struct session *ret_session);
+                                   struct session *ret_session, int64_t *ret_wait_seconds);
 
 /* ERR_INVALID_TOKEN, ERR_TOKEN_EXPIRED, ERR_TOKEN_SPENT (its family is revoked now). */
 MUST_CHECK enum err accounts_refresh(struct context *context, const char *refresh_token,
@@ -68,7 +69,7 @@ MUST_CHECK enum err accounts_refresh(struct context *context, const char *refres
 MUST_CHECK enum err accounts_renew(struct context *context, const char *refresh_token,
                                    struct session *ret_session);
 
-/* Revokes the session's refresh tokens. */
+/* Revokes the session's refresh tokens, and ends its queue tokens. */
 MUST_CHECK enum err accounts_logout(struct context *context, const struct token_claims *caller);
 
 /* ERR_INVALID_TOKEN when the account is gone. */

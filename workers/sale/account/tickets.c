@@ -8,12 +8,13 @@
     "SELECT reservation_id, ticket_id, payment_id, sales.user_id, concert_id, concerts.name, "   \
     "venue,"                                                                                     \
     " show_id, starts_at, seat_id, number, sections.name, sales.price, reserved_at,"             \
-    " sales.created_at, checkins.created_at, refunded_sales.reservation_id IS NOT NULL"          \
+    " sales.created_at, valid_checkins.created_at,"                                              \
+    " refunded_sales.reservation_id IS NOT NULL, coalesce(time_zone, $2::text)"                  \
     " FROM usher.sales JOIN usher.tickets USING (reservation_id)"                                \
     " JOIN usher.shows USING (show_id) JOIN usher.concerts USING (concert_id)"                   \
     " JOIN usher.seats USING (show_id, seat_id) JOIN usher.sections USING (show_id, section_no)" \
     " LEFT JOIN usher.refunded_sales USING (reservation_id)"                                     \
-    " LEFT JOIN usher.checkins USING (ticket_id)"                                                \
+    " LEFT JOIN usher.valid_checkins USING (ticket_id)"                                          \
     " WHERE sales.user_id = $1::uuid "
 
 static void read_sale(const PGresult *result, int row, struct arena *arena, void *ret_sale)
@@ -36,6 +37,7 @@ static void read_sale(const PGresult *result, int row, struct arena *arena, void
         .created_at_ms = pg_get_time_ms(result, row, 14),
         .checked_in_at_ms = pg_get_time_ms(result, row, 15),
         .refunded = pg_get_bool(result, row, 16),
+        .time_zone = pg_get_text(result, row, 17, arena),
     };
 }
 
@@ -44,12 +46,13 @@ enum err sales_list(struct context *context, const struct sale_page *page,
 {
     PG_RESULT result = NULL;
     struct pg_call call =
-        pg_call(SALE_QUERY "AND ($2::uuid IS NULL OR reservation_id < $2::uuid)"
-                           " AND ($3::boolean IS NULL"
-                           " OR (refunded_sales.reservation_id IS NOT NULL) = $3::boolean)"
-                           " ORDER BY reservation_id DESC LIMIT $4::int",
+        pg_call(SALE_QUERY "AND ($3::uuid IS NULL OR reservation_id < $3::uuid)"
+                           " AND ($4::boolean IS NULL"
+                           " OR (refunded_sales.reservation_id IS NOT NULL) = $4::boolean)"
+                           " ORDER BY reservation_id DESC LIMIT $5::int",
                 context->arena);
     pg_uuid(&call, &page->user_id);
+    pg_text(&call, context->config->time_zone);
     pg_uuid(&call, &page->after);
     if (page->filter == SALES_ALL)
         pg_text(&call, NULL);
@@ -66,8 +69,9 @@ enum err sales_by_ticket(struct context *context, const struct uuid *user_id,
                          const struct uuid *ticket_id, struct sale *ret_sale)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call(SALE_QUERY "AND ticket_id = $2::uuid", context->arena);
+    struct pg_call call = pg_call(SALE_QUERY "AND ticket_id = $3::uuid", context->arena);
     pg_uuid(&call, user_id);
+    pg_text(&call, context->config->time_zone);
     pg_uuid(&call, ticket_id);
     enum err err = pg_find(context->pg, &call, &result);
     if (!err)

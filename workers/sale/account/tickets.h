@@ -21,6 +21,7 @@ struct sale {
     const char *venue;
     struct uuid show_id;
     int64_t starts_at_ms;
+    const char *time_zone; /* of the concert */
     int64_t seat_id;
     const char *seat_number;
     const char *section;

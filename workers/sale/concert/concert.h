@@ -10,15 +10,16 @@
 
 /* X(member, name in JSON, default, min, max): integers of a policy, all in people, seats or
  * seconds. */
-#define POLICY_TABLE(X)                                     \
-    X(admit_per_second, "admitPerSecond", 100, 1, 100000)   \
-    X(max_active, "maxActive", 1000, 1, 1000000)            \
-    X(admission_seconds, "admissionSeconds", 300, 1, 86400) \
-    X(claim_seconds, "claimSeconds", 60, 1, 86400)          \
-    X(grace_seconds, "graceSeconds", 300, 0, 86400)         \
-    X(hold_seconds, "holdSeconds", 300, 1, 86400)           \
-    X(max_seats_per_user, "maxSeatsPerUser", 4, 1, 100)     \
-    X(refund_cutoff_seconds, "refundCutoffSeconds", 86400, 0, 31536000)
+#define POLICY_TABLE(X)                                                 \
+    X(admit_per_second, "admitPerSecond", 100, 1, 100000)               \
+    X(max_active, "maxActive", 1000, 1, 1000000)                        \
+    X(admission_seconds, "admissionSeconds", 300, 1, 86400)             \
+    X(claim_seconds, "claimSeconds", 60, 1, 86400)                      \
+    X(grace_seconds, "graceSeconds", 300, 0, 86400)                     \
+    X(hold_seconds, "holdSeconds", 300, 1, 86400)                       \
+    X(max_seats_per_user, "maxSeatsPerUser", 4, 1, 100)                 \
+    X(refund_cutoff_seconds, "refundCutoffSeconds", 86400, 0, 31536000) \
+    X(checkin_opens_seconds, "checkinOpensSeconds", 21600, 0, 31536000)
 
 /* How the queue is ordered: by arrival, or by a draw among those who came before the hour. */
 enum queueing { QUEUEING_KEEP = -1, QUEUEING_FIFO, QUEUEING_LOTTERY };
@@ -42,8 +43,10 @@ struct concert {
     struct uuid concert_id;
     const char *name;
     const char *venue;
+    const char *time_zone; /* of the IANA database: its hours are told in it */
     enum concert_state state;
-    int64_t opens_at_ms; /* 0: opened by hand */
+    int64_t opens_at_ms;        /* 0: opened by hand */
+    const char *opens_at_local; /* "2026-12-24 19:00" in its zone; NULL: opened by hand */
     struct policy policy;
     int64_t version;
 };

@@ -47,26 +47,6 @@ static struct cached_concert *place_for(struct concert_cache *cache, const struc
     return oldest;
 }
 
-static enum err find_coming_shows(struct context *context, const struct uuid *concert_id,
-                                  struct show_summary **ret_shows, size_t *ret_count)
-{
-    const struct show_summary *shows;
-    size_t count;
-    enum err err = shows_of_concert(context, concert_id, &shows, &count);
-    if (err)
-        return err;
-    struct show_summary *coming = arena_array(context->arena, count + 1, sizeof(*coming));
-    int64_t now_ms = clock_now_ms(&context->clock);
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (shows[i].starts_at_ms > now_ms)
-            coming[kept++] = shows[i];
-    }
-    *ret_shows = coming;
-    *ret_count = kept;
-    return OK;
-}
-
 static void add_live(struct concert_summary *summary, const struct concert_live *live)
 {
     int64_t left_ms = summary->opens_at_ms - live->now_ms;
@@ -81,14 +61,13 @@ static enum err read_concert(struct context *context, const struct uuid *concert
                              struct concert_summary *ret_concert)
 {
     struct concert found;
-    struct show_summary *shows;
-    size_t show_count;
+    const struct show_list *shows;
     struct concert_live live;
     enum err err = concerts_find(context, concert_id, &found);
     if (!err)
-        err = find_coming_shows(context, concert_id, &shows, &show_count);
+        err = shows_to_come(context, concert_id, 1, &shows);
     if (!err)
-        err = concert_live_maps(context, concert_id, shows, show_count, &live);
+        err = concert_live_maps(context, concert_id, shows->shows, shows->count, &live);
     if (err)
         return err;
     struct concert_summary summary = {
@@ -96,10 +75,12 @@ static enum err read_concert(struct context *context, const struct uuid *concert
         .state = found.state,
         .queueing = found.policy.queueing,
         .opens_at_ms = found.opens_at_ms,
-        .grace_seconds = found.policy.grace_seconds,
     };
     (void)snprintf(summary.name, sizeof(summary.name), "%s", found.name);
     (void)snprintf(summary.venue, sizeof(summary.venue), "%s", found.venue);
+    (void)snprintf(summary.time_zone, sizeof(summary.time_zone), "%s", found.time_zone);
+    (void)snprintf(summary.opens_at_local, sizeof(summary.opens_at_local), "%s",
+                   found.opens_at_local ? found.opens_at_local : "");
     if (live.present)
         add_live(&summary, &live);
     *ret_concert = summary;

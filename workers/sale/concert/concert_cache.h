@@ -13,6 +13,8 @@
 #include "sale/redis/seat_letters.h"
 
 #define SUMMARY_TEXT_SIZE 801 /* 200 code points */
+#define ZONE_TEXT_SIZE 257    /* 64 of them */
+#define LOCAL_TEXT_SIZE 32    /* "2026-12-24 19:00" */
 
 struct concert_summary {
     struct uuid concert_id;
@@ -20,10 +22,11 @@ struct concert_summary {
     char venue[SUMMARY_TEXT_SIZE];
     enum concert_state state;
     enum queueing queueing;
-    int64_t opens_at_ms;      /* 0: by hand */
+    char time_zone[ZONE_TEXT_SIZE];
+    char opens_at_local[LOCAL_TEXT_SIZE]; /* in its zone; "" by hand */
+    int64_t opens_at_ms;                  /* 0: by hand */
     int64_t opens_in_seconds; /* by Redis's clock, rounded up; 0 when that is over or by hand */
-    int64_t grace_seconds;
-    bool is_live; /* false: it is being restored, and what follows is not known */
+    bool is_live;             /* false: it is being restored, and what follows is not known */
     int64_t waiting;
     struct seat_counts seats; /* of the shows that are still to come */
 };

@@ -18,6 +18,8 @@ void concert_row_read(const PGresult *result, int row, struct arena *arena, void
     concert.policy.member = pg_get_int(result, row, column++);
     POLICY_TABLE(POLICY_READ)
 #undef POLICY_READ
-    (void)queueing_parse(pg_peek_text(result, row, column), &concert.policy.queueing);
+    (void)queueing_parse(pg_peek_text(result, row, column++), &concert.policy.queueing);
+    concert.time_zone = pg_get_text(result, row, column++, arena);
+    concert.opens_at_local = pg_get_text(result, row, column, arena);
     *(struct concert *)ret_concert = concert;
 }

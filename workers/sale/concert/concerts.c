@@ -10,12 +10,14 @@ enum err concerts_list(struct context *context, const struct concert_page *page,
                        const struct concert **ret_concerts, size_t *ret_count)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT " CONCERT_COLUMNS " FROM usher.concerts"
-                                  " WHERE $1::uuid IS NULL OR concert_id < $1::uuid"
-                                  " ORDER BY concert_id DESC LIMIT $2::int",
-                                  context->arena);
+    struct pg_call call =
+        pg_call("SELECT " CONCERT_COLUMNS("$3") " FROM usher.concerts"
+                                                " WHERE $1::uuid IS NULL OR concert_id < $1::uuid"
+                                                " ORDER BY concert_id DESC LIMIT $2::int",
+                context->arena);
     pg_uuid(&call, &page->after);
     pg_int(&call, page->limit);
+    pg_text(&call, context->config->time_zone);
     enum err err = pg_read(context->pg, &call, &result);
     if (!err)
         *ret_concerts =
@@ -28,9 +30,10 @@ enum err concerts_find(struct context *context, const struct uuid *concert_id,
 {
     PG_RESULT result = NULL;
     struct pg_call call =
-        pg_call("SELECT " CONCERT_COLUMNS " FROM usher.concerts WHERE concert_id = $1::uuid",
+        pg_call("SELECT " CONCERT_COLUMNS("$2") " FROM usher.concerts WHERE concert_id = $1::uuid",
                 context->arena);
     pg_uuid(&call, concert_id);
+    pg_text(&call, context->config->time_zone);
     enum err err = pg_find(context->pg, &call, &result);
     if (!err)
         concert_row_read(result, 0, context->arena, ret_concert);
@@ -50,14 +53,16 @@ enum err concerts_change(struct context *context, const struct uuid *concert_id,
                          const struct concert_change *change, struct concert *ret_concert)
 {
     PG_RESULT result = NULL;
-    struct pg_call call =
-        pg_call("SELECT " CONCERT_COLUMNS " FROM usher.update_concert($1::uuid, $2::text, $3::text,"
-                " $4::timestamptz, $5::int, $6::int, $7::int, $8::int, $9::int, $10::int, $11::int,"
-                " $12::int, $13::text)",
-                context->arena);
+    struct pg_call call = pg_call(
+        "SELECT " CONCERT_COLUMNS(
+            "$16") " FROM usher.change_concert($1::uuid, $2::text,"
+                   " $3::text, $4::text, $5::timestamptz, $6::int, $7::int, $8::int, $9::int,"
+                   " $10::int, $11::int, $12::int, $13::int, $14::int, $15::text)",
+        context->arena);
     pg_uuid(&call, concert_id);
     pg_text(&call, change->name);
     pg_text(&call, change->venue);
+    pg_text(&call, change->time_zone);
     if (change->opens_at_ms < 0)
         pg_text(&call, NULL);
     else
@@ -66,6 +71,7 @@ enum err concerts_change(struct context *context, const struct uuid *concert_id,
     POLICY_TABLE(POLICY_PARAM)
 #undef POLICY_PARAM
     pg_text(&call, queueing_name(change->policy.queueing));
+    pg_text(&call, context->config->time_zone);
     enum err err = pg_write(context->pg, &call, &result);
     if (err)
         return err;

@@ -25,6 +25,7 @@ MUST_CHECK enum err concerts_find(struct context *context, const struct uuid *co
 struct concert_change {
     const char *name;
     const char *venue;
+    const char *time_zone; /* ERR_INVALID_MEMBER when the database knows none of that name */
     int64_t opens_at_ms;
     struct policy policy; /* -1 (QUEUEING_KEEP) where it stays */
 };

@@ -12,11 +12,13 @@ static enum err create_head(struct context *context, const struct new_concert *c
 {
     PG_RESULT result = NULL;
     struct pg_call call =
-        pg_call("SELECT usher.create_concert($1::text, $2::text, $3::timestamptz, $4::int, $5::int,"
-                " $6::int, $7::int, $8::int, $9::int, $10::int, $11::int, $12::text)",
+        pg_call("SELECT usher.make_concert($1::text, $2::text, $3::text, $4::timestamptz, $5::int,"
+                " $6::int, $7::int, $8::int, $9::int, $10::int, $11::int, $12::int, $13::int,"
+                " $14::text)",
                 context->arena);
     pg_text(&call, concert->name);
     pg_text(&call, concert->venue);
+    pg_text(&call, concert->time_zone);
     if (concert->opens_at_ms)
         pg_time(&call, concert->opens_at_ms);
     else

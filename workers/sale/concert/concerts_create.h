@@ -27,7 +27,8 @@ struct new_show {
 struct new_concert {
     const char *name;
     const char *venue;
-    int64_t opens_at_ms; /* 0: by hand */
+    const char *time_zone; /* ERR_INVALID_MEMBER when the database knows none of that name */
+    int64_t opens_at_ms;   /* 0: by hand */
     struct policy policy;
     const struct hall *hall; /* of a seating plan; NULL when there is none */
     const struct new_show *shows;

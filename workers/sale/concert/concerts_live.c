@@ -7,23 +7,22 @@
 #include "store/redis.h"
 
 static struct redis_call read_call(const struct context *context, const struct uuid *concert_id,
-                                   const struct show_summary *shows, size_t show_count,
-                                   const struct uuid *user_id)
+                                   const struct show_list *shows)
 {
     struct redis_call call = redis_script(SCRIPT_READ_CONCERT, context->arena);
     queue_keys(&call, concert_id);
     key_lobby(&call, concert_id);
-    for (size_t i = 0; i < show_count; i++)
-        key_map(&call, concert_id, shows[i].show_no);
+    for (size_t i = 0; i < shows->count; i++)
+        key_map(&call, concert_id, shows->shows[i].show_no);
     arg_now(&call, context);
-    redis_arg(&call, user_id ? user_id->text : "");
     return call;
 }
 
+enum { FIRST_MAP = 11 }; /* in an answer of read_concert */
+
 /* An answer of read_concert; a concert that is not ready yet stays absent. */
-static struct concert_live read_live(const redisReply *reply, struct arena *arena)
+static struct concert_live read_live(const redisReply *reply)
 {
-    enum { FIRST_MAP = 11 };
     struct concert_live live = {0};
     if (strcmp(reply_text(reply, 0), "OK") != 0 ||
         !concert_state_parse(reply_text(reply, 1), &live.state))
@@ -33,31 +32,32 @@ static struct concert_live read_live(const redisReply *reply, struct arena *aren
     live.waiting = reply_int(reply, 3);
     live.active = reply_int(reply, 4);
     live.position = reply_int(reply, 5);
-    live.rate_per_1000_s = reply_int(reply, 6);
+    live.rate_per_million_s = reply_int(reply, 6);
     live.frontier = reply_int(reply, 7);
     live.admitted = reply_int(reply, 8);
     live.expired = reply_int(reply, 9);
     live.no_shows = reply_int(reply, 10);
-    live.map_count = reply_count(reply) - FIRST_MAP;
-    live.maps = arena_array(arena, live.map_count + 1, sizeof(*live.maps));
-    for (size_t i = 0; i < live.map_count; i++)
-        live.maps[i] = arena_strdup(arena, reply_text(reply, FIRST_MAP + i));
     return live;
 }
 
-enum err concerts_live(struct context *context, const struct concert *concerts, size_t count,
-                       const struct uuid *user_id, const struct concert_live **ret_live)
+enum err concerts_live(struct context *context, const struct concert *concerts,
+                       const struct show_list *shows, size_t count, const struct uuid *user_id,
+                       const struct concert_live **ret_live)
 {
     struct redis_call *calls = arena_array(context->arena, count + 1, sizeof(*calls));
     redisReply **replies = arena_array(context->arena, count + 1, sizeof(*replies));
     struct concert_live *live = arena_array(context->arena, count + 1, sizeof(*live));
-    for (size_t i = 0; i < count; i++)
-        calls[i] = read_call(context, &concerts[i].concert_id, NULL, 0, user_id);
+    for (size_t i = 0; i < count; i++) {
+        calls[i] = read_call(context, &concerts[i].concert_id, &shows[i]);
+        redis_arg(&calls[i], user_id ? user_id->text : "");
+        redis_arg(&calls[i], "1");
+    }
     enum err err = count ? redis_run_all(context->redis, calls, count, replies) : OK;
     if (err)
         return err;
     for (size_t i = 0; i < count; i++) {
-        live[i] = read_live(replies[i], context->arena);
+        live[i] = read_live(replies[i]);
+        live[i].is_sold_out = live[i].present && reply_int(replies[i], FIRST_MAP) == 1;
         redis_reply_release(&replies[i]);
     }
     *ret_live = live;
@@ -68,12 +68,20 @@ enum err concert_live_maps(struct context *context, const struct uuid *concert_i
                            const struct show_summary *shows, size_t count,
                            struct concert_live *ret_live)
 {
-    struct redis_call call = read_call(context, concert_id, shows, count, NULL);
+    struct show_list list = {shows, count};
+    struct redis_call call = read_call(context, concert_id, &list);
+    redis_arg(&call, "");
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
-    if (!err)
-        *ret_live = read_live(reply, context->arena);
-    return err;
+    if (err)
+        return err;
+    struct concert_live live = read_live(reply);
+    live.map_count = live.present ? reply_count(reply) - FIRST_MAP : 0;
+    live.maps = arena_array(context->arena, live.map_count + 1, sizeof(*live.maps));
+    for (size_t i = 0; i < live.map_count; i++)
+        live.maps[i] = arena_strdup(context->arena, reply_text(reply, FIRST_MAP + i));
+    *ret_live = live;
+    return OK;
 }
 
 struct seat_counts concert_live_seats(const struct concert_live *live)

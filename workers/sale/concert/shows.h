@@ -73,9 +73,11 @@ MUST_CHECK enum err show_by_number(struct context *context, int64_t show_no,
 
 /* A show as lists have it, without its rows; from the arena, ordered by hour. */
 struct show_summary {
+    struct uuid concert_id;
     struct uuid show_id;
     int64_t show_no;
     int64_t starts_at_ms;
+    const char *local_date; /* "2026-12-24" in the zone of its concert */
     int64_t seats_total;
     int64_t price_min;
     int64_t price_max;
@@ -85,6 +87,15 @@ struct show_summary {
 #define SHOWS_MAX 200
 MUST_CHECK enum err shows_of_concert(struct context *context, const struct uuid *concert_id,
                                      const struct show_summary **ret_shows, size_t *ret_count);
+
+struct show_list {
+    const struct show_summary *shows;
+    size_t count;
+};
+
+/* Those of the shows of each concert that are to come. ret_lists: count elements. */
+MUST_CHECK enum err shows_to_come(struct context *context, const struct uuid *concert_ids,
+                                  size_t count, const struct show_list **ret_lists);
 
 /* A section as lists have it. */
 struct section_summary {

@@ -1,5 +1,5 @@
 /* card_top_ups.c -- topping up by card: a charge is made here, paid at the provider, and recorded
- * when the provider says that it was paid. */
+ * when the provider, which is asked beside the requests, says that it was paid. */
 #include "sale/money/card_top_ups.h"
 
 #include <string.h>
@@ -40,13 +40,13 @@ enum err card_top_ups_create(struct context *context, const struct charge *charg
     return OK;
 }
 
-enum err card_top_ups_find(struct context *context, const struct uuid *user_id,
-                           const struct uuid *charge_id, struct card_top_up *ret_charge)
+static enum err find(struct context *context, const struct uuid *user_id,
+                     const struct uuid *charge_id, struct card_top_up *ret_charge)
 {
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT charge_id, amount, provider_reference, status, reason, points,"
-                " completed_at, created_at FROM usher.charge_states"
+                " completed_at, created_at, credited_amount FROM usher.charge_states"
                 " WHERE charge_id = $1::uuid AND user_id = $2::uuid",
                 context->arena);
     pg_uuid(&call, charge_id);
@@ -63,62 +63,87 @@ enum err card_top_ups_find(struct context *context, const struct uuid *user_id,
         .points = pg_get_int(result, 0, 5),
         .completed_at_ms = pg_get_time_ms(result, 0, 6),
         .created_at_ms = pg_get_time_ms(result, 0, 7),
+        .credited_amount = pg_get_int(result, 0, 8),
     };
     return OK;
 }
 
-/* Most events are about other shops' payments, or came before:
- * the provider is not asked for them. */
-static enum err may_settle(struct context *context, const struct top_up_event *event, bool *ret_may)
+/* A failure is no reason to keep the charge from its owner: it is asked about in its turn. */
+static void hurry(struct context *context, const struct uuid *user_id, const struct uuid *charge_id)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT usher.may_settle($1::text, $2::text)", context->arena);
-    pg_text(&call, event->webhook_id);
-    pg_text(&call, event->reference);
-    enum err err = pg_read(context->pg, &call, &result);
-    if (!err)
-        *ret_may = pg_get_bool(result, 0, 0);
+    struct pg_call call = pg_call("SELECT usher.hurry_charge($1::uuid, $2::uuid)", context->arena);
+    pg_uuid(&call, user_id);
+    pg_uuid(&call, charge_id);
+    enum err err = pg_write(context->pg, &call, &result);
+    if (err)
+        log_warn("charge not hurried charge=%s code=%s", charge_id->text, err_code(err));
+}
+
+enum err card_top_ups_look(struct context *context, const struct uuid *user_id,
+                           const struct uuid *charge_id, struct card_top_up *ret_charge)
+{
+    enum err err = find(context, user_id, charge_id, ret_charge);
+    if (!err && strcmp(ret_charge->status, "COMPLETED") != 0)
+        hurry(context, user_id, charge_id);
     return err;
 }
 
+enum err card_top_ups_keep_event(struct context *context, const struct top_up_event *event)
+{
+    if (!context->provider)
+        return ERR_NO_PROVIDER;
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT usher.take_payment_event($1::text, $2::text, $3::boolean)", context->arena);
+    pg_text(&call, event->webhook_id);
+    pg_text(&call, event->reference);
+    pg_bool(&call, event->says_paid);
+    return pg_write_surely(context->pg, &call, &call, &result, NULL);
+}
+
 /* A charge that failed otherwise than by the buyer's own doing is for a person to look at. */
-static void log_outcome(const PGresult *result, const struct top_up_event *event)
+static void log_outcome(const PGresult *result, const char *reference)
 {
     const char *outcome = pg_peek_text(result, 0, 0);
     const char *reason = pg_peek_text(result, 0, 3);
     bool is_usual = !*reason || (strcmp(outcome, "failed") == 0 && strcmp(reason, "failed") == 0);
-    log_line(is_usual ? LOG_INFO : LOG_WARN, "charge %s charge=%s user=%s reason=%s webhook=%s",
-             outcome, pg_peek_text(result, 0, 1), pg_peek_text(result, 0, 2),
-             *reason ? reason : "-", event->webhook_id);
+    log_line(is_usual ? LOG_INFO : LOG_WARN, "charge %s charge=%s user=%s reason=%s", outcome,
+             reference, pg_peek_text(result, 0, 2), *reason ? reason : "-");
 }
 
-static enum err settle(struct context *context, const struct top_up_event *event,
-                       const struct provider_payment *payment)
+static enum err settle(struct context *context, const char *reference,
+                       const struct provider_payment *payment,
+                       struct top_up_settlement *ret_settlement)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT * FROM usher.settle_charge($1::text, $2::text, $3::text,"
-                                  " $4::bigint, $5::text)",
+    struct pg_call call = pg_call("SELECT outcome, charge_id, user_id, reason FROM"
+                                  " usher.settle_charge(NULL, $1::text, $2::text, $3::bigint,"
+                                  " $4::text)",
                                   context->arena);
-    pg_text(&call, event->webhook_id);
-    pg_text(&call, event->reference);
+    pg_text(&call, reference);
     pg_text(&call, payment->status);
     pg_int(&call, payment->amount);
     pg_text(&call, payment->currency);
     enum err err = pg_write(context->pg, &call, &result);
-    if (!err)
-        log_outcome(result, event);
-    return err;
+    if (err)
+        return err;
+    *ret_settlement = (struct top_up_settlement){
+        .outcome = pg_get_text(result, 0, 0, context->arena),
+        .reason = pg_get_text(result, 0, 3, context->arena),
+        .provider_status = payment->status,
+    };
+    if (strcmp(ret_settlement->outcome, "unfinished") != 0)
+        log_outcome(result, reference);
+    return OK;
 }
 
-enum err card_top_ups_settle(struct context *context, const struct top_up_event *event)
+enum err card_top_ups_settle(struct context *context, const char *reference,
+                             struct top_up_settlement *ret_settlement)
 {
     if (!context->provider)
         return ERR_NO_PROVIDER;
-    bool may = false;
-    enum err err = may_settle(context, event, &may);
-    if (err || !may)
-        return err;
     struct provider_payment payment;
-    err = provider_payment(context->provider, event->reference, context->arena, &payment);
-    return err ? err : settle(context, event, &payment);
+    enum err err = provider_payment(context->provider, reference, context->arena, &payment);
+    return err ? err : settle(context, reference, &payment, ret_settlement);
 }

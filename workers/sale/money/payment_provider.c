@@ -151,6 +151,8 @@ static void read_paid(const struct provider *provider, struct json_reader *reade
 {
     struct json_reader amount = json_member_object(reader, "amount");
     payment->amount = json_int(&amount, "total", 0, AMOUNT_MAX);
+    if (strcmp(payment->status, "PARTIAL_CANCELLED") == 0)
+        payment->amount -= json_int(&amount, "cancelled", 0, payment->amount);
     json_adopt(reader, &amount);
     payment->currency = json_string(reader, "currency", 1, 40);
     if (!provider->test_payments && is_test(reader))
@@ -168,7 +170,7 @@ static enum err read_answer(const struct provider *provider, const char *referen
     const char *id = json_string(&reader, "id", 1, 200);
     struct provider_payment payment = {.status = json_string(&reader, "status", 1, 40),
                                        .currency = ""};
-    if (strcmp(payment.status, "PAID") == 0)
+    if (strcmp(payment.status, "PAID") == 0 || strcmp(payment.status, "PARTIAL_CANCELLED") == 0)
         read_paid(provider, &reader, &payment);
     if (reader.err || strcmp(id, reference) != 0)
         return ERR_MALFORMED_JSON;

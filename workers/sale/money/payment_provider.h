@@ -19,8 +19,8 @@ void provider_destroy(struct provider *provider); /* NULL is fine */
 struct provider_payment {
     /* READY, PAID, FAILED, CANCELLED …; TEST_PAID for a test card where those do not count */
     const char *status;
-    int64_t amount;       /* of PAID and TEST_PAID, else 0 */
-    const char *currency; /* of PAID and TEST_PAID ("KRW"), else "" */
+    int64_t amount;       /* of PAID, TEST_PAID and PARTIAL_CANCELLED (what is left), else 0 */
+    const char *currency; /* of the same ("KRW"), else "" */
 };
 
 /*

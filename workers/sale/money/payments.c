@@ -41,6 +41,9 @@ static enum err resolve_seat(struct context *context, struct attempt *attempt, s
         return ERR_NOT_FOUND;
     if (i > 0 && !uuid_equal(&show->concert_id, &attempt->concert_id))
         return ERR_MIXED_CONCERTS;
+    const struct uuid *only = &attempt->request->only_concert_id;
+    if (*only->text && !uuid_equal(&show->concert_id, only))
+        return ERR_FORBIDDEN;
     attempt->concert_id = show->concert_id;
     attempt->show_ids[i] = show->show_id;
     attempt->seats[i] = (struct seat_ref){.show_no = parts.show_no, .seat_id = parts.seat_id};
@@ -236,11 +239,15 @@ enum err payments_list(struct context *context, const struct user_page *page,
 {
     PG_RESULT result = NULL;
     struct pg_call call =
-        pg_call("SELECT " PAYMENT_COLUMNS " FROM usher.payment_lines WHERE payment_id IN"
-                " (SELECT payment_id FROM usher.payments WHERE user_id = $1::uuid"
-                " AND ($2::uuid IS NULL OR payment_id < $2::uuid)"
-                " ORDER BY payment_id DESC LIMIT $3::int)"
-                " ORDER BY payment_id DESC, show_id, seat_id",
+        pg_call("SELECT " PAYMENT_COLUMNS " FROM (SELECT transaction_id AS payment_id, entry_no"
+                " FROM usher.ledger_entries WHERE account_kind = 'wallet'"
+                " AND account_id = $1::uuid AND amount < 0"
+                " AND ($2::uuid IS NULL OR entry_no < (SELECT entry_no FROM usher.ledger_entries"
+                " WHERE account_kind = 'wallet' AND account_id = $1::uuid"
+                " AND transaction_id = $2::uuid))"
+                " ORDER BY entry_no DESC LIMIT $3::int) AS page"
+                " JOIN usher.payment_lines USING (payment_id)"
+                " ORDER BY entry_no DESC, show_id, seat_id",
                 context->arena);
     pg_uuid(&call, &page->user_id);
     pg_uuid(&call, &page->after);

@@ -17,6 +17,7 @@
 
 struct payment_request {
     struct uuid user_id;
+    struct uuid only_concert_id;        /* the caller may pay for no other; empty: for any */
     const struct uuid *reservation_ids; /* 1 to RESERVATIONS_PER_PAYMENT_MAX, none twice */
     size_t count;
     struct idempotency idempotency;
@@ -29,10 +30,10 @@ struct payment_request {
 #define PAYMENT_LONGEST_MS 15000
 
 /*
- * ERR_NOT_ENOUGH_POINTS, ERR_HOLD_EXPIRED, ERR_NOT_FOUND (an id made up, or not the caller's),
- * ERR_SEAT_TAKEN (sold to somebody else: nothing was charged), ERR_MIXED_CONCERTS, the idempotency
- * errors, ERR_REDIS_UNAVAILABLE and ERR_DATABASE_UNAVAILABLE (nothing was changed),
- * ERR_OUTCOME_UNKNOWN (ask again).
+ * ERR_FORBIDDEN (of another concert), ERR_NOT_ENOUGH_POINTS, ERR_HOLD_EXPIRED, ERR_NOT_FOUND (an id
+ * made up, or not the caller's), ERR_SEAT_TAKEN (sold to somebody else: nothing was charged),
+ * ERR_MIXED_CONCERTS, the idempotency errors, ERR_REDIS_UNAVAILABLE and ERR_DATABASE_UNAVAILABLE
+ * (nothing was changed), ERR_OUTCOME_UNKNOWN (ask again).
  */
 MUST_CHECK enum err payments_pay(struct context *context, const struct payment_request *request,
                                  struct payment_result *ret_result);

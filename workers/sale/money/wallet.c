@@ -61,8 +61,10 @@ enum err wallet_history(struct context *context, const struct user_page *page,
         pg_call("SELECT transaction_id, kind, amount, balance_after, payment_id, created_at"
                 " FROM usher.ledger_entries JOIN usher.ledger_transactions USING (transaction_id)"
                 " WHERE account_kind = 'wallet' AND account_id = $1::uuid"
-                " AND ($2::uuid IS NULL OR transaction_id < $2::uuid)"
-                " ORDER BY transaction_id DESC LIMIT $3::int",
+                " AND ($2::uuid IS NULL OR entry_no < (SELECT entry_no FROM usher.ledger_entries"
+                " WHERE account_kind = 'wallet' AND account_id = $1::uuid"
+                " AND transaction_id = $2::uuid))"
+                " ORDER BY entry_no DESC LIMIT $3::int",
                 context->arena);
     pg_uuid(&call, &page->user_id);
     pg_uuid(&call, &page->after);

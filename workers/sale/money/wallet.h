@@ -37,7 +37,7 @@ struct charge_result {
 MUST_CHECK enum err wallet_charge(struct context *context, const struct charge *charge,
                                   struct charge_result *ret_result);
 
-/* Points that came or went. Ids are in the order of a wallet's movements. */
+/* Points that came or went. */
 struct movement {
     struct uuid transaction_id;
     const char *kind; /* charge, payment or refund */
@@ -47,8 +47,8 @@ struct movement {
     int64_t created_at_ms;
 };
 
-/* Of what a user has, newest first: what is older than `after` (empty: from the newest), limit at
- * most. */
+/* Of what a user has, newest first: what comes behind `after` (empty: from the newest), limit at
+ * most. The order is that of the wallet's numbers, which no clock changes. */
 struct user_page {
     struct uuid user_id;
     struct uuid after;

@@ -50,14 +50,15 @@ static enum err read_holds(struct context *context, const redisReply *buyer, int
 enum err queue_entry_read(struct context *context, const struct entry_id *id,
                           const redisReply *reply, struct queue_entry *ret_entry)
 {
-    enum { WISH = 9, NOW_MS = 9, BUYER = 10 };
+    enum { WISH = 9, NOW_MS = 9, BUYER = 10, CHOOSING_MS = 11 };
     enum err err = script_outcome(context, &id->concert_id, reply);
     if (err)
         return err;
     struct queue_entry entry = read_entry(context, reply);
-    if (entry.status == QUEUE_ACTIVE)
+    if (entry.status == QUEUE_ACTIVE) {
+        entry.choosing_ends_in_seconds = reply_int(reply, CHOOSING_MS) / 1000;
         err = read_holds(context, reply_at(reply, BUYER), reply_int(reply, NOW_MS), &entry);
-    else if (*reply_text(reply, WISH))
+    } else if (*reply_text(reply, WISH))
         err = wish_read(context, reply_text(reply, WISH), &entry.wish);
     if (!err)
         *ret_entry = entry;

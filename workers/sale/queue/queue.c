@@ -83,6 +83,16 @@ enum err queue_join(struct context *context, const struct entry_id *id, struct q
     return queue_entry_read(context, id, reply, ret_entry);
 }
 
+/* Rounded down: who counts down from it is not too late. */
+static struct queue_entry read_missed(const redisReply *reply)
+{
+    bool has_missed = reply_count(reply) > 1;
+    return (struct queue_entry){
+        .has_missed = has_missed,
+        .come_back_in_seconds = has_missed ? reply_int(reply, 1) / 1000 : 0,
+    };
+}
+
 enum err queue_look(struct context *context, const struct entry_id *id,
                     struct queue_entry *ret_entry)
 {
@@ -92,7 +102,11 @@ enum err queue_look(struct context *context, const struct entry_id *id,
     redis_arg(&call, id->user_id.text);
     REDIS_REPLY reply = NULL;
     enum err err = redis_run(context->redis, &call, &reply);
-    return err ? err : queue_entry_read(context, id, reply, ret_entry);
+    if (!err)
+        err = queue_entry_read(context, id, reply, ret_entry);
+    if (err == ERR_NOT_IN_QUEUE)
+        *ret_entry = read_missed(reply);
+    return err;
 }
 
 /* The seats of a buyer's hash that are held, neither sold nor refunded. Returns how many. */

@@ -1,4 +1,4 @@
-/* keys.c -- the names of a concert's keys in Redis. */
+/* keys.c -- the names of all keys in Redis. */
 #include "sale/redis/keys.h"
 
 #include "sale/redis/record_reader.h"
@@ -65,6 +65,11 @@ void key_buyers(struct redis_call *call, const struct uuid *concert_id)
     key_of(call, concert_id, "buyer:");
 }
 
+void key_refunds(struct redis_call *call, const struct uuid *concert_id)
+{
+    key_of(call, concert_id, "refunded:");
+}
+
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no)
 {
     redis_key(call, "usher:{%s}:map:%lld", concert_id->text, (long long)show_no);
@@ -96,6 +101,18 @@ void gate_keys(struct redis_call *call, const struct uuid *concert_id, const str
     key_deadlines(call, concert_id);
     key_wishes(call, concert_id);
     key_holds(call, concert_id);
+}
+
+void sign_in_keys(struct redis_call *call, const char *account, const char *address)
+{
+    redis_key(call, "usher:{sign-in:%s}:from:%s", account, address);
+    redis_key(call, "usher:{sign-in:%s}:all", account);
+    redis_key(call, "usher:{sign-in:%s}:known:%s", account, address);
+}
+
+void key_ended_session(struct redis_call *call, const struct uuid *family_id)
+{
+    redis_key(call, "usher:ended:%s", family_id->text);
 }
 
 void arg_seat(struct redis_call *call, const struct seat_ref *seat)

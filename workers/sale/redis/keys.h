@@ -1,4 +1,4 @@
-/* keys.h -- the names of a concert's keys in Redis, written in one place. */
+/* keys.h -- the names of all keys in Redis, written in one place. */
 #ifndef USHER_SALE_REDIS_KEYS_H
 #define USHER_SALE_REDIS_KEYS_H
 
@@ -25,7 +25,7 @@
  *   map:N      string  a letter a seat of show N: A, H, S
  *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
  *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
- *                      "refunded reservation" → "1": a late word of the sale marks nothing
+ *   refunded:R string  PX, of a reservation: a late word of the sale marks nothing
  *   wishes     hash    user → what to hold at the call-up, or holds until the admission is claimed:
  *                      see lua/include/queue/wish_record.lua
  */
@@ -42,11 +42,23 @@ void key_lobby(struct redis_call *call, const struct uuid *concert_id);
 void key_marks(struct redis_call *call, const struct uuid *concert_id);
 void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
 void key_wishes(struct redis_call *call, const struct uuid *concert_id);
-/* What the keys of all holds, and of all buyers, begin with: for scripts that complete them. */
+/* What the keys of all holds, of all buyers and of all refunds begin with: for scripts that complete them. */
 void key_holds(struct redis_call *call, const struct uuid *concert_id);
 void key_buyers(struct redis_call *call, const struct uuid *concert_id);
+void key_refunds(struct redis_call *call, const struct uuid *concert_id);
 void key_map(struct redis_call *call, const struct uuid *concert_id, int64_t show_no);
 void key_buyer(struct redis_call *call, const struct uuid *concert_id, const struct uuid *user_id);
+
+/*
+ * Of accounts, and of no concert. account: the SHA-256 of the e-mail, in hex; address: of a client.
+ *
+ *   {sign-in:A}:from:B   counter  tries to sign in to an account from an address, a few minutes
+ *   {sign-in:A}:all      counter  the same from all addresses that are not known
+ *   {sign-in:A}:known:B  "1"      the owner has signed in from there, within a month
+ *   ended:F              "1"      the session F was ended; as long as a queue token of it may last
+ */
+void sign_in_keys(struct redis_call *call, const char *account, const char *address);
+void key_ended_session(struct redis_call *call, const struct uuid *family_id);
 
 /* A seat among a concert's: its hold's key, and the name that scripts give it ("7:12"). */
 struct seat_ref {

@@ -28,6 +28,7 @@ enum err finish_payment(struct context *context, const struct sold_seats *sold)
     key_turns(&call, &sold->concert_id);
     key_buyer(&call, &sold->concert_id, &sold->user_id);
     key_deadlines(&call, &sold->concert_id);
+    key_refunds(&call, &sold->concert_id);
     keys_of_seats(&call, sold);
     redis_arg(&call, sold->user_id.text);
     args_of_seats(&call, sold);
@@ -41,6 +42,7 @@ enum err refund_seats(struct context *context, const struct sold_seats *refunded
     key_concert(&call, &refunded->concert_id);
     key_buyer(&call, &refunded->concert_id, &refunded->user_id);
     key_deadlines(&call, &refunded->concert_id);
+    key_refunds(&call, &refunded->concert_id);
     keys_of_seats(&call, refunded);
     args_of_seats(&call, refunded);
     REDIS_REPLY reply = NULL;

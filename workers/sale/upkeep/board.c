@@ -43,7 +43,7 @@ static const struct board_bucket *read_buckets(const redisReply *reply, size_t f
 static void read_reply(const redisReply *reply, const struct tick_concert *tick,
                        struct arena *arena, struct board *ret_board)
 {
-    enum { FIRST_MAP = 10 };
+    enum { FIRST_MAP = 11 };
     struct board board = {
         .concert_id = tick->concert.concert_id,
         .now_us = reply_int(reply, 2),
@@ -52,8 +52,9 @@ static void read_reply(const redisReply *reply, const struct tick_concert *tick,
         .waiting = reply_int(reply, 5),
         .active = reply_int(reply, 6),
         .max_active = reply_int(reply, 7),
-        .rate_per_1000_s = reply_int(reply, 8),
-        .bucket_count = (size_t)reply_int(reply, 9),
+        .rate_per_million_s = reply_int(reply, 8),
+        .admissions_seen = reply_int(reply, 9),
+        .bucket_count = (size_t)reply_int(reply, 10),
     };
     (void)concert_state_parse(reply_text(reply, 1), &board.state);
     board.maps = arena_array(arena, tick->show_count + 1, sizeof(*board.maps));

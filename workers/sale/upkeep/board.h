@@ -28,7 +28,8 @@ struct board {
     int64_t waiting;
     int64_t active;
     int64_t max_active;
-    int64_t rate_per_1000_s; /* people really admitted; 0: not known */
+    int64_t rate_per_million_s; /* people really admitted; 0: not known */
+    int64_t admissions_seen;    /* how many of them say so */
     size_t bucket_count;
     const struct board_bucket *buckets; /* from the front of the queue to its end */
     const char **maps; /* a letter a seat, for each show of the concert; "" where none is whole */

@@ -91,6 +91,7 @@ static enum err mark_sales(struct context *context, const struct restore *restor
     key_deadlines(&call, concert_id);
     key_holds(&call, concert_id);
     key_buyers(&call, concert_id);
+    key_refunds(&call, concert_id);
     for (int row = 0; row < pg_rows(sales); row++) {
         struct uuid user_id = pg_get_uuid(sales, row, USER_ID);
         key_buyer(&call, concert_id, &user_id);
@@ -178,6 +179,30 @@ static enum err finish(struct context *context, const struct restore *restore)
     return err ? err : still_mine(reply);
 }
 
+/* Which sessions were ended is in Postgres: their queue tokens stay ended. */
+static enum err repeat_ended_sessions(struct context *context)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT usher.repeat_deliveries('ended_session', $1::bigint)", context->arena);
+    pg_int(&call, context->config->queue_token_seconds);
+    return pg_write(context->pg, &call, &result);
+}
+
+/* Not to be waited for: the next tick may begin anew. Where Redis does not answer it ends by time.
+ */
+static void abandon(struct context *context, const struct restore *restore)
+{
+    struct redis_call call = redis_script(SCRIPT_ABANDON_RESTORE, context->arena);
+    key_concert(&call, &restore->tick->concert.concert_id);
+    redis_arg(&call, restore->token.text);
+    REDIS_REPLY reply = NULL;
+    enum err err = redis_run(context->redis, &call, &reply);
+    if (err)
+        log_warn("restore keeps its lease concert=%s code=%s",
+                 restore->tick->concert.concert_id.text, err_code(err));
+}
+
 enum err restore_concert(struct context *context, const struct tick_concert *concert)
 {
     bool mine = false;
@@ -191,9 +216,13 @@ enum err restore_concert(struct context *context, const struct tick_concert *con
     for (size_t i = 0; i < concert->show_count && !err; i++)
         err = restore_show(context, &restore, &concert->shows[i]);
     if (!err)
+        err = repeat_ended_sessions(context);
+    if (!err)
         err = finish(context, &restore);
     if (!err)
         log_info("restored concert=%s shows=%zu", concert->concert.concert_id.text,
                  concert->show_count);
+    else
+        abandon(context, &restore);
     return err;
 }

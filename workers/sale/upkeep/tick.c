@@ -32,10 +32,13 @@ enum err tick_load(struct context *context, const struct tick_concert **ret_conc
                    size_t *ret_count)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT " CONCERT_COLUMNS " FROM usher.concerts"
-                                  " WHERE state <> 'CLOSED' OR concert_id IN (SELECT concert_id"
-                                  " FROM usher.shows WHERE starts_at > now())",
-                                  context->arena);
+    struct pg_call call =
+        pg_call("SELECT " CONCERT_COLUMNS(
+                    "$1") " FROM usher.concerts"
+                          " WHERE state <> 'CLOSED' OR concert_id IN (SELECT concert_id"
+                          " FROM usher.shows WHERE starts_at > now())",
+                context->arena);
+    pg_text(&call, context->config->time_zone);
     enum err err = pg_read(context->pg, &call, &result);
     if (err)
         return err;

@@ -66,7 +66,7 @@ static void check_proof(struct verdict *verdict, const struct claimed_draw *clai
     struct merkle_proof inclusion = proof->inclusion;
     size_t index = draw_list_find(drawn, &inclusion.leaf);
     bool listed = index < drawn->count && index == inclusion.index;
-    (void)printf("proof %s\n", proof->source);
+    ctl_line("proof %s", proof->source);
     say(verdict, uuid_equal(&proof->concert_id, &claimed->draw.concert_id), "it is of this draw");
     say(verdict, sha256_compare(&entrant, &inclusion.leaf) == 0, "its entrant is its user");
     say(verdict, listed, "the entrant is in the list where the proof says");

@@ -14,16 +14,16 @@ function seatBox(seat, onchange) {
 
 // Until when, by the concert's policy and the hour of the show; the server has the last word.
 async function showDeadline(node, {concertId}, seats) {
-    const {policy} = await get(`/concerts/${concertId}`, {anonymous: true});
+    const {policy, timeZone} = await get(`/concerts/${concertId}`, {anonymous: true});
     const first = Math.min(...seats.map(({startsAt}) => Date.parse(startsAt)));
-    setText(node, word("refundUntil", {time: time(first - policy.refundCutoffSeconds * 1000)}));
+    setText(node, word("refundUntil", {time: time(first - policy.refundCutoffSeconds * 1000, timeZone)}));
 }
 
 /** Asks which of these seats, and gives them back; onDone() then. */
 export function askRefund(payment, seats, onDone) {
     const trouble = make("div", {});
     const until = make("p", {class: "hint"}, " ");
-    const send = make("button", {});
+    const send = make("button", {class: "quiet"});
     const dialog = make("dialog", {"aria-labelledby": "refund-title"});
     let intent = newIntent();
 
@@ -53,8 +53,8 @@ export function askRefund(payment, seats, onDone) {
         make("h2", {id: "refund-title"}, word("refundTitle")), make("p", {}, word("refundAdvice")),
         make("fieldset", {}, make("legend", {}, word("refundSeats")), seats.map((seat) => seatBox(seat, showSum))),
         until, trouble,
-        make("div", {class: "row"}, send,
-            make("button", {type: "button", class: "quiet", onclick: () => dialog.close()}, word("keepSeats"))));
+        make("div", {class: "row"},
+            make("button", {type: "button", autofocus: true, onclick: () => dialog.close()}, word("keepSeats")), send));
     form.addEventListener("submit", (event) => {
         event.preventDefault();
         busy(send, refund);

@@ -1,5 +1,8 @@
 // format.js -- numbers, prices, times and intervals as the reader's language writes them.
 //
+// An hour of a concert is the concert's, wherever its reader is: it is shown in the concert's time zone, by its name.
+// What has happened to the reader alone (a payment, a top-up) is told in their own.
+//
 // A deadline comes from the server as the seconds that remain, and a countdown runs from the moment the answer came, so
 // the clock of the reader's machine may be as wrong as it likes.
 
@@ -7,10 +10,26 @@ import {locale, word} from "./language.js";
 
 const wholeNumber = new Intl.NumberFormat(locale);
 const won = new Intl.NumberFormat(locale, {style: "currency", currency: "KRW", maximumFractionDigits: 0});
-const longTime = new Intl.DateTimeFormat(locale, {dateStyle: "full", timeStyle: "short"});
-const shortTime = new Intl.DateTimeFormat(locale, {
-    month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit",
-});
+const LONG = {year: "numeric", month: "long", day: "numeric", weekday: "long", hour: "numeric", minute: "2-digit"};
+const SHORT = {month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit"};
+const formats = new Map();
+
+// A browser that is older than a zone tells the hour in UTC, and says so.
+function formatOf(zone, form, zoneName) {
+    const key = `${zone} ${zoneName}`;
+    if (!formats.has(key)) {
+        const build = (timeZone) => new Intl.DateTimeFormat(locale, zone
+            ? {...form, timeZone, timeZoneName: zoneName} : form);
+        let format;
+        try {
+            format = build(zone);
+        } catch {
+            format = build("UTC");
+        }
+        formats.set(key, format);
+    }
+    return formats.get(key);
+}
 
 export const number = (value) => wholeNumber.format(value);
 
@@ -19,9 +38,10 @@ export const price = (points) => won.format(points);
 
 export const points = (value) => word("points", {points: wholeNumber.format(value)});
 
-export const time = (text) => longTime.format(new Date(text));
+/** `zone`: of the concert whose hour it is. */
+export const time = (text, zone) => formatOf(zone, LONG, "long").format(new Date(text));
 
-export const timeInShort = (text) => shortTime.format(new Date(text));
+export const timeInShort = (text, zone) => formatOf(zone, SHORT, "short").format(new Date(text));
 
 /** "4:05", or "1:00:05" from an hour on. */
 export function clock(seconds) {

@@ -1,10 +1,10 @@
 // language.js -- the words of the pages, in English and Korean.
 //
-// words/en/common.js and words/ko/common.js hold what every page needs and what each problem of the API means. A page
-// with words of its own names them, <html data-words="shop">, and has words/en/shop.js and words/ko/shop.js. A word is
-// a text, in which {name} stands for a value, or a function of the values. In a page <p data-word="key"> gets its text,
-// and data-word-label, data-word-placeholder and data-word-title the attribute. What the page holds in English is seen
-// until then, and where there is no JavaScript.
+// words/en/common.js and words/ko/common.js hold what every page needs, and the problems of the API that any may meet;
+// the others are in problems.js. A page names what it needs beside, <html data-words="shop problems">, and has
+// words/en/shop.js and words/ko/shop.js. A word is a text, in which {name} stands for a value, or a function of the
+// values. In a page <p data-word="key"> gets its text, and data-word-label, data-word-placeholder and data-word-title the
+// attribute. What the page holds in English is seen until then, and where there is no JavaScript.
 
 export const LANGUAGES = {en: "English", ko: "한국어"};
 const STORED_AS = "usher.language";
@@ -25,16 +25,19 @@ function firstKnown() {
 export const language = firstKnown();
 export const locale = {en: "en", ko: "ko-KR"}[language];
 
-let words = {};
-let problems = {};
+const words = {};
+const problems = {};
+
+/** Adds words, and what problems mean: of a part of a page that few readers open. */
+export async function addWords(name) {
+    const more = await import(`../words/${language}/${name}.js`);
+    Object.assign(words, more.words);
+    Object.assign(problems, more.problems);
+}
 
 /** Loads the words, once, before anything else is shown. */
 export async function loadWords() {
-    const own = document.documentElement.dataset.words;
-    const names = ["common", ...(own ? [own] : [])];
-    const modules = await Promise.all(names.map((name) => import(`../words/${language}/${name}.js`)));
-    words = Object.assign({}, ...modules.map((module) => module.words));
-    problems = modules[0].problems;
+    await Promise.all(["common", ...(document.documentElement.dataset.words?.split(" ") ?? [])].map(addWords));
 }
 
 /** A word by its key, with its values filled in. */

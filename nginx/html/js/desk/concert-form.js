@@ -1,18 +1,20 @@
 // concert-form.js -- a new concert: its hours, its seats by sections or from a seating plan, and how the queue is let
 // in. All its shows have the same seats here; the API takes others for each.
 
-import {post} from "../core/api.js";
+import {get, post} from "../core/api.js";
 import {busy, byId, fill, make, setText} from "../core/dom.js";
 import {number, price} from "../core/format.js";
 import {word} from "../core/language.js";
 import {problemNotice} from "../core/page.js";
 import {newImport} from "./plan-import.js";
-import {field, fromLocal, POLICY, policyFields, readPolicy, refusedMember, wholeNumber} from "./policy-fields.js";
+import {checkHours, hourField, readHour, zoneField} from "./hour-fields.js";
+import {ownZone} from "./local-time.js";
+import {field, POLICY, policyFields, readPolicy, refusedMember, wholeNumber} from "./policy-fields.js";
 
 const SECTIONS_MAX = 100;
 const SHOWS_MAX = 200;
 const SEND_MS = 120_000; // a plan may have 16 MiB
-const RANGES = {rows: [10, 1, 1000], seatsPerRow: [20, 1, 1000], price: [50_000, 1, 10_000_000]};
+const RANGES = {rows: [10, 1, 1000], seatsPerRow: [20, 1, 1000], price: ["", 1, 10_000_000]};
 let plan = null; // the part of the form
 let made = 0; // fields that there are more of have a number in their ids
 
@@ -39,7 +41,7 @@ function section(name, seats = RANGES) {
 function hour() {
     made++;
     return make("div", {class: "hour", "data-part": true},
-        field(`startsAt-${made}`, word("startsAt"), {type: "datetime-local"}), remover("removeShow", made));
+        hourField(`startsAt-${made}`, word("startsAt"), {}), remover("removeShow", made));
 }
 
 // The last one of a kind stays.
@@ -73,7 +75,7 @@ function readSections() {
 }
 
 function readHours() {
-    return [...byId("hours").querySelectorAll("input")].map(({value}) => value);
+    return [...byId("hours").querySelectorAll("input")];
 }
 
 const isImport = () => document.querySelector('[name="seating"]:checked').value === "plan";
@@ -97,14 +99,14 @@ function showSeating() {
 }
 
 function readForm(form) {
-    const {name, venue, opensAt, queueing} = form.elements;
+    const {name, venue, timeZone, opensAt, queueing} = form.elements;
     const seats = isImport() ? {} : {sections: readSections()};
     return {
-        name: name.value.trim(), venue: venue.value.trim(),
-        ...(opensAt.value && {opensAt: fromLocal(opensAt.value)}),
+        name: name.value.trim(), venue: venue.value.trim(), timeZone: timeZone.value,
+        ...(opensAt.value && {opensAt: readHour(form, opensAt)}),
         policy: {...readPolicy(form, Object.keys(POLICY)), queueing: queueing.value},
         ...(isImport() && plan.wanted()),
-        shows: readHours().map((value) => ({startsAt: fromLocal(value), ...seats})),
+        shows: readHours().map((input) => ({startsAt: readHour(form, input), ...seats})),
     };
 }
 
@@ -127,12 +129,13 @@ function adder(id, key, onclick) {
     return make("button", {type: "button", class: "quiet small", id, onclick}, word(key));
 }
 
-function theForm() {
+function theForm(zone) {
     const paces = ["admitPerSecond", "maxActive", "maxSeatsPerUser"];
     const others = Object.keys(POLICY).filter((name) => !paces.includes(name));
     return make("form", {class: "stack wide-apart"},
         card("whatAndWhere", make("div", {class: "two"},
-            field("name", word("concertName"), {maxlength: 200}), field("venue", word("venue"), {maxlength: 200}))),
+            field("name", word("concertName"), {maxlength: 200}), field("venue", word("venue"), {maxlength: 200})),
+            zoneField(zone)),
         card("theShows", make("div", {id: "hours", class: "two"}, hour()), adder("add-hour", "addShow",
             () => add("hours", hour()))),
         card("theSeats", choices("seating", ["sections", "plan"]),
@@ -141,7 +144,7 @@ function theForm() {
                 adder("add-section", "addSection", () => add("sections", section("")))),
             make("fieldset", {id: "by-plan", hidden: true, disabled: true}, plan.node)),
         card("theQueue",
-            field("opensAt", word("saleOpensAt"), {type: "datetime-local", required: false}, word("saleOpensAtHint")),
+            hourField("opensAt", word("saleOpensAt"), {required: false}, word("saleOpensAtHint")),
             choices("queueing", ["fifo", "lottery"]),
             policyFields(paces),
             make("details", {}, make("summary", {}, word("moreRules")), policyFields(others))),
@@ -163,15 +166,22 @@ async function create(form) {
     }
 }
 
-export function showForm(main) {
+// A house sells where it sold last.
+async function usualZone() {
+    const {concerts} = await get("/concerts?limit=1", {anonymous: true});
+    return concerts[0]?.timeZone ?? ownZone();
+}
+
+export async function showForm(main) {
     document.title = `Usher – ${word("newConcert")}`;
     plan = newImport(summarise);
-    const form = theForm();
+    const form = theForm(await usualZone().catch(ownZone));
     fill(main, make("div", {class: "head"}, make("p", {}, make("a", {href: "/admin"}, word("toAllConcerts"))),
         make("h1", {}, word("newConcert"))), form);
     form.addEventListener("input", () => {
         form.elements.opensAt.required = form.elements.queueing.value === "lottery";
         showSeating();
+        checkHours(form);
         summarise();
     });
     form.addEventListener("submit", (event) => {

@@ -6,14 +6,16 @@ import {word} from "../core/language.js";
 import {getAll} from "../core/lists.js";
 import {problemNotice} from "../core/page.js";
 
+const SELLING = ["OPEN", "PAUSED"];
 export const BADGES = {SCHEDULED: "warn", OPEN: "good", PAUSED: "warn", CLOSED: ""};
 
 function card(concert) {
-    const {concertId, name, venue, state, opensAt, waiting} = concert;
+    const {concertId, name, venue, state, opensAt, timeZone, waiting, soldOut} = concert;
     const isScheduled = state === "SCHEDULED";
-    const opening = opensAt ? word("opensAt", {time: timeInShort(opensAt)}) : word("opensByHand");
+    const opening = opensAt ? word("opensAt", {time: timeInShort(opensAt, timeZone)}) : word("opensByHand");
     return make("li", {class: "card"},
-        make("p", {}, make("span", {class: `badge ${BADGES[state]}`}, word(state))),
+        make("p", {}, make("span", {class: `badge ${BADGES[state]}`}, word(state)),
+            soldOut && SELLING.includes(state) && [" ", make("span", {class: "badge"}, word("soldOut"))]),
         make("div", {}, make("h2", {id: `name-${concertId}`}, name), make("p", {class: "muted"}, venue)),
         isScheduled && make("p", {}, opening),
         waiting > 0 && make("p", {class: "muted"}, word("waiting", {count: waiting})),

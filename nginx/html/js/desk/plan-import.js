@@ -10,7 +10,7 @@ import {bandAt} from "../hall/drawing.js";
 import {Hall} from "../hall/hall.js";
 import {findSeat, numberOf, planOf} from "../hall/seat-plan.js";
 
-const PRICE = [50_000, 1, 10_000_000];
+const PRICE = ["", 1, 10_000_000]; // the organiser knows it, and nobody else
 
 function factsOf({name, seats, zones, categories}) {
     const facts = [["planName", name || "–"], ["seats", number(seats)], ["planZones", number(zones)],

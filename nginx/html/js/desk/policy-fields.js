@@ -13,6 +13,7 @@ export const POLICY = {
     claimSeconds: [60, 1, 86_400],
     graceSeconds: [300, 0, 86_400],
     refundCutoffSeconds: [86_400, 0, 31_536_000],
+    checkinOpensSeconds: [21_600, 0, 31_536_000],
 };
 
 /** A field with its label and, when there is one, its hint. */
@@ -39,14 +40,6 @@ export function policyFields(names, policy = {}) {
 export function readPolicy(form, names) {
     return Object.fromEntries(names.map((name) => [name, form.elements[name].valueAsNumber]));
 }
-
-/** A time of the API as <input type="datetime-local"> has it, in the reader's zone; and the reverse. */
-export function toLocal(text) {
-    const at = new Date(text);
-    return new Date(at - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-export const fromLocal = (text) => new Date(text).toISOString();
 
 /** What an API's refusal of a form has to say beside its plain words: which member it means. */
 export function refusedMember(problem) {

@@ -1,6 +1,7 @@
 // sale.js -- running one sale: its state, its pace, its figures, and what may be changed of it.
 
 import {get, patch, post} from "../core/api.js";
+import {askFirst} from "../core/ask-first.js";
 import {announce, busy, fill, make, notice, setText} from "../core/dom.js";
 import {number, time} from "../core/format.js";
 import {word} from "../core/language.js";
@@ -9,33 +10,25 @@ import {problemNotice} from "../core/page.js";
 import {BADGES} from "./concert-list.js";
 import {newFigures} from "./figures.js";
 import {newPace} from "./pace.js";
-import {field, fromLocal, POLICY, policyFields, readPolicy, refusedMember, toLocal} from "./policy-fields.js";
+import {checkHours, hourField, readHour, zoneField} from "./hour-fields.js";
+import {toLocal} from "./local-time.js";
+import {field, POLICY, policyFields, readPolicy, refusedMember} from "./policy-fields.js";
 import {newSeats} from "./seat-holders.js";
 
 const VERBS = {SCHEDULED: ["open", "close"], OPEN: ["pause", "close"], PAUSED: ["resume", "close"], CLOSED: []};
 const PACES = ["admitPerSecond", "maxActive"];
 const RULES = Object.keys(POLICY).filter((name) => !PACES.includes(name));
 
-// Ends with "close" when that was the button, and with "" when the dialog was left in any other way.
-function confirmed() {
-    const dialog = make("dialog", {class: "stack", "aria-labelledby": "close-title"},
-        make("h2", {id: "close-title"}, word("closeTitle")), make("p", {}, word("closeAdvice")),
-        make("form", {method: "dialog", class: "row"},
-            make("button", {value: "", class: "quiet"}, word("keepIt")),
-            make("button", {value: "close"}, word("closeForGood"))));
-    document.body.append(dialog);
-    dialog.showModal();
-    return new Promise((resolve) => {
-        dialog.addEventListener("close", () => {
-            dialog.remove();
-            resolve(dialog.returnValue === "close");
-        });
-    });
-}
+// Nobody who was let in, and no place that was drawn, is taken back.
+const QUESTIONS = {
+    open: {advice: "openAdvice", keep: "notYet", go: "openNow"},
+    close: {advice: "closeAdvice", keep: "keepIt", go: "closeForGood"},
+};
 
-function newSteering({concertId, opensAt}, trouble) {
+function newSteering({concertId, opensAt, timeZone, policy}, trouble) {
     const badge = make("span", {class: "badge"});
-    const opening = make("p", {class: "muted"}, opensAt ? word("opensAt", {time: time(opensAt)}) : word("opensByHand"));
+    const opening = make("p", {class: "muted"}, opensAt ? word("opensAt", {time: time(opensAt, timeZone)})
+        : word("opensByHand"));
     const buttons = make("div", {class: "row"});
     let shown = null;
     let steeredAt = 0;
@@ -45,19 +38,22 @@ function newSteering({concertId, opensAt}, trouble) {
             busy(currentTarget, () => steer(verb))}, word(`${verb}Sale`));
     }
 
+    async function carryOut(verb) {
+        const {state} = await post(`/admin/concerts/${concertId}/${verb}`);
+        fill(trouble);
+        announce(word(state));
+        steeredAt = performance.now();
+        show(state, steeredAt);
+    }
+
     async function steer(verb) {
-        if (verb === "close" && !await confirmed()) {
+        const question = QUESTIONS[verb];
+        if (question) {
+            const rest = verb === "open" && policy.queueing === "lottery" && make("p", {}, word("openDraws"));
+            await askFirst({title: `${verb}Title`, ...question, rest: [rest]}, () => carryOut(verb));
             return;
         }
-        try {
-            const {state} = await post(`/admin/concerts/${concertId}/${verb}`);
-            fill(trouble);
-            announce(word(state));
-            steeredAt = performance.now();
-            show(state, steeredAt);
-        } catch (problem) {
-            fill(trouble, problemNotice(problem));
-        }
+        await carryOut(verb).catch((problem) => fill(trouble, problemNotice(problem)));
     }
 
     // What was asked for before a button was pressed may be answered after it, and is of before.
@@ -76,7 +72,7 @@ function newSteering({concertId, opensAt}, trouble) {
 }
 
 function newEditing(concert, onChange) {
-    const {concertId, opensAt, state} = concert;
+    const {concertId, opensAt, state, timeZone} = concert;
     const trouble = make("div", {});
     const isScheduled = state === "SCHEDULED";
     const send = make("button", {class: "quiet"}, word("keepChanges"));
@@ -84,17 +80,20 @@ function newEditing(concert, onChange) {
         make("div", {class: "two"},
             field("name", word("concertName"), {value: concert.name, maxlength: 200}),
             field("venue", word("venue"), {value: concert.venue, maxlength: 200})),
-        isScheduled && field("opensAt", word("saleOpensAt"), {type: "datetime-local", required: opensAt !== null,
-            value: opensAt ? toLocal(opensAt) : ""}, word("saleOpensAtHint")),
+        zoneField(timeZone),
+        isScheduled && hourField("opensAt", word("saleOpensAt"),
+            {required: opensAt !== null, at: opensAt, zone: timeZone}, word("saleOpensAtHint")),
         policyFields(RULES, concert.policy), trouble, send);
 
     async function keep() {
-        const {name, venue, opensAt: hour} = form.elements;
-        const isMoved = hour?.value && (!opensAt || hour.value !== toLocal(opensAt));
+        const {name, venue, timeZone: zone, opensAt: hour} = form.elements;
+        const isMoved = hour?.value &&
+            (!opensAt || zone.value !== timeZone || hour.value !== toLocal(opensAt, timeZone));
         try {
             onChange(await patch(`/admin/concerts/${concertId}`, {
-                name: name.value.trim(), venue: venue.value.trim(), policy: readPolicy(form, RULES),
-                ...(isMoved && {opensAt: fromLocal(hour.value)}),
+                name: name.value.trim(), venue: venue.value.trim(), timeZone: zone.value,
+                policy: readPolicy(form, RULES),
+                ...(isMoved && {opensAt: readHour(form, hour)}),
             }));
             fill(trouble, notice("good", word("changesKept")));
             announce(word("changesKept"));
@@ -103,6 +102,7 @@ function newEditing(concert, onChange) {
         }
     }
 
+    form.addEventListener("input", () => checkHours(form));
     form.addEventListener("submit", (event) => {
         event.preventDefault();
         busy(send, keep);
@@ -136,8 +136,8 @@ function follow(concertId, onStats, trouble) {
     });
 }
 
-function showsOf({shows}) {
-    const row = ({startsAt, seatsTotal}) => make("tr", {}, make("th", {scope: "row"}, time(startsAt)),
+function showsOf({shows, timeZone}) {
+    const row = ({startsAt, seatsTotal}) => make("tr", {}, make("th", {scope: "row"}, time(startsAt, timeZone)),
         make("td", {class: "number"}, number(seatsTotal)));
     const heads = ["startsAt", "seats"].map((key, i) =>
         make("th", {scope: "col", class: i > 0 && "number"}, word(key)));
@@ -169,7 +169,7 @@ export async function showDesk(main, concertId) {
     fill(main,
         make("div", {class: "head"}, back, title, venue),
         steering.node, trouble, newPace(concertId, concert.policy).node, figures.node,
-        showsOf(concert), newSeats(concert.shows).node, newEditing(concert, name));
+        showsOf(concert), newSeats(concert).node, newEditing(concert, name));
     const lost = make("div", {});
     trouble.after(lost);
     follow(concertId, (stats, askedAt) => {

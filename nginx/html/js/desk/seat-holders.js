@@ -11,22 +11,22 @@ import {newHall} from "./hall-overview.js";
 const EVERY_SECONDS = 5;
 const PAGE = 20;
 
-function row({number, section, email, status, soldAt, expiresAt}) {
-    const since = status === "SOLD" ? word("soldSince", {time: timeInShort(soldAt)})
-        : word("heldUntil", {time: timeInShort(expiresAt)});
+function row({number, section, email, status, soldAt, expiresAt}, timeZone) {
+    const since = status === "SOLD" ? word("soldSince", {time: timeInShort(soldAt, timeZone)})
+        : word("heldUntil", {time: timeInShort(expiresAt, timeZone)});
     return make("tr", {}, make("th", {scope: "row"}, number), make("td", {}, section), make("td", {}, email),
         make("td", {}, since));
 }
 
-function table(caption, holders) {
+function table(caption, holders, timeZone) {
     const heads = ["seat", "section", "person", "holdOrSale"].map((key) => make("th", {scope: "col"}, word(key)));
     return make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": caption}, make("table", {},
         make("caption", {}, caption), make("thead", {}, make("tr", {}, heads)),
-        make("tbody", {}, holders.map(row))));
+        make("tbody", {}, holders.map((holder) => row(holder, timeZone)))));
 }
 
 /** Everything about one show's seats: {node, refresh()}. */
-function newShow({showId}) {
+function newShow({showId}, timeZone) {
     const trouble = make("div", {});
     const chosen = make("div", {role: "status"});
     const list = make("div", {class: "stack"});
@@ -55,7 +55,7 @@ function newShow({showId}) {
     function choose(seatId) {
         return tell(async () => {
             const found = (await ask({firstSeatId: seatId, lastSeatId: seatId})).holders;
-            fill(chosen, found.length > 0 ? table(word("thisSeat"), found) : make("p", {}, word("nobodyHasIt")));
+            fill(chosen, found.length > 0 ? table(word("thisSeat"), found, timeZone) : make("p", {}, word("nobodyHasIt")));
         });
     }
 
@@ -65,7 +65,7 @@ function newShow({showId}) {
         cursor = page.pagination.nextCursor;
         const button = make("button", {type: "button", class: "quiet small", onclick: () => tell(more)},
             word("moreHolders"));
-        fill(list, holders.length > 0 ? table(word("holders"), holders)
+        fill(list, holders.length > 0 ? table(word("holders"), holders, timeZone)
             : make("p", {class: "muted"}, word("nobodyYet")), cursor && button);
     }
 
@@ -87,10 +87,10 @@ function newShow({showId}) {
 }
 
 /** A part of the desk that asks for nothing before it is opened. */
-export function newSeats(shows) {
+export function newSeats({shows, timeZone}) {
     const place = make("div", {});
     const select = make("select", {id: "show"}, shows.map(({showId, startsAt}) =>
-        make("option", {value: showId}, timeInShort(startsAt))));
+        make("option", {value: showId}, timeInShort(startsAt, timeZone))));
     const choice = make("div", {class: "field", hidden: shows.length === 1},
         make("label", {for: "show"}, word("whichShow")), select);
     const node = make("details", {class: "card"}, make("summary", {}, word("whoHasWhat")),
@@ -99,7 +99,7 @@ export function newSeats(shows) {
 
     function open() {
         end?.();
-        const show = newShow(shows.find(({showId}) => showId === select.value));
+        const show = newShow(shows.find(({showId}) => showId === select.value), timeZone);
         let seconds = 0;
         fill(place, show.node);
         end = everySecond(() => seconds++ % EVERY_SECONDS === 0 && show.refresh());

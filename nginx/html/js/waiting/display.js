@@ -28,8 +28,8 @@ export class Display {
 
     showConcert() {
         const {concert, board} = this.#visit;
-        const {state, soldOut} = board ?? concert;
-        const isGone = soldOut && state !== "CLOSED" && state !== "SCHEDULED";
+        const {state} = board ?? concert;
+        const isGone = this.#visit.isSoldOut && state !== "CLOSED" && state !== "SCHEDULED";
         setText(byId("name"), concert.name);
         setText(byId("venue"), concert.venue);
         const badge = isGone ? "" : BADGES[state];
@@ -52,10 +52,16 @@ export class Display {
     #titleOf(name) {
         const texts = {
             admitted: () => word("titleAdmitted"),
-            waiting: () => word("titleWaiting", {ahead: number(this.#visit.position.ahead)}),
+            waiting: () => this.#waitingTitle(),
             lobby: () => word("lobbyTitle"),
         };
         return `${texts[name]?.() ?? "Usher"} – ${this.#visit.concert.name}`;
+    }
+
+    #waitingTitle() {
+        const {isSoldOut, position: {ahead}} = this.#visit;
+        return isSoldOut ? word("titleWaitlist", {number: number(ahead + 1)})
+            : word("titleWaiting", {ahead: number(ahead)});
     }
 
     #beginStage(name) {

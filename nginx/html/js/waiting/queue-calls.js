@@ -2,6 +2,7 @@
 // other.
 
 import {del, get, mayPass, post, Problem} from "../core/api.js";
+import {countdown} from "../core/format.js";
 
 const COOKIE = {headers: {"Token-In": "cookie"}}; // keeps the entry's token where no script can read it
 export const RETRY_SECONDS = 5;
@@ -52,13 +53,13 @@ export class QueueCalls {
         this.#display.show();
     }
 
+    /** Throws what went wrong. */
     async leave() {
         try {
             await del(this.#path, COOKIE);
         } catch (problem) {
             if (problem.code !== "not_in_queue") {
-                this.#display.tell(problem);
-                return;
+                throw problem;
             }
         }
         this.#forget();
@@ -81,7 +82,7 @@ export class QueueCalls {
             throw problem;
         }
         if (problem.code === "not_in_queue") {
-            return this.#meetNoEntry();
+            return this.#meetNoEntry(problem.body);
         }
         if (problem.status === 401) {
             this.#visit.isSignedIn = false;
@@ -90,11 +91,11 @@ export class QueueCalls {
         return this.#tellOrRetry(problem);
     }
 
-    // Somebody whose admission came and went has a place to come back to; that is theirs to decide. Who was still
+    // Somebody whose admission came and went may have a place to come back to; that is theirs to decide. Who was still
     // waiting is put back without being asked: after a loss of the queue the kept token brings the place back.
-    #meetNoEntry() {
-        if (this.#visit.wasCalled) {
-            this.#visit.loseEntry({hasMissed: true});
+    #meetNoEntry({comeBackInSeconds}) {
+        if (comeBackInSeconds !== undefined || this.#visit.wasCalled) {
+            this.#visit.loseEntry({hasMissed: true, comeBack: countdown(comeBackInSeconds ?? 0)});
         } else if (this.#visit.entry) {
             return this.#rejoin();
         }

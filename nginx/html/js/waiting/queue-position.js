@@ -55,6 +55,17 @@ export function estimatedWaitSeconds(ahead, {state, soldOut, admittedPerSecond})
     return state === "OPEN" && !soldOut && admittedPerSecond > 0 ? (ahead + 1) / admittedPerSecond : null;
 }
 
+// Whoever is let in is one of few, at the front and where few came in of late: then chance weighs most.
+const LEAST_SPREAD = 0.05;
+const spreadOf = (ahead, seen) => LEAST_SPREAD + 1.5 * Math.sqrt(1 / Math.max(1, seen) + 1 / (ahead + 1));
+
+/** The estimate with what is uncertain of it: {seconds, from, to}; null when nobody can say. */
+export function estimatedWait(ahead, board) {
+    const seconds = estimatedWaitSeconds(ahead, board);
+    const spread = 1 + Math.min(1, spreadOf(ahead, board.admissionsSeen ?? 0));
+    return seconds === null ? null : {seconds, from: seconds / spread, to: seconds * spread};
+}
+
 /** How long to go without asking for the own entry while the board is followed: the further back, the longer. */
 export function askAfterSeconds(ahead, pollAfterSeconds) {
     return Math.min(300, pollAfterSeconds * (1 + ahead / 1000));

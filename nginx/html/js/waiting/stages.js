@@ -7,7 +7,7 @@ import {make, setText} from "../core/dom.js";
 import {clock, duration, number, time} from "../core/format.js";
 import {word} from "../core/language.js";
 import {signInAddress} from "../core/page.js";
-import {estimatedWaitSeconds} from "./queue-position.js";
+import {estimatedWait} from "./queue-position.js";
 
 const DAY_SECONDS = 86_400;
 
@@ -21,10 +21,17 @@ const OUTSIDE = {
     SCHEDULED: ["outsideEarlyTitle", "outsideEarly", "enterLobby"],
     OPEN: ["outsideTitle", "outsideOpen", "joinQueue"],
     PAUSED: ["PAUSED", "paused", "joinQueue"],
+    soldOut: ["soldOut", "waitlist", "joinWaitlist"],
+};
+
+const outsideOf = ({board, concert, isSoldOut}) => {
+    const {state} = board ?? concert;
+    return OUTSIDE[isSoldOut && state !== "SCHEDULED" ? "soldOut" : state];
 };
 
 // The sale may open, pause and go on while somebody reads.
-function outside({isSignedIn, concert, board}, act) {
+function outside(visitAtFirst, act) {
+    const {isSignedIn, concert} = visitAtFirst;
     const isLottery = concert.policy.queueing === "lottery";
     const title = make("h2", {});
     const advice = text("outsideOpen");
@@ -33,10 +40,10 @@ function outside({isSignedIn, concert, board}, act) {
         : make("a", {class: "button wide", href: signInAddress(`/wait?concert=${concert.concertId}&join=1`)},
             word("signInToJoin"));
     return {
-        title: word(OUTSIDE[(board ?? concert).state][0]), nodes: [title, advice, opening, step],
+        title: word(outsideOf(visitAtFirst)[0]), nodes: [title, advice, opening, step],
         update(visit) {
             const {state} = visit.board ?? concert;
-            const [name, means, verb] = OUTSIDE[state];
+            const [name, means, verb] = outsideOf(visit);
             setText(title, word(name));
             setText(advice, word(isLottery && state === "SCHEDULED" ? "outsideLottery" : means));
             setText(opening, openingText(visit));
@@ -54,7 +61,7 @@ function openingText({board, concert, opening}) {
         return word("opensByHand");
     }
     return opening.left() < DAY_SECONDS ? word("opensIn", {clock: clock(opening.left())}) :
-        word("opensAt", {time: time(concert.opensAt)});
+        word("opensAt", {time: time(concert.opensAt, concert.timeZone)});
 }
 
 function lobby({concert}) {
@@ -65,28 +72,38 @@ function lobby({concert}) {
     return {
         title: word("lobbyTitle"),
         nodes: [heading("lobbyTitle"), left, at, others, text(isLottery ? "lobbyLottery" : "lobbyFifo")],
-        update({opening, board, concert: {opensAt}}) {
+        update({opening, board, concert: {opensAt, timeZone}}) {
             const isDrawing = board?.state === "OPEN";
             setText(left, opening ? clock(opening.left()) : "–:––");
-            const hour = opensAt ? word("opensAt", {time: time(opensAt)}) : word("opensByHand");
+            const hour = opensAt ? word("opensAt", {time: time(opensAt, timeZone)}) : word("opensByHand");
             setText(at, isDrawing ? word("drawing") : hour);
             setText(others, word("inLobby", {count: board?.waiting ?? 1}));
         },
     };
 }
 
-function estimate({board, position}) {
+// A range that is narrower than this says no more than its middle.
+const RANGE_FACTOR_MIN = 1.3;
+
+function estimate({board, position, isSoldOut}) {
     if (board?.state === "PAUSED") {
         return word("paused");
     }
-    if (board?.soldOut) {
+    if (isSoldOut) {
         return word("waitlist");
     }
-    const seconds = board ? estimatedWaitSeconds(position.ahead, board) : null;
-    return seconds === null ? word("estimateUnknown") : word("estimate", {duration: duration(seconds)});
+    const wait = board ? estimatedWait(position.ahead, board) : null;
+    if (wait === null) {
+        return word("estimateUnknown");
+    }
+    const [from, to] = [duration(wait.from), duration(wait.to)];
+    return from === to || wait.to < RANGE_FACTOR_MIN * wait.from ?
+        word("estimate", {duration: duration(wait.seconds)}) : word("estimateRange", {from, to});
 }
 
+// Where nothing is left nobody is next: there the number on the waitlist is told instead.
 function waiting(_, act) {
+    const title = make("h2", {});
     const ahead = make("p", {class: "figure"});
     const label = make("p", {class: "lead"});
     const way = make("progress", {max: "1", "aria-label": word("progress")});
@@ -94,15 +111,16 @@ function waiting(_, act) {
     const own = make("p", {class: "hint number"});
     return {
         title: word("waitingTitle"),
-        nodes: [heading("waitingTitle"), make("div", {}, ahead, label), way, guess, own, text("stay"),
+        nodes: [title, make("div", {}, ahead, label), way, guess, own, text("stay"),
             button("leave", act.leave, "quiet")],
         update(visit) {
-            const {position, board, entry, start} = visit;
-            setText(ahead, number(position.ahead));
-            setText(label, word("ahead", {count: position.ahead}));
+            const {position, board, entry, start, isSoldOut} = visit;
+            setText(title, word(isSoldOut ? "waitlistTitle" : "waitingTitle"));
+            setText(ahead, number(position.ahead + isSoldOut));
+            setText(label, isSoldOut ? word("waitlistPlace") : word("ahead", {count: position.ahead}));
             way.value = start > 0 ? 1 - position.ahead / Math.max(start, position.ahead) : 1;
             setText(guess, estimate(visit));
-            guess.className = `notice ${board?.soldOut || board?.state === "PAUSED" ? "warn" : ""}`;
+            guess.className = `notice ${isSoldOut || board?.state === "PAUSED" ? "warn" : ""}`;
             setText(own, `${word("ownNumber", {number: entry.queueNumber})} ${
                 word("inAll", {count: board?.waiting ?? entry.waiting})}`);
         },
@@ -125,8 +143,19 @@ function admitted({entry, concert}, act) {
     };
 }
 
-const missed = ({concert}, act) => still("missedTitle",
-    text("missedAdvice", {duration: duration(concert.policy.graceSeconds)}), button("comeBack", act.join));
+function missed(_, act) {
+    const advice = make("p", {class: "muted"});
+    const step = button("comeBack", act.join);
+    return {
+        title: word("missedTitle"), nodes: [heading("missedTitle"), advice, step],
+        update({comeBack}) {
+            const seconds = comeBack.left();
+            setText(advice, seconds > 0 ? word("missedAdvice", {clock: clock(seconds)})
+                : word("leftAdvice"));
+            setText(step, word(seconds > 0 ? "comeBack" : "joinQueue"));
+        },
+    };
+}
 
 const closed = () => still("closedTitle", text("closedAdvice"),
     make("a", {class: "button quiet wide", href: "/"}, word("toConcerts")));

@@ -25,6 +25,7 @@ export class Visit {
     admission = null; // what is left of an ACTIVE one, a countdown
     isSignedIn = false;
     hasMissed = false;
+    comeBack = null; // how long the place of a missed admission is kept, a countdown
     hasLeft = false;
     #nextAsk = null; // a countdown
     #hasOpened = false;
@@ -43,9 +44,9 @@ export class Visit {
         this.askLater(this.#secondsToNextAsk(entry));
     }
 
-    /** Without an entry; `flags`, hasMissed or hasLeft, say why. */
+    /** Without an entry; `flags`, hasMissed (with comeBack) or hasLeft, say why. */
     loseEntry(flags = {}) {
-        Object.assign(this, {entry: null, position: null, admission: null, ...flags});
+        Object.assign(this, {entry: null, position: null, admission: null, comeBack: null, ...flags});
         this.#nextAsk = null;
     }
 
@@ -79,6 +80,11 @@ export class Visit {
     /** Whether somebody without an entry had been called: as far as their entry, or the board, said. */
     get wasCalled() {
         return this.entry?.status === "ACTIVE" || Boolean(this.position?.isCalled);
+    }
+
+    /** Nothing is left to wait for but what comes back: who waits is on the waitlist. */
+    get isSoldOut() {
+        return (this.board ?? this.concert).soldOut === true;
     }
 
     /** Takes a board in: does it call us, or does it no longer tell where we stand? */

@@ -3,8 +3,10 @@
 import {del, put} from "../core/api.js";
 import {announce, busy, fill, make} from "../core/dom.js";
 import {price, timeInShort} from "../core/format.js";
-import {word} from "../core/language.js";
+import {addWords, word} from "../core/language.js";
 import {problemNotice} from "../core/page.js";
+
+await Promise.all(["wishes", "problems"].map(addWords));
 
 const TOKEN = {headers: {"Token-In": "cookie"}}; // the answer is an entry, whose token goes there
 
@@ -20,7 +22,7 @@ function sectionBoxes(show, chosen) {
 function summary(wishes, concert) {
     const show = concert.shows.find(({showId}) => showId === wishes.showId);
     return [
-        show && timeInShort(show.startsAt), word("seatCount", {count: wishes.quantity}),
+        show && timeInShort(show.startsAt, concert.timeZone), word("seatCount", {count: wishes.quantity}),
         wishes.sections?.join(", "), wishes.maxPrice && word("upTo", {price: price(wishes.maxPrice)}),
         wishes.adjacent && word("sideBySide"),
     ].filter(Boolean).join(" · ");
@@ -28,7 +30,7 @@ function summary(wishes, concert) {
 
 function buildForm(concert, wishes, send) {
     const shows = make("select", {id: "wish-show", name: "showId"}, concert.shows.map(({showId, startsAt}) =>
-        option(showId, timeInShort(startsAt), showId === wishes?.showId)));
+        option(showId, timeInShort(startsAt, concert.timeZone), showId === wishes?.showId)));
     const most = concert.policy.maxSeatsPerUser;
     const quantity = make("select", {id: "wish-quantity", name: "quantity"}, Array.from({length: most}, (_, i) =>
         option(i + 1, word("seatCount", {count: i + 1}), i + 1 === (wishes?.quantity ?? Math.min(2, most)))));

@@ -32,6 +32,29 @@ static void only_the_same_password_verifies(void)
     CU_ASSERT_FALSE(password_verify("", hash, CHEAP));
 }
 
+static void a_password_is_the_same_from_every_keyboard(void)
+{
+    static const struct {
+        const char *typed, *prepared;
+    } rows[] = {
+        {"correct horse", "correct horse"},
+        {"e\xcc\x81t\xc3\xa9", "\xc3\xa9t\xc3\xa9"},
+        {"\xe1\x84\x80\xe1\x85\xa1", "\xea\xb0\x80"},
+        {"a\xe3\x80\x80"
+         "b\xc2\xa0"
+         "c",
+         "a b c"},
+        {"\xef\xac\x81Upper",
+         "\xef\xac\x81Upper"}, /* a ligature is no f and i, nor is case folded */
+        {"", ""},
+    };
+    struct arena *arena = arena_create(1 << 16);
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(strcmp(password_prepare(rows[i].typed, arena), rows[i].prepared) == 0,
+                  rows[i].prepared);
+    arena_destroy(arena);
+}
+
 static void the_salt_makes_every_hash_its_own(void)
 {
     struct entropy entropy = entropy_system();
@@ -113,6 +136,7 @@ static void a_cost_that_openssl_refuses_is_logged_and_gives_no_hash(void)
 CU_TestInfo password_tests[] = {
     UNIT(the_vectors_of_the_rfc_verify),
     UNIT(only_the_same_password_verifies),
+    UNIT(a_password_is_the_same_from_every_keyboard),
     UNIT(the_salt_makes_every_hash_its_own),
     UNIT(the_cost_is_stored_and_outlives_a_change),
     UNIT(the_recommended_cost_is_within_the_memory_limit),

@@ -125,8 +125,10 @@ static void a_queue_token_carries_its_place_and_is_no_access_token(void)
     CU_ASSERT_EQUAL(read.kind, TOKEN_QUEUE);
     CU_ASSERT_STRING_EQUAL(read.concert_id.text, OTHER);
     CU_ASSERT_EQUAL(read.queue_number, INT64_C(1798106400000001));
+    CU_ASSERT_STRING_EQUAL(read.family_id.text, OTHER);
     CU_ASSERT_FALSE(read.is_lobby);
     claims.is_lobby = true;
+    claims.family_id = (struct uuid){0}; /* whose session is not known */
     CU_ASSERT_EQUAL_FATAL(token_verify(&keys, token_sign(&keys, &claims, arena), NOW_MS, &read),
                           OK);
     CU_ASSERT_TRUE(read.is_lobby);

@@ -170,6 +170,31 @@ static void deeper_than_16_is_malformed(void)
     CU_ASSERT_EQUAL(parse_depth(100), ERR_MALFORMED_JSON);
 }
 
+/* {"a":[0,0, … ]} with so many zeros. */
+static enum err parse_zeros(size_t count)
+{
+    char *text = malloc(2 * count + 16);
+    static const char head[] = "{\"a\":[0";
+    size_t used = sizeof(head) - 1;
+    memcpy(text, head, used);
+    for (size_t i = 1; i < count; i++) {
+        text[used++] = ',';
+        text[used++] = '0';
+    }
+    text[used++] = ']';
+    text[used++] = '}';
+    enum err err = parse_bytes(text, used);
+    free(text);
+    return err;
+}
+
+/* 15 MiB of them would take 664 MB. */
+static void more_than_a_million_values_are_too_many(void)
+{
+    CU_ASSERT_EQUAL(parse_zeros(JSON_VALUES_MAX - 1), OK);
+    CU_ASSERT_EQUAL(parse_zeros(JSON_VALUES_MAX), ERR_BODY_TOO_LARGE);
+}
+
 static void many_arrays_side_by_side_are_not_deep(void)
 {
     CU_ASSERT_EQUAL(parse("{\"a\":[[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[],[]]}"), OK);
@@ -183,6 +208,7 @@ CU_TestInfo json_parse_tests[] = {
     UNIT(broken_utf8_is_malformed),
     UNIT(a_zero_byte_is_malformed),
     UNIT(deeper_than_16_is_malformed),
+    UNIT(more_than_a_million_values_are_too_many),
     UNIT(many_arrays_side_by_side_are_not_deep),
     CU_TEST_INFO_NULL,
 };

@@ -117,6 +117,38 @@ static void the_ends_of_the_range_belong_to_it(void)
     CU_ASSERT_EQUAL(value, 100);
 }
 
+static void what_a_terminal_obeys_becomes_visible(void)
+{
+    static const struct {
+        const char *text, *visible;
+    } rows[] = {
+        {"Kim \xea\xb9\x80 \xf0\x9f\x8e\xab", "Kim \xea\xb9\x80 \xf0\x9f\x8e\xab"},
+        {"\x1b[2J\r\n\t\x7f", "\\x1b[2J\\x0d\\x0a\\x09\\x7f"},
+        {"\xc2\x9b"
+         "31m\xc2\xa0",
+         "\\xc2\\x9b"
+         "31m\xc2\xa0"},
+        {"a\xe2\x80\xae"
+         "b\xe2\x81\xa6\xe2\x80\xa8",
+         "a\\xe2\\x80\\xae"
+         "b\\xe2\\x81\\xa6\\xe2\\x80\\xa8"},
+        {"\x9b\xe2\x80", "\\x9b\\xe2\\x80"},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        char line[100] = {0};
+        size_t used = text_append_visible(line, 0, sizeof(line), rows[i].text);
+        CHECK_ROW(strcmp(line, rows[i].visible) == 0 && used == strlen(line), rows[i].visible);
+        CHECK_ROW(text_has_control(rows[i].text) == (i > 0), rows[i].visible);
+    }
+}
+
+static void a_visible_character_is_whole_or_left_out(void)
+{
+    char line[8] = {0};
+    CU_ASSERT_EQUAL(text_append_visible(line, 0, 5, "ab\x1b"), 2);
+    CU_ASSERT_EQUAL(text_append_visible(line, 3, 5, "\xea\xb9\x80"), 3);
+}
+
 static void an_email_is_stored_in_lower_case(void)
 {
     char email[EMAIL_SIZE];
@@ -129,6 +161,7 @@ static void an_email_has_at_most_254_bytes(void)
     char text[300] = {0}, email[EMAIL_SIZE];
     memset(text, 'a', 254);
     text[1] = '@';
+    text[60] = text[120] = text[180] = text[240] = '.';
     CU_ASSERT_TRUE(email_normalize(text, email));
     CU_ASSERT_STRING_EQUAL(email, text);
     text[254] = 'a';
@@ -154,6 +187,16 @@ static void what_is_no_email_is_refused(void)
         "kim@h\x01",
         "k\xc3\xa9@example.com",
         "kim@\xff",
+        "kim@exam_ple.com",
+        "kim@-example.com",
+        "kim@example-.com",
+        "kim@example..com",
+        "kim@example.com.",
+        "kim@.example.com",
+        "kim(at)@example.com",
+        "\"kim\"@example.com",
+        "kim@[127.0.0.1]",
+        "kim@a123456789012345678901234567890123456789012345678901234567890123.com",
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
         char email[EMAIL_SIZE] = "before";
@@ -168,6 +211,8 @@ CU_TestInfo text_tests[] = {
     UNIT(whole_numbers_are_read),
     UNIT(what_is_no_number_in_range_is_refused),
     UNIT(the_ends_of_the_range_belong_to_it),
+    UNIT(what_a_terminal_obeys_becomes_visible),
+    UNIT(a_visible_character_is_whole_or_left_out),
     UNIT(an_email_is_stored_in_lower_case),
     UNIT(an_email_has_at_most_254_bytes),
     UNIT(what_is_no_email_is_refused),

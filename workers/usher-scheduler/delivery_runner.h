@@ -1,0 +1,20 @@
+/* delivery_runner.h -- deliveries are worked off beside the ticks, in a process of their own. */
+#ifndef USHER_USHER_SCHEDULER_DELIVERY_RUNNER_H
+#define USHER_USHER_SCHEDULER_DELIVERY_RUNNER_H
+
+#include <sys/types.h>
+
+#include "base/context.h"
+
+/* init is {0} */
+struct delivery_runner {
+    pid_t pid;
+};
+
+/* Once each tick: starts the process, and starts it again when it has ended. */
+void delivery_runner_tick(struct delivery_runner *runner, const struct context *context);
+
+/* Ends it, in the middle of a delivery if need be: somebody else takes that up again. */
+void delivery_runner_stop(struct delivery_runner *runner);
+
+#endif
