@@ -1,7 +1,7 @@
 // concerts.js -- the concerts, each with its queue and, for who is signed in, the own position in it.
 
 import {byId, fill, make, notice, setText} from "./core/dom.js";
-import {clock, countdown, duration, number, price, time, timeInShort} from "./core/format.js";
+import {clock, countdown, duration, number, price, time, timeSpan} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
@@ -57,8 +57,7 @@ function offer({firstStartsAt: first, lastStartsAt: last, timeZone, minPrice, ma
     if (!first) {
         return null;
     }
-    const when = first === last ? time(first, timeZone)
-        : word("fromTo", {from: timeInShort(first, timeZone), to: timeInShort(last, timeZone)});
+    const when = first === last ? time(first, timeZone) : timeSpan(first, last, timeZone);
     const cost = minPrice === maxPrice ? price(minPrice) : word("fromTo", {from: price(minPrice), to: price(maxPrice)});
     return [make("p", {}, when), make("p", {class: "number"}, cost)];
 }

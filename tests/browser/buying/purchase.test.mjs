@@ -8,7 +8,9 @@ import {
 } from "../../support/pages/browser.mjs";
 import {at, atTheCart, atTheMap, cartOf, cursor, endHold, heldAre, seatsOf} from "../../support/pages/buying.mjs";
 import {deliver, startProvider} from "../../support/provider.mjs";
-import {charge, eventually, expect, expectProblem, hold, inDays, newConcert, pay, pointsOf} from "../../support/usher.mjs";
+import {
+    charge, eventually, expect, expectProblem, hold, inDays, newConcert, pay, pointsOf,
+} from "../../support/usher.mjs";
 
 async function payInCart(page) {
     await page.getByRole("button", {name: /^Pay /}).click();
@@ -149,10 +151,14 @@ test("one seat is let go of, and the other stays in the cart", async (t) => {
     const {page, user} = await atTheCart(t, concert, {seatIds: [1, 2], language: "ko", viewport: DESKTOP});
     await assertAccessible(page);
     await screenshot(page, "cart-ko");
-    await page.getByRole("button", {name: "A1 취소"}).click();
+    const letGo = async (seat) => {
+        await page.getByRole("button", {name: `${seat} 취소`}).click();
+        await page.getByRole("dialog").getByRole("button", {name: "취소", exact: true}).click();
+    };
+    await letGo("A1");
     await heldAre(page, ["A2"]);
     assert.equal(expect(await user.get("/reservations?status=PENDING"), 200).reservations.length, 1);
-    await page.getByRole("button", {name: "A2 취소"}).click();
+    await letGo("A2");
     await page.getByText("맡아 둔 좌석이 없어요.").waitFor();
 });
 

@@ -43,6 +43,10 @@ export const time = (text, zone) => formatOf(zone, LONG, "long").format(new Date
 
 export const timeInShort = (text, zone) => formatOf(zone, SHORT, "short").format(new Date(text));
 
+/** From the first to the last of some hours. */
+export const timeSpan = (first, last, zone) =>
+    formatOf(zone, SHORT, "short").formatRange(new Date(first), new Date(last));
+
 /** "4:05", or "1:00:05" from an hour on. */
 export function clock(seconds) {
     const whole = Math.max(0, Math.ceil(seconds));
