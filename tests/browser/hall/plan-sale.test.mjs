@@ -130,7 +130,7 @@ for (const [what, text, told] of [
         assert.equal(await page.locator("#file").evaluate((file) => file.validity.valid), false);
         await assertAccessible(page);
         await give(page, JSON.stringify(smallHall().seatingPlan));
-        await page.getByText("Shows: 1. Seats: 9.").waitFor();
+        await page.getByLabel("Gold: price").waitFor();
         assert.equal(await page.locator("#file").evaluate((file) => file.validity.valid), true);
     });
 }
