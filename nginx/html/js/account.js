@@ -2,7 +2,7 @@
 
 import {get} from "./core/api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
-import {number, points, price, time, timeInShort} from "./core/format.js";
+import {number, points, price, seatName, seatNames, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {problemNotice, startPage} from "./core/page.js";
@@ -56,9 +56,9 @@ const bySeat = (a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.se
 
 const seatsOf = (payment) => reservations.filter(({paymentId}) => paymentId === payment.paymentId).sort(bySeat);
 
-function seatItem({seatNumber, status}) {
-    const isBack = status === "REFUNDED";
-    return make("li", {class: isBack ? "off" : null}, seatNumber,
+function seatItem(seat) {
+    const isBack = seat.status === "REFUNDED";
+    return make("li", {class: isBack ? "off" : null}, seatName(seat),
         isBack && make("span", {class: "unseen"}, ` ${word("seatRefunded")}`));
 }
 
@@ -90,9 +90,8 @@ async function afterRefund({amount}) {
 function held(holds) {
     const [{concertId, concertName}] = holds;
     const sum = holds.reduce((total, hold) => total + hold.price, 0);
-    const numbers = holds.sort(bySeat).map(({seatNumber}) => seatNumber).join(", ");
     return make("li", {},
-        make("div", {class: "grow"}, make("strong", {}, concertName), make("p", {class: "hint"}, numbers)),
+        make("div", {class: "grow"}, make("strong", {}, concertName), make("p", {class: "hint"}, seatNames(holds))),
         make("span", {class: "number"}, price(sum)),
         make("a", {class: "button small", href: `/cart?concert=${concertId}`}, word("toPay")));
 }

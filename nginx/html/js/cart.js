@@ -3,7 +3,7 @@
 import {del, get} from "./core/api.js";
 import {askFirst} from "./core/ask-first.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
-import {clock, countdown, points, price, timeInShort} from "./core/format.js";
+import {clock, countdown, points, price, seatName, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
@@ -30,11 +30,11 @@ const seatsAddress = () => `/seats?concert=${concertId}`;
 // Another buyer may have the seat a moment later, so it asks first.
 async function release(hold) {
     const question = {title: "releaseTitle", advice: "releaseAdvice", keep: "keepSeat", go: "release",
-        rest: make("p", {}, make("strong", {}, hold.seatNumber))};
+        rest: make("p", {}, make("strong", {}, seatName(hold)))};
     const isDone = await askFirst(question, async () => {
         try {
             await del(`/reservations/${hold.reservationId}`);
-            announce(word("released", {seat: hold.seatNumber}));
+            announce(word("released", {seat: seatName(hold)}));
         } catch (problem) {
             if (![404, 410].includes(problem.status)) {
                 throw problem;
@@ -48,11 +48,11 @@ async function release(hold) {
 
 function line(hold) {
     return make("li", {},
-        make("div", {class: "grow"}, make("strong", {}, hold.seatNumber),
+        make("div", {class: "grow"}, make("strong", {}, seatName(hold)),
             make("p", {class: "hint"}, timeInShort(hold.startsAt, hold.timeZone))),
         make("div", {class: "end"}, make("span", {class: "number"}, price(hold.price)),
             make("button", {
-                type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}),
+                type: "button", class: "plain small", "aria-label": word("letGo", {seat: seatName(hold)}),
                 onclick: () => release(hold),
             }, word("release"))));
 }

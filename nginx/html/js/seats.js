@@ -3,7 +3,7 @@
 
 import {get, post, Problem} from "./core/api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
-import {clock, countdown, number, price, time, timeInShort} from "./core/format.js";
+import {clock, countdown, number, price, seatName, seatNames, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
@@ -12,7 +12,7 @@ import {claimAdmission, showAdmission} from "./buying/admission.js";
 import {showBest} from "./hall/best-available.js";
 import {bandOf} from "./hall/drawing.js";
 import {Hall} from "./hall/hall.js";
-import {findSeat, labelOf, numberOf, planOf} from "./hall/seat-plan.js";
+import {findSeat, placeOf, planOf} from "./hall/seat-plan.js";
 import {SeatStates} from "./hall/seat-states.js";
 import {followStream} from "./hall/show-events.js";
 
@@ -56,11 +56,7 @@ function meet(problem, retry) {
     }
 }
 
-function seatName(seatId) {
-    const seat = findSeat(plan, seatId);
-    const {section, row} = seat.row;
-    return word(row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)});
-}
+const nameOf = (seatId) => seatName(placeOf(findSeat(plan, seatId)));
 
 const isTaken = (seatId) => states.of(seatId) !== "free" && !chosen.has(seatId);
 
@@ -68,20 +64,21 @@ function stateOf(seatId) {
     if (own.has(seatId)) {
         return "seatOwn";
     }
-    return chosen.has(seatId) ? "seatChosen" : isTaken(seatId) ? "seatTaken" : "seatFree";
+    const {[states.of(seatId)]: name} = {free: "seatFree", held: "legend-held", sold: "legend-sold"};
+    return chosen.has(seatId) ? "seatChosen" : name;
 }
 
 function describe(seatId) {
-    return `${seatName(seatId)}, ${price(findSeat(plan, seatId).row.price)}, ${word(stateOf(seatId))}`;
+    return `${nameOf(seatId)}, ${price(findSeat(plan, seatId).row.price)}, ${word(stateOf(seatId))}`;
 }
 
 const limit = () => concert.policy.maxSeatsPerUser;
 
 function toggle(seatId) {
     if (chosen.delete(seatId)) {
-        tell(word("seatLeft", {seat: seatName(seatId)}));
+        tell(word("seatLeft", {seat: nameOf(seatId)}));
     } else if (isTaken(seatId)) {
-        tell(word(own.has(seatId) ? "alreadyYours" : "seatIsTaken", {seat: seatName(seatId)}));
+        tell(own.has(seatId) ? word("alreadyYours", {seat: nameOf(seatId)}) : describe(seatId));
     } else if (chosen.size + own.size >= limit()) {
         tell(word("limitReached", {count: limit()}));
     } else {
@@ -99,9 +96,9 @@ function tell(text) {
 
 function chip(seatId) {
     const seat = findSeat(plan, seatId);
-    const drop = {"aria-label": word("letGo", {seat: seatName(seatId)}), onclick: () => toggle(seatId)};
+    const drop = {"aria-label": word("letGo", {seat: nameOf(seatId)}), onclick: () => toggle(seatId)};
     return make("li", {class: `chip ${bandOf(plan.prices, seat.row.price)}`},
-        make("span", {}, labelOf(seat)),
+        make("span", {}, nameOf(seatId)),
         make("button", {type: "button", class: "plain", ...drop}, "×"));
 }
 
@@ -132,7 +129,7 @@ function lose(seatIds) {
     if (lost.length === 0) {
         return;
     }
-    const names = lost.map(seatName).join("; ");
+    const names = seatNames(lost.map((seatId) => ({seatId, ...placeOf(findSeat(plan, seatId))})));
     const text = word(chosen.size > 0 ? "lostSome" : "lostAll", {seats: names});
     fill(byId("trouble"), notice("warn", word("lostTitle", {count: lost.length}), make("p", {}, text)));
     announce(`${word("lostTitle", {count: lost.length})} ${text}`);

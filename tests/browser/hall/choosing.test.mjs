@@ -15,12 +15,12 @@ test("a seat that somebody else takes leaves the choice at once, and the others 
     const {page, user} = await atTheMap(t, concert, {viewport: DESKTOP});
     await press(page, concert, user, 12);
     await press(page, concert, user, 13);
-    await chosenAre(page, ["R B2", "R B3"]);
+    await chosenAre(page, ["Section R, row B, seat 2", "Section R, row B, seat 3"]);
     await hold(other.user, concert.showId, [12]);
-    await chosenAre(page, ["R B3"]);
-    await page.getByText("No longer free: Section R, row B, seat 2. Your other seats are").first().waitFor();
+    await chosenAre(page, ["Section R, row B, seat 3"]);
+    await page.getByText("No longer available: Section R, row B, seat 2. Your other seats are").first().waitFor();
     await page.getByText("99 free").waitFor();
-    await other.page.getByText("99석 남음").waitFor();
+    await other.page.getByText("잔여 99석").waitFor();
     await assertAccessible(page);
     await screenshot(page, "seat-lost");
 });
@@ -38,12 +38,12 @@ test("of two who press at once one gets the seat, and the other is told and lose
     await second.page.keyboard.press("ArrowRight");
     await second.page.keyboard.press("Enter");
     await first.page.locator("#hold").click();
-    await heldAre(first.page, ["A1"]);
+    await heldAre(first.page, ["Section R, row A, seat 1"]);
     await second.page.locator("#hold").click();
-    await second.page.getByText("Somebody was a moment faster with a seat").first().waitFor();
-    await chosenAre(second.page, ["R A2"]);
+    await second.page.getByText("Another buyer was faster with 1 seat").first().waitFor();
+    await chosenAre(second.page, ["Section R, row A, seat 2"]);
     await second.page.locator("#hold").click();
-    await heldAre(second.page, ["A2"]);
+    await heldAre(second.page, ["Section R, row A, seat 2"]);
 });
 
 test("with nothing but a keyboard one chooses a seat and holds it", async (t) => {
@@ -56,16 +56,16 @@ test("with nothing but a keyboard one chooses a seat and holds it", async (t) =>
     await at(page, /^Section R, row A, seat 6, ₩1,000, free$/);
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowLeft");
-    await at(page, /^Section R, row B, seat 5, ₩1,000, taken$/);
+    await at(page, /^Section R, row B, seat 5, ₩1,000, another buyer is paying$/);
     await page.keyboard.press("Space");
-    await page.getByText("Section R, row B, seat 5 is taken.").first().waitFor();
+    await page.getByText("another buyer is paying").first().waitFor();
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
     await at(page, /^Section R, row B, seat 10, ₩1,000, chosen$/);
     assert.equal(await cursor(page).getAttribute("aria-checked"), "true");
     await page.locator("#hold").focus();
     await page.keyboard.press("Enter");
-    await heldAre(page, ["B10"]);
+    await heldAre(page, ["Section R, row B, seat 10"]);
 });
 
 test("a tap on a hall that is far away comes nearer before it chooses", async (t) => {
@@ -77,8 +77,8 @@ test("a tap on a hall that is far away comes nearer before it chooses", async (t
     assert.equal(await chips(page).count(), 0);
     await page.locator(".numbers text").first().waitFor();
     await press(page, concert, user, 26);
-    await chosenAre(page, ["R A26"]);
-    await page.getByRole("button", {name: "See the whole hall"}).click();
+    await chosenAre(page, ["Section R, row A, seat 26"]);
+    await page.getByRole("button", {name: "Show the whole hall"}).click();
     await page.locator(".hall svg:not([data-zoomed])").waitFor();
 });
 
@@ -111,6 +111,6 @@ test("nobody chooses more seats than one person may have", async (t) => {
     await page.keyboard.press("Enter");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
-    await page.getByText("One person may have 1 seat of this show.").first().waitFor();
-    await chosenAre(page, ["R A1"]);
+    await page.getByText("1 seat per person for this show.").first().waitFor();
+    await chosenAre(page, ["Section R, row A, seat 1"]);
 });

@@ -6,7 +6,7 @@ import {test} from "node:test";
 
 import {seatByKey} from "../../../nginx/html/js/hall/keyboard.js";
 import {isSeen} from "../../../nginx/html/js/hall/seat-names.js";
-import {findSeat, labelOf, middleOf, numberOf, planOf, seatAt} from "../../../nginx/html/js/hall/seat-plan.js";
+import {findSeat, placeOf, middleOf, numberOf, planOf, seatAt} from "../../../nginx/html/js/hall/seat-plan.js";
 import {placeOf, readPlan} from "../../../nginx/html/js/desk/seating-plan-file.js";
 
 const PITCH = 25; // pixels from seat to seat
@@ -79,14 +79,15 @@ for (const [name, plan, from, key, to] of [
     });
 }
 
-test("a seat has the number that is on it, and is printed with its row", () => {
+test("a seat has the number that is on it, in its row", () => {
     const rows = [
         ["7", line(2, 0, 0), {numbers: ["3", "5"], prefix: "7-"}], ["B", line(2, 0, 30)], ["", line(1, 0, 60)],
         ["C", line(1, 0, 90), {prefix: "S C"}],
     ];
     const plan = planOf(mapOf([["S", ...rows]]));
     assert.deepEqual([1, 2, 3].map((seatId) => numberOf(findSeat(plan, seatId))), ["3", "5", "1"]);
-    assert.deepEqual([1, 3, 5, 6].map((seatId) => labelOf(findSeat(plan, seatId))), ["S 7-3", "S B1", "S 1", "S C1"]);
+    const placeAt = (seatId) => Object.values(placeOf(findSeat(plan, seatId)));
+    assert.deepEqual([1, 3, 5, 6].map(placeAt), [["S", "7", "3"], ["S", "B", "1"], ["S", "", "1"], ["S", "C", "1"]]);
 });
 
 test("a plan has its own stage, and one without areas is given one", () => {

@@ -31,5 +31,5 @@ export function showBest(node, {sections, most, find}) {
             quantity: Number(quantity), ...(section && {section}), ...(maxPrice && {maxPrice: Number(maxPrice)}),
         }));
     });
-    fill(node, make("h2", {}, word("bestTitle")), make("p", {class: "muted"}, word("bestAdvice")), form);
+    fill(node, make("h2", {}, word("bestTitle")), form);
 }

@@ -18,24 +18,33 @@ export const words = {
     signOut: "Sign out",
     footer: "A fair line for every concert.",
     api: "The API",
-    drawPage: "Check a draw",
+    drawPage: "Check a lottery",
     tryAgain: "Try again",
     close: "Close",
-    loading: "One moment…",
-    noConcert: "No concert is named in this address.",
+    loading: "Loading…",
+    noConcert: "This address names no concert.",
     toConcerts: "See what is on sale",
 
     // amounts and times
+    price: "₩{amount}",
     points: "{points} points",
     lessThanAMinute: "less than a minute",
-    minutes: count("a minute", "{count} minutes"),
-    hours: count("an hour", "{count} hours"),
-    days: count("a day", "{count} days"),
+    minutes: count("1 min", "{count} min"),
+    hours: count("1 h", "{count} h"),
+    hoursAndMinutes: "{hours} h {minutes} min",
+    days: count("1 day", "{count} days"),
+
+    // a seat: {section, row, seats}, its numbers in one row. What says itself what it is gets no word more.
+    seatName: ({section, row, seats}) => [
+        /^[A-Z0-9]{1,4}(-[A-Z0-9]{1,3})?$/i.test(section) ? `Section ${section}` : section,
+        row && (/^row /i.test(row) ? row : `row ${row}`),
+        `${seats.length === 1 ? "seat" : "seats"} ${seats.join(", ")}`,
+    ].filter(Boolean).join(", "),
 
     // the queue of a sale
     opensAt: "Opens {time}",
     opensIn: "Opens in {clock}",
-    opensByHand: "The hour is not set yet",
+    opensByHand: "Opening time to be announced",
     waiting: people("Nobody is waiting", "1 person waiting", "{count} people waiting"),
     joinQueue: "Join the line",
     joinWaitlist: "Join the waitlist",
@@ -52,8 +61,8 @@ export const words = {
 
 // code: [what happened, what to do now], of what any page may meet. `network` and `unknown` are the pages' own.
 export const problems = {
-    network: ["There is no connection.", "Check your network and try again. What you have is kept."],
-    unknown: ["Something unexpected came back.", "Try again in a moment."],
+    network: ["No connection.", "Check your network and try again. Your place and your seats are kept."],
+    unknown: ["Something unexpected happened.", "Try again in a moment."],
     malformed_request: ["The request could not be read.", "Reload the page and try again."],
     invalid_parameter: ["This address is not complete.", "Go back to the list of concerts and start from there."],
     unauthenticated: ["You are not signed in.", "Sign in, and you come back to where you were."],
@@ -61,12 +70,12 @@ export const problems = {
     token_expired: ["Your session has ended.", "Sign in again. Your place in line is kept."],
     token_spent: ["Your session was ended to protect you.", "Sign in again. Your place in line is kept."],
     forbidden: ["Your account may not do this.", "Sign in with an account that may."],
-    not_found: ["There is no such thing, or it is not yours.", "Go back to the list of concerts."],
+    not_found: ["Page not found, or not yours to see.", "Go back to the list of concerts."],
     not_in_queue: ["You are not in this line.", "Join it to get a place."],
     concert_closed: ["The sale of this concert is closed.", "See what else is on sale."],
-    too_many_requests: ["Too many tries in a short time.", "Wait a few seconds and try again."],
-    redis_unavailable: ["The line is out of reach for a moment.", "Your place is safe. Try again in a few seconds."],
-    database_unavailable: ["The booking office is out of reach for a moment.", "Nothing was changed. Try again in a few seconds."],
+    too_many_requests: ["Too many attempts.", "Wait a few seconds and try again."],
+    redis_unavailable: ["The line is temporarily unavailable.", "Your place is safe. Try again in a few seconds."],
+    database_unavailable: ["Booking is temporarily unavailable.", "Nothing was changed. Try again in a few seconds."],
     concert_restoring: ["This concert is being restored.", "It takes a few seconds. Your place is safe."],
     worker_unavailable: ["The service is very busy.", "Nothing was changed. Try again in a few seconds."],
     internal: ["Something went wrong on our side.", "Try again in a moment."],
