@@ -38,7 +38,7 @@ test("the best seats are found, held, topped up for, paid, shown as tickets, and
     await assertAccessible(page);
     await screenshot(page, "seats");
     await page.getByLabel("Seats", {exact: true}).selectOption("2");
-    await page.getByRole("button", {name: "Best available"}).click();
+    await page.getByRole("button", {name: "Best seats"}).click();
     await heldAre(page, ["Section R, row A, seat 5", "Section R, row A, seat 6"]);
     await page.getByText("You need 2,000 points more.").waitFor();
     await assertAccessible(page);
@@ -205,7 +205,7 @@ test("who is not admitted is told so, and led to the queue", async (t) => {
 test("who goes back to the map sees the seats that are held, for as long as they are", async (t) => {
     const concert = await newConcert();
     const {page, user} = await atTheMap(t, concert, {isTimed: true});
-    await page.getByRole("button", {name: "Best available"}).click();
+    await page.getByRole("button", {name: "Best seats"}).click();
     await heldAre(page, ["Section R, row A, seat 5", "Section R, row A, seat 6"]);
     await page.goBack();
     await page.getByRole("link", {name: /^Pay 2 seats · 4:\d\d$/}).waitFor();
@@ -214,7 +214,7 @@ test("who goes back to the map sees the seats that are held, for as long as they
     await assertAccessible(page);
     const {reservations} = expect(await user.get("/reservations?status=PENDING"), 200);
     await Promise.all(reservations.map((reservation) => endHold(user, reservation)));
-    await page.locator("#chosen").waitFor({state: "hidden"});
+    await page.locator("#to-cart").waitFor({state: "hidden"});
     await page.getByText("100 free").waitFor();
 });
 

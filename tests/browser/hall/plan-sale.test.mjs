@@ -196,7 +196,7 @@ test("with nothing but a keyboard one finds one's way through the plan", async (
 test("the best seats of a plan are found beside each other, not across its aisle", async (t) => {
     const concert = await newPlanConcert();
     const {page} = await atTheMap(t, concert);
-    await page.getByRole("button", {name: "Best available"}).click();
+    await page.getByRole("button", {name: "Best seats"}).click();
     await heldAre(page, ["A1", "A2"], ["A3", "A4"]);
 });
 

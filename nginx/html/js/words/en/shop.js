@@ -46,6 +46,7 @@ export const words = {
     lostSome: "No longer available: {seats}. Your other seats are still chosen.",
     lostAll: "No longer available: {seats}. Choose another: the map is up to date.",
     chosenSeats: "Chosen seats",
+    chooseHint: count("Tap a seat to choose it. 1 seat per person.", "Tap a seat to choose it. {count} seats per person."),
     letGo: "Remove {seat}",
     holdSeats: ({count: n, price}) => `Hold ${n === 1 ? "1 seat" : `${n} seats`} · ${price}`,
     seeHeld: ({count: n, clock}) => `Pay ${n === 1 ? "1 seat" : `${n} seats`} · ${clock}`,
@@ -56,11 +57,11 @@ export const words = {
     quantity: "Seats",
     seatCount: count("1 seat", "{count} seats"),
     section: "Section",
-    anySection: "Any section",
+    anySeat: "Any seat",
+    sectionOrPrice: "Section or price",
     maxPrice: "Price",
-    anyPrice: "Any price",
     upTo: "up to {price}",
-    holdBest: "Best available",
+    holdBest: "Best seats",
 
     // the cart
     cartTitle: "Checkout",
