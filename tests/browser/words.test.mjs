@@ -60,6 +60,16 @@ test("a seat has one name: what says itself what it is gets no word more", async
     assert.deepEqual(own.sort(), ["core/format.js", "door.js"], "others make a name of their own");
 });
 
+test("no part of a page has a word of all pages again, which would be the one or the other", async () => {
+    for (const language of ["en", "ko"]) {
+        const {words: common} = await load(`words/${language}/common.js`);
+        for (const file of wordFiles.filter((name) => !name.endsWith("/common.js"))) {
+            const {words} = await load(file.replace("/en/", `/${language}/`));
+            assert.deepEqual(Object.keys(words).filter((key) => key in common), [], file);
+        }
+    }
+});
+
 test("every problem that Usher can answer with has plain words and advice, in both languages", async () => {
     const errors = readFileSync(new URL("../../workers/base/err.h", import.meta.url), "utf8");
     const nginx = readFileSync(new URL("../../nginx/snippets/problems.conf", import.meta.url), "utf8");

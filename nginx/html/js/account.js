@@ -5,6 +5,7 @@ import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
 import {number, points, price, seatName, seatNames, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
+import {showOutcome} from "./core/notice-place.js";
 import {problemNotice, startPage} from "./core/page.js";
 import {askRefund} from "./buying/refund.js";
 import {showTopUp} from "./buying/top-up.js";
@@ -81,7 +82,7 @@ function paymentCard(payment) {
 
 async function afterRefund({amount}) {
     const title = word("refunded", {points: points(amount)});
-    fill(byId("done"), notice("good", title, make("p", {}, word("refundedAdvice"))));
+    showOutcome(byId("done"), notice("good", title, make("p", {}, word("refundedAdvice"))));
     await loadAll();
     byId("done").scrollIntoView({block: "nearest"});
 }
@@ -137,9 +138,9 @@ async function loadAll() {
 await startPage({signedIn: true});
 document.title = `Usher – ${word("account")}`;
 showTopUp(byId("top-up"), {
-    onDone: async () => {
+    onDone: async (text) => {
         await Promise.all([loadPoints(), loadHistory()]);
-        announce(word("pointsNow", {points: byId("points").textContent}));
+        announce(`${text} ${word("pointsNow", {points: byId("points").textContent})}`);
     },
 });
 loadAll();

@@ -6,6 +6,7 @@ import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
 import {clock, countdown, points, price, seatName, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
+import {showOutcome} from "./core/notice-place.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
 import {claimAdmission, showAdmission} from "./buying/admission.js";
@@ -110,9 +111,15 @@ function showMoney() {
     byId("to-pay").hidden = missing > 0;
     byId("top-up").hidden = missing <= 0;
     if (missing > 0 && missing !== suggested) {
-        showTopUp(byId("top-up"), {suggested: missing, onDone: load});
+        showTopUp(byId("top-up"), {suggested: missing, onDone: toppedUp});
     }
     suggested = missing;
+}
+
+// The form goes when there is enough.
+async function toppedUp(text) {
+    await load();
+    showOutcome(byId("topped-up"), notice("good", text));
 }
 
 function show() {
@@ -169,7 +176,7 @@ async function pay(attempt) {
     } catch (problem) {
         isPaying = false;
         await load();
-        fill(byId("trouble"), problemNotice(problem));
+        showOutcome(byId("trouble"), problemNotice(problem));
         byId("trouble").scrollIntoView({block: "nearest"});
     }
 }

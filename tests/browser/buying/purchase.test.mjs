@@ -27,6 +27,7 @@ async function payByCard(page, amount) {
         provider.pay(reference, amount);
         expect(await deliver(reference), 200);
         await page.getByText("Waiting for your card payment").first().waitFor({state: "hidden"});
+        await page.locator("main .notice").getByText(`${amount.toLocaleString("en")} points added.`).waitFor();
     } finally {
         await provider.stop();
     }
@@ -165,6 +166,24 @@ test("without a payment provider points come at once", async (t) => {
     await page.getByRole("button", {name: "Top up"}).click();
     await payInCart(page);
     assert.equal(await pointsOf(user), 0);
+});
+
+test("on the account a top-up is confirmed where it was made, and no notice stays beside a newer one", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await admittedBrowser(t, concert);
+    await charge(user, 1000);
+    await pay(user, await hold(user, concert.showId, [1]));
+    await open(page, "/account");
+    await page.getByRole("button", {name: "Refund"}).click();
+    await page.getByRole("button", {name: "Refund 1,000 points"}).click();
+    await page.locator("#done .notice").waitFor();
+    await page.route("**/points/charges", (route) =>
+        route.fulfill({status: 409, json: {status: 409, code: "no_provider", title: "Conflict", detail: "None."}}));
+    await page.getByLabel("Points", {exact: true}).fill("500");
+    await page.getByRole("button", {name: "Top up"}).click();
+    await page.locator("#top-up .notice").getByText("500 points added.").waitFor();
+    assert.equal(await page.locator("main .notice").count(), 1);
+    await assertAccessible(page);
 });
 
 test("a refund that comes too late is said plainly, and nothing is lost", async (t) => {

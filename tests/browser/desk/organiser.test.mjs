@@ -252,10 +252,18 @@ test("the list leads to each desk, and fits a phone in Korean", async (t) => {
     await card.waitFor();
     await assertAccessible(page);
     await card.getByRole("link", {name: "판매 관리"}).click();
+    await page.route("**/stats", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({response, json: {...await response.json(), waiting: 1_234_567, revenue: 999_999_999_000}});
+    });
     await page.waitForURL(`**/admin?concert=${concert.concertId}`);
     await page.getByRole("button", {name: "예매 오픈"}).waitFor();
     await eventually(async () => assert.equal(await page.locator(".chart .line[d^=M]").count(), 8));
     await assertAccessible(page);
+    await figureIs(page, "매출", "999,999,999,000원");
+    const figures = await page.locator(".chart .now").evaluateAll((nodes) => nodes.map((node) =>
+        [node.scrollWidth <= node.clientWidth, node.clientHeight]));
+    assert.ok(figures.every(([fits, height]) => fits && height < 40), `in one line each: ${figures.join("; ")}`);
     await screenshot(page, "admin-desk-phone-ko");
     await open(page, "/admin?new");
     await assertAccessible(page);

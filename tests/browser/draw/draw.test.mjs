@@ -84,3 +84,20 @@ test("another seed than the one that was promised is refused", async (t) => {
     await saying(page, "This lottery is not correct.");
     assert.match((await refusals(page)).join(), /whose hash was published at the beginning/);
 });
+
+test("in Korean all that is checked is said in Korean", async (t) => {
+    const {page} = await newBrowser(t, {language: "ko"});
+    const concert = await heldLottery();
+    await open(page, `/draw?concert=${concert.concertId}`);
+    await page.getByLabel("내 증명서").fill("{");
+    await page.getByRole("button", {name: "검증하기"}).click();
+    await saying(page, "증명서가 JSON 형식이 아닙니다.");
+    await page.getByLabel("내 증명서").fill("");
+    await page.getByRole("button", {name: "검증하기"}).click();
+    await saying(page, "추첨이 올바르게 이루어졌습니다.");
+    const said = await page.locator("#checks li").allTextContents();
+    assert.equal(said.length, 5);
+    assert.deepEqual(said.filter((text) => /[a-z]/i.test(text)), []);
+    await assertAccessible(page);
+    await screenshot(page, "draw-checked-ko");
+});

@@ -33,7 +33,7 @@ function formatOf(zone, form, zoneName) {
 export const number = (value) => wholeNumber.format(value);
 
 /** One point is one won. */
-export const price = (points) => word("price", {amount: number(points)});
+export const price = (points) => word("won", {amount: number(points)});
 
 export const points = (value) => word("points", {points: wholeNumber.format(value)});
 

@@ -1,4 +1,4 @@
-// notice-place.js -- the one place of a page, or of a part of it, where notices are shown.
+// notice-place.js -- no notice stays beside a newer one: one place for them, or several of which one is in use.
 
 import {fill, make} from "./dom.js";
 import {word} from "./language.js";
@@ -23,4 +23,15 @@ export function noticePlace(node) {
         },
         clear,
     };
+}
+
+let last = null; // where the last outcome was told
+
+/** Says what became of something the reader did, where it was done; what was said elsewhere of an earlier act goes. */
+export function showOutcome(node, ...content) {
+    if (last !== null && last !== node) {
+        fill(last);
+    }
+    last = node;
+    fill(node, content);
 }

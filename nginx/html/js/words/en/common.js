@@ -26,7 +26,7 @@ export const words = {
     toConcerts: "See what is on sale",
 
     // amounts and times
-    price: "₩{amount}",
+    won: "₩{amount}",
     points: "{points} points",
     lessThanAMinute: "less than a minute",
     minutes: count("1 min", "{count} min"),

@@ -15,4 +15,20 @@ export const words = {
     notChecked: "It could not be checked: {reason}",
     noDraw: "no concert with this id uses a lottery.",
     proofUnreadable: "The proof is not a JSON document.",
+
+    // what is checked
+    checkRules: "The rules are the ones that this page knows.",
+    checkSeed: "The seed is the one whose hash was published at the beginning.",
+    checkCount: "The list has as many entrants as were committed to.",
+    checkOrder: "The list is in order and names nobody twice.",
+    checkRoot: "The list has the root that was committed to.",
+    checkProofDraw: "The proof is of this lottery.",
+    checkEntrant: "Its entrant is its user.",
+    checkListed: "The entrant is in the list where the proof says.",
+    checkPath: "Its path leads to the root.",
+    checkPlace: "Its place is what the seed draws.",
+    checkNumber: "Its queue number is that of its place.",
+    needsHttps: "this browser computes hashes only on pages that come over HTTPS.",
+    noHash: "a hash is not hexadecimal.",
+    listNotWhole: "a part of the list is missing.",
 };

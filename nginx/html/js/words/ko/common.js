@@ -25,7 +25,7 @@ export const words = {
     toConcerts: "예매 중인 공연 보기",
 
     // amounts and times
-    price: "{amount}원",
+    won: "{amount}원",
     points: "{points}포인트",
     lessThanAMinute: "1분 미만",
     minutes: count("{count}분"),

@@ -15,4 +15,20 @@ export const words = {
     notChecked: "검증할 수 없습니다: {reason}",
     noDraw: "이 ID의 공연은 추첨 방식이 아닙니다.",
     proofUnreadable: "증명서가 JSON 형식이 아닙니다.",
+
+    // what is checked
+    checkRules: "이 페이지가 아는 추첨 규칙입니다.",
+    checkSeed: "시드가 처음에 공개한 해시와 일치합니다.",
+    checkCount: "목록의 참가자 수가 확정된 수와 같습니다.",
+    checkOrder: "목록이 순서대로이며 중복된 참가자가 없습니다.",
+    checkRoot: "목록의 머클 루트가 확정된 값과 일치합니다.",
+    checkProofDraw: "이 추첨의 증명서입니다.",
+    checkEntrant: "증명서의 참가자가 본인입니다.",
+    checkListed: "증명서에 적힌 위치의 목록에 참가자가 있습니다.",
+    checkPath: "증명서의 경로가 머클 루트에 이릅니다.",
+    checkPlace: "증명서의 순서가 시드로 추첨한 순서와 같습니다.",
+    checkNumber: "증명서의 대기 번호가 순서와 일치합니다.",
+    needsHttps: "이 브라우저는 HTTPS로 접속한 페이지에서만 해시를 계산할 수 있습니다.",
+    noHash: "16진수가 아닌 해시가 있습니다.",
+    listNotWhole: "목록의 일부가 빠져 있습니다.",
 };
