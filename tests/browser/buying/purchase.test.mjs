@@ -150,10 +150,13 @@ test("one seat is let go of, and the other stays in the cart", async (t) => {
     const {page, user} = await atTheCart(t, concert, {seatIds: [1, 2], language: "ko", viewport: DESKTOP});
     await assertAccessible(page);
     await screenshot(page, "cart-ko");
+    const isMeant = page.getByRole("dialog").getByRole("button", {name: "삭제"});
     await page.getByRole("button", {name: "R구역 A열 1번 삭제"}).click();
+    await isMeant.click();
     await heldAre(page, ["R구역 A열 2번"]);
     assert.equal(expect(await user.get("/reservations?status=PENDING"), 200).reservations.length, 1);
     await page.getByRole("button", {name: "R구역 A열 2번 삭제"}).click();
+    await isMeant.click();
     await page.getByText("선점한 좌석이 없습니다.").waitFor();
 });
 

@@ -133,7 +133,10 @@ export async function entrantOf(concertId, userId) {
     return sha256(new TextEncoder().encode(`usher-entrant${concertId}${userId}`));
 }
 
-/** What must hold of a draw and its list; each is {what, holds}, `what` a word of the page. Also the places that the seed draws. */
+/**
+ * What must hold of a draw and its list; each is {what, holds}, `what` a word of the page. Also the places that the
+ * seed draws.
+ */
 export async function checkDraw(draw, entrants, progress) {
     const seed = fromHex(draw.seed);
     const isAscending = entrants.every((entrant, i) => i === 0 || compare(entrants[i - 1], entrant) < 0);
