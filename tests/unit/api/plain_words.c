@@ -111,8 +111,8 @@ static void a_seat_is_called_what_it_is_called_elsewhere(void)
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
         const char *english = plain_seat_name(PLAIN_ENGLISH, &rows[i].name, fresh_arena());
-        const char *korean = plain_seat_name(PLAIN_KOREAN, &rows[i].name, fresh_arena());
         CHECK_ROW(strcmp(english, rows[i].english) == 0, english);
+        const char *korean = plain_seat_name(PLAIN_KOREAN, &rows[i].name, fresh_arena());
         CHECK_ROW(strcmp(korean, rows[i].korean) == 0, korean);
     }
 }
