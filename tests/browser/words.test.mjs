@@ -51,13 +51,13 @@ test("a seat has one name: what says itself what it is gets no word more", async
         [["1층 B구역", "8열", "11번"], "1층 B구역, row 8열, seat 11번", "1층 B구역 8열 11번"],
         [["1층 B구역", "8", "11", "12"], "1층 B구역, row 8, seats 11, 12", "1층 B구역 8열 11번, 12번"],
     ];
-    const [english, korean] = await Promise.all(["en", "ko"].map((tag) => load(`words/${tag}/common.js`)));
+    const [english, korean] = await Promise.all(["en", "ko"].map((tag) => load(`words/${tag}/seat.js`)));
     for (const [[section, row, ...seats], inEnglish, inKorean] of rows) {
         const name = {section, row, seats};
         assert.deepEqual([english, korean].map(({words}) => words.seatName(name)), [inEnglish, inKorean]);
     }
     const own = modules.filter((name) => /seatNumber/.test(read(`js/${name}`)) && !name.startsWith("words/"));
-    assert.deepEqual(own.sort(), ["core/format.js", "door.js"], "others make a name of their own");
+    assert.deepEqual(own.sort(), ["core/seat-names.js", "door.js"], "others make a name of their own");
 });
 
 test("no part of a page has a word of all pages again, which would be the one or the other", async () => {

@@ -2,11 +2,12 @@
 
 import {get} from "./core/api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
-import {number, points, price, seatName, seatNames, time, timeInShort} from "./core/format.js";
+import {number, points, price, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {showOutcome} from "./core/notice-place.js";
 import {problemNotice, startPage} from "./core/page.js";
+import {seatName, seatNames} from "./core/seat-names.js";
 import {askRefund} from "./buying/refund.js";
 import {showTopUp} from "./buying/top-up.js";
 

@@ -3,12 +3,13 @@
 import {del, get} from "./core/api.js";
 import {askFirst} from "./core/ask-first.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
-import {clock, countdown, points, price, seatName, timeInShort} from "./core/format.js";
+import {clock, countdown, points, price, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {showOutcome} from "./core/notice-place.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {seatName} from "./core/seat-names.js";
 import {claimAdmission, showAdmission} from "./buying/admission.js";
 import {payUntilKnown, unfinishedPayment} from "./buying/payment.js";
 import {showTopUp} from "./buying/top-up.js";

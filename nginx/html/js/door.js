@@ -4,10 +4,11 @@
 import {post} from "./core/api.js";
 import {allowChime, chime} from "./core/chime.js";
 import {busy, byId, fill, make, notice} from "./core/dom.js";
-import {seatName, timeInShort} from "./core/format.js";
+import {timeInShort} from "./core/format.js";
 import {explain, word} from "./core/language.js";
 import {problemNotice, startPage} from "./core/page.js";
 import {claims} from "./core/session.js";
+import {seatName} from "./core/seat-names.js";
 import {hasCamera, readCodes} from "./door/camera.js";
 import {askUndo} from "./door/undo.js";
 import {newWhere} from "./door/where.js";

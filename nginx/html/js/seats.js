@@ -3,12 +3,13 @@
 
 import {get, post, Problem} from "./core/api.js";
 import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
-import {clock, countdown, number, price, seatName, seatNames, time, timeInShort} from "./core/format.js";
+import {clock, countdown, number, price, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {noticePlace} from "./core/notice-place.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {seatName, seatNames} from "./core/seat-names.js";
 import {claimAdmission, showAdmission} from "./buying/admission.js";
 import {showBest} from "./hall/best-available.js";
 import {bandOf} from "./hall/drawing.js";

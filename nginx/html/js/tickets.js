@@ -2,10 +2,11 @@
 
 import {getText} from "./core/api.js";
 import {announce, byId, fill, make, notice} from "./core/dom.js";
-import {price, seatName, seatNames, time} from "./core/format.js";
+import {price, time} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {seatName, seatNames} from "./core/seat-names.js";
 
 const BADGES = {VALID: "good", USED: "off", VOID: "off"};
 

@@ -144,7 +144,7 @@ struct seat_name {
     const char *number;
 };
 
-/* As seatName() of js/core/format.js: what says itself what it is gets no word more. */
+/* As seatName() of js/core/seat-names.js: what says itself what it is gets no word more. */
 const char *plain_seat_name(enum plain_language language, const struct seat_name *name,
                             struct arena *arena);
 

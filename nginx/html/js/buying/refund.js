@@ -2,9 +2,10 @@
 
 import {get, newIntent, post} from "../core/api.js";
 import {announce, busy, fill, make, setText} from "../core/dom.js";
-import {points, price, seatName, time} from "../core/format.js";
+import {points, price, time} from "../core/format.js";
 import {word} from "../core/language.js";
 import {problemNotice} from "../core/page.js";
+import {seatName} from "../core/seat-names.js";
 
 function seatBox(seat, onchange) {
     return make("label", {class: "check"},

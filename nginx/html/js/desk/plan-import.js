@@ -2,8 +2,9 @@
 // look at it, and a price for each of its categories.
 
 import {announce, fill, make, notice, setText} from "../core/dom.js";
-import {number, seatName} from "../core/format.js";
+import {number} from "../core/format.js";
 import {word} from "../core/language.js";
+import {seatName} from "../core/seat-names.js";
 import {field, wholeNumber} from "./policy-fields.js";
 import {BYTES_MAX, NoPlan, placeOf, readPlan} from "./seating-plan-file.js";
 import {bandAt} from "../hall/drawing.js";

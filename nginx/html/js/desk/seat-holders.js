@@ -2,10 +2,11 @@
 
 import {get} from "../core/api.js";
 import {fill, make} from "../core/dom.js";
-import {seatName, timeInShort} from "../core/format.js";
+import {timeInShort} from "../core/format.js";
 import {word} from "../core/language.js";
 import {everySecond} from "../core/page-visibility.js";
 import {problemNotice} from "../core/page.js";
+import {seatName} from "../core/seat-names.js";
 import {newHall} from "./hall-overview.js";
 
 const EVERY_SECONDS = 5;

@@ -3,8 +3,8 @@
 import {post} from "../core/api.js";
 import {askFirst} from "../core/ask-first.js";
 import {make} from "../core/dom.js";
-import {seatName} from "../core/format.js";
 import {word} from "../core/language.js";
+import {seatName} from "../core/seat-names.js";
 
 const REASON_MAX = 200;
 

@@ -4,7 +4,7 @@
 // that the focus and a screen reader stay where they are.
 
 import {make, setText} from "../core/dom.js";
-import {clock, duration, number, seatNames, time} from "../core/format.js";
+import {clock, duration, number, time} from "../core/format.js";
 import {word} from "../core/language.js";
 import {signInAddress} from "../core/page.js";
 import {estimatedWait} from "./queue-position.js";
@@ -133,7 +133,11 @@ function admitted({entry, concert}, act) {
     const address = held.length > 0 ? "/cart" : "/seats";
     const step = make("a", {class: "button wide", href: `${address}?concert=${concert.concertId}`},
         word(held.length > 0 ? "toCart" : "chooseSeats"));
-    const seats = held.length > 0 && make("p", {class: "notice good"}, word("heldForYou", {seats: seatNames(held)}));
+    const seats = held.length > 0 && make("p", {class: "notice good"});
+    if (seats) { // whoever wished for some; the others need no names
+        import("../core/seat-names.js").then(({seatNames}) =>
+            setText(seats, word("heldForYou", {seats: seatNames(held)})), () => seats.remove());
+    }
     return {
         title: word("admittedTitle"),
         nodes: [heading("admittedTitle"), left, text("admittedAdvice"), seats, step, button("giveBack", act.leave, "quiet")],

@@ -34,13 +34,6 @@ export const words = {
     hoursAndMinutes: "{hours} h {minutes} min",
     days: count("1 day", "{count} days"),
 
-    // a seat: {section, row, seats}, its numbers in one row. What says itself what it is gets no word more.
-    seatName: ({section, row, seats}) => [
-        /^[A-Z0-9]{1,4}(-[A-Z0-9]{1,3})?$/i.test(section) ? `Section ${section}` : section,
-        row && (/^row /i.test(row) ? row : `row ${row}`),
-        `${seats.length === 1 ? "seat" : "seats"} ${seats.join(", ")}`,
-    ].filter(Boolean).join(", "),
-
     // the queue of a sale
     opensAt: "Opens {time}",
     opensIn: "Opens in {clock}",

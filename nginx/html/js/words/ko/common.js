@@ -33,13 +33,6 @@ export const words = {
     hoursAndMinutes: "{hours}시간 {minutes}분",
     days: count("{count}일"),
 
-    // a seat: {section, row, seats}, its numbers in one row. What says itself what it is gets no word more.
-    seatName: ({section, row, seats}) => [
-        /^[A-Z0-9]{1,4}(-[A-Z0-9]{1,3})?$/i.test(section) ? `${section}구역` : section,
-        row && (/[열줄행]$/.test(row) ? row : `${row}열`),
-        seats.map((seat) => (seat.endsWith("번") ? seat : `${seat}번`)).join(", "),
-    ].filter(Boolean).join(" "),
-
     // the queue of a sale
     opensAt: "{time} 오픈",
     opensIn: "오픈까지 {clock}",
