@@ -9,6 +9,7 @@
 #   USHER_AUTH_RATE  sign-ins that one address may try each second (10)
 #   USHER_REGISTER_RATE  accounts that one address may make each minute (30)
 #   USHER_STREAMS    event streams of boards that one address may have open (1000)
+#   USHER_TIME_ZONE  where the house is, of workers, schedulers and usherctl (Asia/Seoul, where the demo is)
 #   USHER_TRUSTED_PROXIES  addresses or networks, between commas, whose X-Forwarded-For says who the client is (none)
 
 source "$(dirname "${BASH_SOURCE[0]}")/account.sh"
@@ -26,6 +27,7 @@ USHER_AUTH_RATE=${USHER_AUTH_RATE:-10}
 USHER_REGISTER_RATE=${USHER_REGISTER_RATE:-30}
 USHER_STREAMS=${USHER_STREAMS:-1000}
 USHER_TRUSTED_PROXIES=${USHER_TRUSTED_PROXIES:-}
+export USHER_TIME_ZONE=${USHER_TIME_ZONE:-Asia/Seoul}
 BIN=$(realpath -m "${USHER_BUILD:-$CHECKOUT/build/release}")
 LOG=$USHER_HOME/log
 CREDENTIALS=$USHER_HOME/credentials.json

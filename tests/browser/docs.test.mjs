@@ -18,6 +18,21 @@ test("the viewer shows every part of the API, and asks no other host", {skip: !i
     await screenshot(page, "docs-en");
 });
 
+// Of a colour such as "rgb(28, 32, 34)".
+const brightness = (colour) => Math.max(...colour.match(/\d+/g).slice(0, 3).map(Number));
+
+test("in the dark the viewer is dark", {skip: !isInstalled}, async (t) => {
+    const {page} = await newBrowser(t, {viewport: DESKTOP, colorScheme: "dark"});
+    await open(page, "/docs");
+    await page.getByText("/api/v1/checkins", {exact: true}).waitFor();
+    const of = (selector, property) => page.locator(selector).first().evaluate((node, name) =>
+        getComputedStyle(node)[name], property);
+    assert.ok(brightness(await of("#viewer", "backgroundColor")) < 60);
+    assert.ok(brightness(await of("#viewer .info .title", "color")) > 180);
+    assert.ok(brightness(await of("#viewer .opblock-tag", "color")) > 180);
+    await screenshot(page, "docs-dark");
+});
+
 for (const language of ["en", "ko"]) {
     test(`without the viewer the page says how to get it, in ${language}`, async (t) => {
         const {page} = await newBrowser(t, {language});

@@ -59,7 +59,7 @@ test("a picture of waiting", async (t) => {
     await open(page, `/wait?concert=${concert.concertId}&join=1`);
     const ahead = page.locator("#stage .figure");
     await eventually(async () => assert.ok(Number(await ahead.textContent()) <= AHEAD));
-    await page.getByText("Still to wait: ").waitFor();
+    await page.getByText("Estimated wait: ").waitFor();
     await picture(page, "waiting");
 });
 

@@ -30,6 +30,46 @@ test("every word of one language is one of the other", async () => {
     }
 });
 
+// "-요" ends a sentence of another register; what asks for something ("주세요") has no other form that is usual.
+const FAMILIAR = /(?<![세필중주])요(?![가-힣])/;
+
+test("Korean is written in one register, on every page", () => {
+    const plain = readFileSync(new URL("../../workers/api/plain/plain_words.h", import.meta.url), "utf8");
+    const texts = [...modules.filter((name) => name.startsWith("words/ko/")).map((name) => read(`js/${name}`)),
+        ...pages.map(read), plain];
+    for (const line of texts.join("\n").split("\n")) {
+        assert.doesNotMatch(line, FAMILIAR);
+    }
+});
+
+// The pages without JavaScript have the same: tests/unit/api/plain_words.c.
+test("a seat has one name: what says itself what it is gets no word more", async () => {
+    const rows = [
+        [["R", "A", "5"], "Section R, row A, seat 5", "R구역 A열 5번"],
+        [["B-2", "", "7"], "Section B-2, seat 7", "B-2구역 7번"],
+        [["Stalls", "row 3", "12"], "Stalls, row 3, seat 12", "Stalls row 3열 12번"],
+        [["1층 B구역", "8열", "11번"], "1층 B구역, row 8열, seat 11번", "1층 B구역 8열 11번"],
+        [["1층 B구역", "8", "11", "12"], "1층 B구역, row 8, seats 11, 12", "1층 B구역 8열 11번, 12번"],
+    ];
+    const [english, korean] = await Promise.all(["en", "ko"].map((tag) => load(`words/${tag}/seat.js`)));
+    for (const [[section, row, ...seats], inEnglish, inKorean] of rows) {
+        const name = {section, row, seats};
+        assert.deepEqual([english, korean].map(({words}) => words.seatName(name)), [inEnglish, inKorean]);
+    }
+    const own = modules.filter((name) => /seatNumber/.test(read(`js/${name}`)) && !name.startsWith("words/"));
+    assert.deepEqual(own.sort(), ["core/seat-names.js", "door.js"], "others make a name of their own");
+});
+
+test("no part of a page has a word of all pages again, which would be the one or the other", async () => {
+    for (const language of ["en", "ko"]) {
+        const {words: common} = await load(`words/${language}/common.js`);
+        for (const file of wordFiles.filter((name) => !name.endsWith("/common.js"))) {
+            const {words} = await load(file.replace("/en/", `/${language}/`));
+            assert.deepEqual(Object.keys(words).filter((key) => key in common), [], file);
+        }
+    }
+});
+
 test("every problem that Usher can answer with has plain words and advice, in both languages", async () => {
     const errors = readFileSync(new URL("../../workers/base/err.h", import.meta.url), "utf8");
     const nginx = readFileSync(new URL("../../nginx/snippets/problems.conf", import.meta.url), "utf8");

@@ -49,6 +49,16 @@ function newHome(t, mode) {
     return {USHER_HOME: home, USHER_PORT: String(30_000 + Math.floor(Math.random() * 2000))};
 }
 
+// What a program that is started from the scripts finds in its environment.
+const ZONE = "source deploy/lib/common.sh && exec printenv USHER_TIME_ZONE";
+
+test("the demo is at home in Seoul, unless a zone is set", async () => {
+    for (const [zone, told] of [["", "Asia/Seoul"], ["Europe/Berlin", "Europe/Berlin"]]) {
+        const {stdout} = await runWith({USHER_TIME_ZONE: zone}, "bash", "-c", ZONE);
+        assert.equal(stdout, `${told}\n`);
+    }
+});
+
 /** The processes that work in a folder of this home, run a program of it or write a log of it. */
 function processesOf({USHER_HOME: home}) {
     return readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && ["cwd", "exe", "fd/1", "fd/2"].some((link) => {

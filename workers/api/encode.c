@@ -1,6 +1,8 @@
 /* encode.c -- members that several resources show alike. */
 #include "api/encode.h"
 
+#include <string.h>
+
 #include "base/json/json_build.h"
 #include "sale/concert/concert.h"
 
@@ -46,6 +48,39 @@ void add_policy(cJSON *object, const struct policy *policy)
     json_add(object, "policy", members);
 }
 
+static void add_row(cJSON *object, const struct seat *seat)
+{
+    json_add_string(object, "row", seat->row->label);
+    json_add_string(object, "numberInRow", seat->number + strlen(seat->row->prefix));
+}
+
+void add_seat_place(cJSON *object, const struct seat *seat)
+{
+    json_add_string(object, "section", seat->section->name);
+    add_row(object, seat);
+}
+
+enum err add_place_by_id(cJSON *object, struct context *context, const struct uuid *show_id,
+                         int64_t seat_id)
+{
+    const struct show *show;
+    enum err err = show_by_id(context, show_id, &show);
+    if (err)
+        return err;
+    struct seat seat = show_seat(show, seat_id);
+    add_seat_place(object, &seat);
+    return OK;
+}
+
+void add_row_of_number(cJSON *object, struct context *context, const struct uuid *show_id,
+                       const char *number)
+{
+    const struct show *show;
+    struct seat seat;
+    if (!show_by_id(context, show_id, &show) && show_seat_of_number(show, number, &seat))
+        add_row(object, &seat);
+}
+
 cJSON *encode_hold(const struct hold *hold)
 {
     cJSON *item = json_object();
@@ -53,6 +88,7 @@ cJSON *encode_hold(const struct hold *hold)
     json_add_string(item, "showId", hold->show_id.text);
     json_add_int(item, "seatId", hold->seat.seat_id);
     json_add_string(item, "seatNumber", hold->seat.number);
+    add_seat_place(item, &hold->seat);
     json_add_int(item, "price", hold->seat.section->price);
     json_add_string(item, "status", "PENDING");
     json_add_time(item, "reservedAt", hold->reserved_at_ms);

@@ -22,6 +22,18 @@ void add_prices(cJSON *object, int64_t price_min, int64_t price_max);
 /* "policy", with every member. */
 void add_policy(cJSON *object, const struct policy *policy);
 
+/* section, row and numberInRow: what a seat is called. */
+void add_seat_place(cJSON *object, const struct seat *seat);
+
+/* The same of a seat of a show. */
+MUST_CHECK enum err add_place_by_id(cJSON *object, struct context *context,
+                                    const struct uuid *show_id, int64_t seat_id);
+
+/* row and numberInRow of the seat on which number is printed; nothing when its show is out of
+ * reach: what was done with the ticket has been done. */
+void add_row_of_number(cJSON *object, struct context *context, const struct uuid *show_id,
+                       const char *number);
+
 /* An item of "reservations": a live hold. */
 cJSON *encode_hold(const struct hold *hold);
 

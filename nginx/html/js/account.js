@@ -5,7 +5,9 @@ import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
 import {number, points, price, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
+import {showOutcome} from "./core/notice-place.js";
 import {problemNotice, startPage} from "./core/page.js";
+import {seatName, seatNames} from "./core/seat-names.js";
 import {askRefund} from "./buying/refund.js";
 import {showTopUp} from "./buying/top-up.js";
 
@@ -56,9 +58,9 @@ const bySeat = (a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.se
 
 const seatsOf = (payment) => reservations.filter(({paymentId}) => paymentId === payment.paymentId).sort(bySeat);
 
-function seatItem({seatNumber, status}) {
-    const isBack = status === "REFUNDED";
-    return make("li", {class: isBack ? "off" : null}, seatNumber,
+function seatItem(seat) {
+    const isBack = seat.status === "REFUNDED";
+    return make("li", {class: isBack ? "off" : null}, seatName(seat),
         isBack && make("span", {class: "unseen"}, ` ${word("seatRefunded")}`));
 }
 
@@ -81,7 +83,7 @@ function paymentCard(payment) {
 
 async function afterRefund({amount}) {
     const title = word("refunded", {points: points(amount)});
-    fill(byId("done"), notice("good", title, make("p", {}, word("refundedAdvice"))));
+    showOutcome(byId("done"), notice("good", title, make("p", {}, word("refundedAdvice"))));
     await loadAll();
     byId("done").scrollIntoView({block: "nearest"});
 }
@@ -90,9 +92,8 @@ async function afterRefund({amount}) {
 function held(holds) {
     const [{concertId, concertName}] = holds;
     const sum = holds.reduce((total, hold) => total + hold.price, 0);
-    const numbers = holds.sort(bySeat).map(({seatNumber}) => seatNumber).join(", ");
     return make("li", {},
-        make("div", {class: "grow"}, make("strong", {}, concertName), make("p", {class: "hint"}, numbers)),
+        make("div", {class: "grow"}, make("strong", {}, concertName), make("p", {class: "hint"}, seatNames(holds))),
         make("span", {class: "number"}, price(sum)),
         make("a", {class: "button small", href: `/cart?concert=${concertId}`}, word("toPay")));
 }
@@ -138,9 +139,9 @@ async function loadAll() {
 await startPage({signedIn: true});
 document.title = `Usher – ${word("account")}`;
 showTopUp(byId("top-up"), {
-    onDone: async () => {
+    onDone: async (text) => {
         await Promise.all([loadPoints(), loadHistory()]);
-        announce(word("pointsNow", {points: byId("points").textContent}));
+        announce(`${text} ${word("pointsNow", {points: byId("points").textContent})}`);
     },
 });
 loadAll();

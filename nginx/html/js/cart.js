@@ -6,8 +6,10 @@ import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
 import {clock, countdown, points, price, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
+import {showOutcome} from "./core/notice-place.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {seatName} from "./core/seat-names.js";
 import {claimAdmission, showAdmission} from "./buying/admission.js";
 import {payUntilKnown, unfinishedPayment} from "./buying/payment.js";
 import {showTopUp} from "./buying/top-up.js";
@@ -30,11 +32,11 @@ const seatsAddress = () => `/seats?concert=${concertId}`;
 // Another buyer may have the seat a moment later, so it asks first.
 async function release(hold) {
     const question = {title: "releaseTitle", advice: "releaseAdvice", keep: "keepSeat", go: "release",
-        rest: make("p", {}, make("strong", {}, hold.seatNumber))};
+        rest: make("p", {}, make("strong", {}, seatName(hold)))};
     const isDone = await askFirst(question, async () => {
         try {
             await del(`/reservations/${hold.reservationId}`);
-            announce(word("released", {seat: hold.seatNumber}));
+            announce(word("released", {seat: seatName(hold)}));
         } catch (problem) {
             if (![404, 410].includes(problem.status)) {
                 throw problem;
@@ -48,11 +50,11 @@ async function release(hold) {
 
 function line(hold) {
     return make("li", {},
-        make("div", {class: "grow"}, make("strong", {}, hold.seatNumber),
+        make("div", {class: "grow"}, make("strong", {}, seatName(hold)),
             make("p", {class: "hint"}, timeInShort(hold.startsAt, hold.timeZone))),
         make("div", {class: "end"}, make("span", {class: "number"}, price(hold.price)),
             make("button", {
-                type: "button", class: "plain small", "aria-label": word("letGo", {seat: hold.seatNumber}),
+                type: "button", class: "plain small", "aria-label": word("letGo", {seat: seatName(hold)}),
                 onclick: () => release(hold),
             }, word("release"))));
 }
@@ -110,9 +112,15 @@ function showMoney() {
     byId("to-pay").hidden = missing > 0;
     byId("top-up").hidden = missing <= 0;
     if (missing > 0 && missing !== suggested) {
-        showTopUp(byId("top-up"), {suggested: missing, onDone: load});
+        showTopUp(byId("top-up"), {suggested: missing, onDone: toppedUp});
     }
     suggested = missing;
+}
+
+// The form goes when there is enough.
+async function toppedUp(text) {
+    await load();
+    showOutcome(byId("topped-up"), notice("good", text));
 }
 
 function show() {
@@ -169,7 +177,7 @@ async function pay(attempt) {
     } catch (problem) {
         isPaying = false;
         await load();
-        fill(byId("trouble"), problemNotice(problem));
+        showOutcome(byId("trouble"), problemNotice(problem));
         byId("trouble").scrollIntoView({block: "nearest"});
     }
 }

@@ -15,10 +15,19 @@ function load(name, properties) {
     });
 }
 
+// The viewer has a look for the dark, which it wears where the page has this class.
+function followScheme() {
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const wear = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+    dark.addEventListener("change", wear);
+    wear();
+}
+
 async function showViewer() {
     await load("link", {rel: "stylesheet", href: `${VIEWER}/swagger-ui.css`});
     await load("script", {src: `${VIEWER}/swagger-ui-bundle.js`});
     byId("viewer").classList.add("shown");
+    followScheme();
     globalThis.SwaggerUIBundle({
         url: "/openapi.yaml", domNode: byId("viewer"), docExpansion: "list", defaultModelsExpandDepth: 0,
         deepLinking: true, validatorUrl: null, // nothing is asked of another host

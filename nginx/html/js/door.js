@@ -8,6 +8,7 @@ import {timeInShort} from "./core/format.js";
 import {explain, word} from "./core/language.js";
 import {problemNotice, startPage} from "./core/page.js";
 import {claims} from "./core/session.js";
+import {seatName} from "./core/seat-names.js";
 import {hasCamera, readCodes} from "./door/camera.js";
 import {askUndo} from "./door/undo.js";
 import {newWhere} from "./door/where.js";
@@ -25,7 +26,7 @@ const showOf = ({concertName, startsAt, timeZone}) => `${concertName} · ${timeI
 
 const welcome = (ticket) => ({
     kind: "good", sound: COME_IN, say: word("comeIn"), badge: word("letIn"), ticket,
-    seat: ticket.seatNumber, rest: [word("inSection", {section: ticket.section}), showOf(ticket)],
+    seat: seatName(ticket), rest: [showOf(ticket)],
 });
 
 // What the door has to say of a refusal, where that is another thing than elsewhere.
@@ -45,9 +46,9 @@ function refusal(problem) {
     const {body = {}, code} = problem;
     return {
         kind: NOT_HERE.includes(code) ? "warn" : "bad", sound: STOP, say, badge: word("notLetIn"),
-        ticket: code === "already_checked_in" ? body : null, seat: body.seatNumber,
+        ticket: code === "already_checked_in" ? body : null, seat: body.seatNumber && seatName(body),
         rest: [
-            body.section && word("inSection", {section: body.section}), body.checkedInAt && usedAt(body),
+            body.checkedInAt && usedAt(body),
             code === "checkin_not_open" && word("opensAtHour", {time: timeInShort(body.opensAt, body.timeZone)}),
             NOT_HERE.includes(code) && showOf(body), rest,
         ],
@@ -71,11 +72,11 @@ function undoButton(ticket, mark) {
             currentTarget.remove();
             mark.className = "badge";
             mark.textContent = word("undone");
-            fill(byId("verdict"), notice("info", word("undoneTitle", {seat: ticket.seatNumber})));
+            fill(byId("verdict"), notice("info", word("undoneTitle", {seat: seatName(ticket)})));
         }
     }
     return make("button", {type: "button", class: "plain small", onclick: undo,
-        "aria-label": word("undoOf", {seat: ticket.seatNumber})}, word("undo"));
+        "aria-label": word("undoOf", {seat: seatName(ticket)})}, word("undo"));
 }
 
 function remember({kind, badge, seat, say, rest, ticket}) {

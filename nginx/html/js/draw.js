@@ -6,7 +6,7 @@ import {number} from "./core/format.js";
 import {explain, word} from "./core/language.js";
 import {idParameter, startPage} from "./core/page.js";
 import {seemsSignedIn} from "./core/session.js";
-import {checkDraw, checkProof, entrantsOfPage} from "./draw/verification.js";
+import {checkDraw, checkProof, entrantsOfPage, Unverifiable} from "./draw/verification.js";
 
 const form = byId("form");
 const message = byId("message");
@@ -27,7 +27,7 @@ async function fetchEntrants(path, count) {
 }
 
 function checkLine({what, holds}) {
-    return make("li", {class: holds ? "ok" : "wrong"}, `${holds ? "✓" : "✗"} ${what}`);
+    return make("li", {class: holds ? "ok" : "wrong"}, `${holds ? "✓" : "✗"} ${word(what)}`);
 }
 
 function showProgress(done, all) {
@@ -38,7 +38,7 @@ function readProof(text) {
     try {
         return text ? JSON.parse(text) : null;
     } catch {
-        throw new Error(word("proofUnreadable"));
+        throw new Unverifiable("proofUnreadable");
     }
 }
 
@@ -59,7 +59,10 @@ async function check(concertId, proofText) {
 }
 
 function reasonOf(problem) {
-    return problem.code === "not_found" ? word("noDraw") : problem.code ? explain(problem).title : problem.message;
+    if (problem instanceof Unverifiable) {
+        return word(problem.key);
+    }
+    return problem.code === "not_found" ? word("noDraw") : explain(problem).title;
 }
 
 async function submit() {

@@ -6,13 +6,15 @@ import {announce, busy, byId, fill, make, notice, setText} from "./core/dom.js";
 import {clock, countdown, number, price, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
+import {noticePlace} from "./core/notice-place.js";
 import {everySecond, onReturn} from "./core/page-visibility.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {seatName, seatNames} from "./core/seat-names.js";
 import {claimAdmission, showAdmission} from "./buying/admission.js";
 import {showBest} from "./hall/best-available.js";
 import {bandOf} from "./hall/drawing.js";
 import {Hall} from "./hall/hall.js";
-import {findSeat, labelOf, numberOf, planOf} from "./hall/seat-plan.js";
+import {findSeat, placeOf, planOf} from "./hall/seat-plan.js";
 import {SeatStates} from "./hall/seat-states.js";
 import {followStream} from "./hall/show-events.js";
 
@@ -29,20 +31,26 @@ let states = null;
 let hall = null;
 let own = new Set(); // seats of this show that the reader holds
 let ownLeft = null; // of the hold that ends first
+let hasWarned = false;
+let hadLeft = true; // seats that are free
 let isHolding = false;
 const waiting = []; // changes that came while the map was read
+const notices = noticePlace(byId("trouble"));
+
+function showMap(isShown) {
+    byId("choose").hidden = byId("bar").hidden = !isShown;
+}
 
 const toWait = (key) => make("a", {class: "button", href: `/wait?concert=${concertId}`}, word(key));
 
 // Without an admission there is nothing to choose; the way back in is the waiting page.
 function showOver(problem) {
-    byId("choose").hidden = true;
+    showMap(false);
     fill(byId("admission"));
-    fill(byId("trouble"),
+    notices.show("over",
         problem ? problemNotice(problem) : notice("warn", word("admissionOver"), make("p", {}, word("admissionOverAdvice"))),
         own.size > 0 && make("a", {class: "button", href: cart}, word("toCart")),
         make("a", {class: own.size > 0 ? "button quiet" : "button", href: `/wait?concert=${concertId}`}, word("toQueue")));
-    byId("trouble").scrollIntoView({block: "nearest"});
 }
 
 const isAdmissionOver = ({code}) =>
@@ -52,15 +60,11 @@ function meet(problem, retry) {
     if (problem instanceof Problem && isAdmissionOver(problem)) {
         showOver(problem);
     } else {
-        fill(byId("trouble"), problemNotice(problem, retry));
+        notices.show(retry ? "unreached" : "problem", problemNotice(problem, retry));
     }
 }
 
-function seatName(seatId) {
-    const seat = findSeat(plan, seatId);
-    const {section, row} = seat.row;
-    return word(row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)});
-}
+const nameOf = (seatId) => seatName(placeOf(findSeat(plan, seatId)));
 
 const isTaken = (seatId) => states.of(seatId) !== "free" && !chosen.has(seatId);
 
@@ -68,50 +72,60 @@ function stateOf(seatId) {
     if (own.has(seatId)) {
         return "seatOwn";
     }
-    return chosen.has(seatId) ? "seatChosen" : isTaken(seatId) ? "seatTaken" : "seatFree";
+    const {[states.of(seatId)]: name} = {free: "seatFree", held: "legend-held", sold: "legend-sold"};
+    return chosen.has(seatId) ? "seatChosen" : name;
 }
 
 function describe(seatId) {
-    return `${seatName(seatId)}, ${price(findSeat(plan, seatId).row.price)}, ${word(stateOf(seatId))}`;
+    return `${nameOf(seatId)}, ${price(findSeat(plan, seatId).row.price)}, ${word(stateOf(seatId))}`;
 }
 
 const limit = () => concert.policy.maxSeatsPerUser;
 
 function toggle(seatId) {
     if (chosen.delete(seatId)) {
-        tell(word("seatLeft", {seat: seatName(seatId)}));
+        tell(seatId, word("seatLeft", {seat: nameOf(seatId)}));
     } else if (isTaken(seatId)) {
-        tell(word(own.has(seatId) ? "alreadyYours" : "seatIsTaken", {seat: seatName(seatId)}));
+        tell(seatId, own.has(seatId) ? word("alreadyYours", {seat: nameOf(seatId)}) : describe(seatId));
     } else if (chosen.size + own.size >= limit()) {
-        tell(word("limitReached", {count: limit()}));
+        tell(seatId, word("limitReached", {count: limit()}), word("limitReached", {count: limit()}));
     } else {
         chosen.add(seatId);
-        tell(describe(seatId));
+        tell(seatId, describe(seatId));
     }
     showChosen();
 }
 
-// What a choice did is said where the eye is, and to the ear.
-function tell(text) {
-    setText(byId("told"), text);
+// What a seat is, and what its choice did, is said beside it, and to the ear.
+function tell(seatId, text, state = word(stateOf(seatId))) {
+    pointAt(seatId, state);
     announce(text);
+}
+
+function pointAt(seatId, state = word(stateOf(seatId))) {
+    const {row} = findSeat(plan, seatId);
+    hall.tell(seatId, make("strong", {}, nameOf(seatId)),
+        make("span", {class: bandOf(plan.prices, row.price)}, make("i", {}), `${row.section} · ${price(row.price)}`),
+        make("span", {class: "muted"}, state));
 }
 
 function chip(seatId) {
     const seat = findSeat(plan, seatId);
-    const drop = {"aria-label": word("letGo", {seat: seatName(seatId)}), onclick: () => toggle(seatId)};
+    const drop = {"aria-label": word("letGo", {seat: nameOf(seatId)}), onclick: () => toggle(seatId)};
     return make("li", {class: `chip ${bandOf(plan.prices, seat.row.price)}`},
-        make("span", {}, labelOf(seat)),
+        make("span", {}, nameOf(seatId)),
         make("button", {type: "button", class: "plain", ...drop}, "×"));
 }
 
 function showChosen() {
     const total = Array.from(chosen).reduce((sum, seatId) => sum + findSeat(plan, seatId).row.price, 0);
     fill(byId("chips"), Array.from(chosen, chip));
-    byId("chosen").hidden = chosen.size === 0 && own.size === 0;
+    setText(byId("told"), chosen.size === 0 && own.size === 0 ? word("chooseHint", {count: limit()}) : "");
     byId("hold").hidden = chosen.size === 0;
+    byId("best").hidden = chosen.size > 0; // in the same place: the dock keeps its height
     setText(byId("hold"), word("holdSeats", {count: chosen.size, price: price(total)}));
     byId("to-cart").hidden = own.size === 0;
+    byId("to-cart").classList.toggle("quiet", chosen.size > 0);
     hall?.mark({chosen, own});
     showOwnTime();
 }
@@ -120,10 +134,13 @@ function showOwnTime() {
     const seconds = ownLeft?.left() ?? 0;
     const isSoon = own.size > 0 && seconds <= WARN_SECONDS;
     setText(byId("to-cart"), word("seeHeld", {count: own.size, clock: clock(seconds)}));
-    if (isSoon && byId("held-warning").hidden) {
+    if (isSoon && !hasWarned) {
+        notices.show("soon", notice("warn", word("ownEndSoon")));
         announce(word("ownEndSoon"));
+    } else if (!isSoon) {
+        notices.clear("soon");
     }
-    byId("held-warning").hidden = !isSoon;
+    hasWarned = isSoon;
 }
 
 // Seats that others took: they leave the choice, the others stay in it.
@@ -132,9 +149,9 @@ function lose(seatIds) {
     if (lost.length === 0) {
         return;
     }
-    const names = lost.map(seatName).join("; ");
+    const names = seatNames(lost.map((seatId) => ({seatId, ...placeOf(findSeat(plan, seatId))})));
     const text = word(chosen.size > 0 ? "lostSome" : "lostAll", {seats: names});
-    fill(byId("trouble"), notice("warn", word("lostTitle", {count: lost.length}), make("p", {}, text)));
+    notices.show("lost", notice("warn", word("lostTitle", {count: lost.length}), make("p", {}, text)));
     announce(`${word("lostTitle", {count: lost.length})} ${text}`);
 }
 
@@ -158,12 +175,24 @@ function take(changes) {
 function showLeft() {
     const free = states.letters.reduce((sum, letter) => sum + (letter === "A"), 0);
     setText(byId("left"), word("seatsFree", {count: number(free)}));
-    byId("none-left").hidden = free > 0;
+    if (free === 0 && hadLeft) {
+        notices.show("none", notice("warn", word("noneLeft")));
+    } else if (free > 0) {
+        notices.clear("none");
+    }
+    hadLeft = free > 0;
 }
 
-function showLegend(prices) {
-    fill(byId("legend"),
-        prices.map((points) => make("li", {class: bandOf(prices, points)}, make("i", {}), price(points))),
+const NAMES_MAX = 2; // of sections beside a price
+
+function legendOf(points, sections) {
+    const names = sections.filter((section) => section.price === points).map(({name}) => name);
+    return [...(names.length > NAMES_MAX ? [] : [names.join(", ")]), price(points)].join(" · ");
+}
+
+function showLegend(prices, sections) {
+    fill(byId("legend"), prices.map((points) =>
+        make("li", {class: bandOf(prices, points)}, make("i", {}), legendOf(points, sections))),
         ["held", "sold"].map((key) => make("li", {class: key}, make("i", {}), word(`legend-${key}`))));
 }
 
@@ -171,9 +200,10 @@ function drawMap(map) {
     states = new SeatStates(map);
     if (plan === null) {
         plan = planOf(map);
-        const words = {label: word("mapLabel"), helpId: "map-help", stage: word("stage")};
-        hall = new Hall(byId("hall"), plan, words, {stateOf: (seatId) => states.of(seatId), describe, isTaken, toggle});
-        showLegend(plan.prices);
+        const words = {label: word("mapLabel"), helpId: "map-help", stage: word("stage"), frame: byId("frame")};
+        hall = new Hall(byId("hall"), plan, words,
+            {stateOf: (seatId) => states.of(seatId), describe, isTaken, toggle, pointAt: (seatId) => pointAt(seatId)});
+        showLegend(plan.prices, map.sections);
         showBest(byId("best"), {
             sections: map.sections, most: limit(), find: (wanted) => hold(wanted),
         });
@@ -197,6 +227,7 @@ async function readMap() {
         showChosen();
         showLeft();
         byId("choose").removeAttribute("aria-busy");
+        notices.clear("unreached");
     } catch (problem) {
         meet(problem, readMap);
     } finally {
@@ -228,7 +259,7 @@ async function wereHeld() {
 /** Holds the chosen seats, or the best of those that are wanted, and goes to pay. */
 async function hold(wanted) {
     isHolding = true;
-    fill(byId("trouble"));
+    notices.clear();
     try {
         await post("/reservations", {showId: show.showId, ...wanted});
         location.assign(cart);
@@ -246,16 +277,15 @@ async function meetRefusal(problem) {
         location.assign(cart);
     } else if (problem.code === "seat_limit") {
         const most = word("limitIs", {count: problem.body.limit ?? limit()});
-        fill(byId("trouble"), problemNotice(problem), make("p", {class: "hint"}, most));
+        notices.show("problem", problemNotice(problem), make("p", {class: "hint"}, most));
     } else {
         meet(problem);
     }
-    byId("trouble").scrollIntoView({block: "nearest"});
 }
 
 function showShows(shows) {
     if (shows.length > 1) {
-        fill(byId("shows"), make("div", {class: "shows"}, shows.map((each) => make("a", {
+        fill(byId("shows"), show === null && make("h2", {}, word("chooseShow")), make("div", {class: "shows"}, shows.map((each) => make("a", {
             class: "show", href: `/seats?concert=${concertId}&show=${each.showId}`,
             "aria-current": each.showId === show?.showId ? "true" : null,
         }, make("strong", {}, timeInShort(each.startsAt, concert.timeZone)),
@@ -270,12 +300,12 @@ function findShow(shows) {
 }
 
 function showNone(soldOut) {
-    fill(byId("trouble"), notice("warn", word(soldOut ? "nothingLeft" : "noShow"),
+    notices.show("none", notice("warn", word(soldOut ? "nothingLeft" : "noShow"),
         make("p", {}, word(soldOut ? "nothingLeftAdvice" : "noShowAdvice")), toWait("toWaitlist")));
 }
 
 async function begin() {
-    fill(byId("trouble"));
+    notices.clear();
     try {
         concert = await get(`/concerts/${concertId}`, {anonymous: true});
         setText(byId("name"), concert.name);
@@ -289,14 +319,13 @@ async function begin() {
         }
         setText(byId("when"), show ? `${time(show.startsAt, concert.timeZone)} · ${concert.venue}` : concert.venue);
         if (show) {
-            byId("choose").hidden = false;
+            showMap(true);
             follow();
             await readMap();
             everySecond(showOwnTime);
             onReturn(() => byId("choose").hidden || readMap());
         } else if (shows.length > 0) {
             announce(word("chooseShow"));
-            fill(byId("trouble"), make("h2", {}, word("chooseShow")));
         }
     } catch (problem) {
         meet(problem, begin);
@@ -317,5 +346,5 @@ if (concertId) {
     begin();
 } else {
     setText(byId("name"), word("noConcert"));
-    fill(byId("trouble"), make("a", {class: "button", href: "/"}, word("toConcerts")));
+    fill(byId("shows"), make("a", {class: "button", href: "/"}, word("toConcerts")));
 }

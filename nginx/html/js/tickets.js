@@ -6,6 +6,7 @@ import {price, time} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
+import {seatName, seatNames} from "./core/seat-names.js";
 
 const BADGES = {VALID: "good", USED: "off", VOID: "off"};
 
@@ -14,7 +15,7 @@ async function showCode(ticket, node) {
     try {
         const svg = await getText(`/tickets/${ticket.ticketId}.svg`);
         const src = URL.createObjectURL(new Blob([svg], {type: "image/svg+xml"}));
-        fill(node, make("img", {src, alt: word("codeOf", {seat: ticket.seatNumber}), width: "240", height: "240"}));
+        fill(node, make("img", {src, alt: word("codeOf", {seat: seatName(ticket)}), width: "240", height: "240"}));
     } catch (problem) {
         fill(node, problemNotice(problem, () => showCode(ticket, node)));
     }
@@ -28,8 +29,8 @@ function card(ticket) {
             make("span", {class: `badge ${BADGES[ticket.status]}`}, word(`ticket-${ticket.status}`))),
         make("p", {class: "muted"}, time(ticket.startsAt, ticket.timeZone), make("br"), ticket.venue),
         make("div", {class: "row between"},
-            make("p", {class: "seat"}, ticket.seatNumber),
-            make("p", {class: "muted"}, `${ticket.section} · ${price(ticket.price)}`)),
+            make("p", {class: "seat"}, seatName(ticket)),
+            make("p", {class: "muted"}, price(ticket.price))),
         ticket.checkedInAt &&
             make("p", {class: "used"}, word("usedAt", {time: time(ticket.checkedInAt, ticket.timeZone)})), code);
     return {node, load: code ? () => showCode(ticket, code) : () => {}};
@@ -45,7 +46,7 @@ function showPaid(tickets) {
     const paid = idParameter("paid");
     const bought = tickets.filter(({paymentId}) => paid && paymentId === paid);
     if (bought.length > 0) {
-        const text = word("paidAdvice", {seats: bought.map(({seatNumber}) => seatNumber).join(", ")});
+        const text = word("paidAdvice", {seats: seatNames(bought)});
         fill(byId("paid"), notice("good", word("paidTitle"), make("p", {}, text)));
         announce(`${word("paidTitle")} ${text}`);
     }

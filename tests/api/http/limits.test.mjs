@@ -69,7 +69,7 @@ describe("attempts to sign in", () => {
         const answers = await Promise.all(Array.from({length: 10}, attempt));
         const refused = answers.find(({status}) => status === 429);
         assert.match(refused.headers["content-type"], /^text\/html/);
-        assert.match(refused.text, /<meta http-equiv="refresh" content="8">.*Your place is kept.*순서는 그대로/s);
+        assert.match(refused.text, /<meta http-equiv="refresh" content="8">.*Your place is kept.*대기 순서는 유지/s);
         assert.equal(refused.headers["x-frame-options"], "DENY");
         assert.match(refused.headers["content-security-policy"], /default-src 'none'; .*frame-ancestors 'none'/);
         assert.equal((await send({method: "GET", path, socketPath: nginx.socketPath})).status, 200);

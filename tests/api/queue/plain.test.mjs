@@ -37,6 +37,10 @@ async function joined(concert, headers) {
     return {visitor, person, page: await visitor.post(person.form)};
 }
 
+async function numberOf(person, concert) {
+    return expect(await person.get(`${concert.path}/queue-entry`), 200).queueNumber;
+}
+
 function shows(page, status, ...texts) {
     assert.equal(page.status, status, page.text);
     texts.forEach((text) => assert.ok(page.text.includes(text), `no "${text}" in ${page.text}`));
@@ -58,17 +62,18 @@ describe("waiting without a script", {concurrency: 4}, () => {
     test("a form leads into the queue, a reload shows it move, and the admission comes", async () => {
         const {concert, inside, waiting} = await standingQueue(2);
         const visitor = plainVisitor(concert);
-        shows(await visitor.get(), 200, "Sign in to join the line", "A concert", "A hall", "Seats left");
+        shows(await visitor.get(), 200, "Sign in to join the line", "A concert", "A hall", "Available");
         const person = await newPerson();
         const page = await visitor.post(person.form);
-        shows(page, 200, "You are in line", '<span class="figure">2</span> people ahead of you');
+        shows(page, 200, "You are in line", 'People ahead of you</p>\n<p class="figure">2</p>');
         assert.ok(page.refresh >= 5 && page.refresh <= 60);
         const {queueNumber} = expect(await person.get(`${concert.path}/queue-entry`), 200);
-        shows(page, 200, `Your number is ${queueNumber}.`, "Waiting in all: 3.");
+        shows(page, 200, "People waiting in total: 3.");
+        showsNot(page, queueNumber); // the number is the program's
         expect(await waiting[0].delete(`${concert.path}/queue-entry`), 204);
-        shows(await visitor.get(), 200, '<span class="figure">1</span> person ahead of you');
+        shows(await visitor.get(), 200, 'Person ahead of you</p>\n<p class="figure">1</p>');
         expect(await waiting[1].delete(`${concert.path}/queue-entry`), 204);
-        shows(await visitor.get(), 200, "you are next");
+        shows(await visitor.get(), 200, "You are next");
         expect(await inside.delete(`${concert.path}/queue-entry`), 204);
         const turn = await untilShown(visitor, "It is your turn");
         shows(turn, 200, `href="/seats?concert=${concert.concertId}"`, "<title>★ It is your turn – A concert");
@@ -83,21 +88,22 @@ describe("waiting without a script", {concurrency: 4}, () => {
         await hold(person, concert.showId, [1, 2]);
         const page = await visitor.get();
         shows(page, 200, `href="/cart?concert=${concert.concertId}"`);
-        assert.match(page.text, /Held for you: (A1, A2|A2, A1)</);
+        assert.match(page.text, /Held for you: Section R, row A, seat [12] · Section R, row A, seat [12]</);
     });
 
     test("the place is the person's own, from a script or without one", async () => {
         const {concert} = await standingQueue(1);
-        const {visitor, person, page} = await joined(concert);
-        const entry = expect(await person.post(`${concert.path}/queue-entry`), 200);
-        shows(page, 200, `Your number is ${entry.queueNumber}.`);
-        shows(await visitor.post(person.form), 200, `Your number is ${entry.queueNumber}.`);
+        const {visitor, person} = await joined(concert);
+        const number = await numberOf(person, concert);
+        assert.equal(expect(await person.post(`${concert.path}/queue-entry`), 200).queueNumber, number);
+        shows(await visitor.post(person.form), 200, "You are in line");
+        assert.equal(await numberOf(person, concert), number);
     });
 
     test("a browser that asks for Korean is answered in Korean", async () => {
         const {concert} = await standingQueue(2);
         const {page} = await joined(concert, {"accept-language": "ko-KR,ko;q=0.9,en;q=0.8"});
-        shows(page, 200, '<html lang="ko"', "줄을 서 있어요", '<span class="figure">2</span> 명이 앞에 있어요');
+        shows(page, 200, '<html lang="ko"', "대기 중", '내 앞 대기 인원</p>\n<p class="figure">2명</p>');
         showsNot(page, "You are in line");
     });
 
@@ -123,20 +129,21 @@ describe("waiting without a script", {concurrency: 4}, () => {
 
     test("whose admission has passed comes back to the own number, when asked to", async () => {
         const {concert, inside} = await standingQueue(0, {policy: {...ONE_AT_A_TIME, claimSeconds: 1}});
-        const {visitor, page} = await joined(concert);
-        const [number] = page.text.match(/Your number is \d+/);
+        const {visitor, person} = await joined(concert);
+        const number = await numberOf(person, concert);
         expect(await inside.delete(`${concert.path}/queue-entry`), 204);
         const out = await untilShown(visitor, "Your turn has passed");
         assert.equal(out.refresh, null);
         shows(out, 200, "Come back within 5 min");
         await steer(concert, "pause");
-        shows(await visitor.post({action: "join"}), 200, "You are in line", number);
+        shows(await visitor.post({action: "join"}), 200, "You are in line");
+        assert.equal(await numberOf(person, concert), number);
     });
 
     test("the lobby of a lottery waits for its hour and then for the draw", async () => {
         const concert = await newLottery(40);
         const {visitor, page} = await joined(concert);
-        shows(page, 200, "You are in the lobby", "Opens at", "less than a minute", "place by lottery");
+        shows(page, 200, "You are in the waiting room", "Opens at", "less than a minute", "place by lottery");
         assert.ok(page.refresh >= 5 && page.refresh <= 50);
         await callHour(concert);
         await untilShown(visitor, "It is your turn");
@@ -151,7 +158,7 @@ describe("waiting without a script", {concurrency: 4}, () => {
     test("a lobby whose hour is far asks once a minute", async () => {
         const concert = await newConcert({opens: inSeconds(7200)});
         const {page} = await joined(concert);
-        shows(page, 200, "You are in the lobby", "Still to go: 2 h.", "in the order in which people came");
+        shows(page, 200, "You are in the waiting room", "Still to go: 2 h.", "in the order in which people came");
         assert.ok(page.refresh >= 60 && page.refresh < 70);
     });
 
@@ -176,9 +183,9 @@ describe("waiting without a script", {concurrency: 4}, () => {
         const concert = await newConcert({shows: [{startsAt: inDays(30), sections}]});
         await newOwner(concert);
         const {visitor} = await joined(concert);
-        const page = await untilShown(visitor, "Who stays is the waitlist");
-        shows(page, 200, "Sold out", "<dt>Seats left</dt><dd>0</dd>", "You are number 1 of the waitlist.");
-        showsNot(page, "you are next");
+        const page = await untilShown(visitor, "If you stay, you are on the waitlist");
+        shows(page, 200, "Sold out", "<dt>Available</dt><dd>0</dd>", "You are number 1 of the waitlist.");
+        showsNot(page, "You are next");
         const list = await send({method: "GET", path: "/plain?limit=100"});
         const [, card] = list.text.split(concert.concertId);
         assert.match(card.split("</li>")[0], /<p>Sold out<\/p>/);

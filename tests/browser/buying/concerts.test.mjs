@@ -27,7 +27,7 @@ test("each concert has its state, its hour or its line, and the next step", asyn
     await open(page, "/");
     await card(page, `Open ${mark}`).getByText("Nobody is waiting").waitFor();
     await card(page, `Soon ${mark}`).getByText(/^Opens in (4\d|50):\d\d$/).waitFor();
-    await card(page, `By hand ${mark}`).getByText("The hour is not set yet").waitFor();
+    await card(page, `By hand ${mark}`).getByText("Opening time to be announced").waitFor();
     await card(page, `Over ${mark}`).getByRole("link", {name: "See the sale"}).waitFor();
     const join = card(page, `Open ${mark}`).getByRole("link", {name: "Join the line"});
     assert.equal(await join.getAttribute("href"), `/wait?concert=${onSale.concertId}&join=1`);
@@ -102,7 +102,7 @@ test("what is sold out says so, and offers the waitlist", async (t) => {
     await screenshot(page, "concerts-sold-out");
     await step.click();
     await page.getByRole("heading", {name: "Sold out"}).waitFor();
-    await page.getByText("Who stays is the waitlist").waitFor();
+    await page.getByText("If you stay, you are on the waitlist").waitFor();
 });
 
 for (const language of ["en", "ko"]) {
@@ -141,7 +141,7 @@ test("an empty list and one that is out of reach say so", async (t) => {
     const other = await newPage();
     await withList(other, [], 503);
     await open(other, "/");
-    await other.getByText("The booking office is out of reach").first().waitFor();
+    await other.getByText("Booking is temporarily unavailable").first().waitFor();
     await assertAccessible(other);
 });
 
@@ -150,7 +150,7 @@ test("the page that checks a draw is fit for everybody", async (t) => {
     await open(page, "/draw");
     await page.getByLabel("공연 ID").fill("01a1fe5e-b1fc-7cfd-a3a2-72fd617dae3b");
     await page.getByRole("button", {name: "검증하기"}).click();
-    await page.getByText("검증할 수 없었어요").waitFor();
+    await page.getByText("검증할 수 없습니다").waitFor();
     await assertAccessible(page);
     await screenshot(page, "draw-ko");
 });

@@ -14,7 +14,7 @@ import {
 
 async function payInCart(page) {
     await page.getByRole("button", {name: /^Pay /}).click();
-    await page.getByText("Paid. Enjoy the show!").first().waitFor();
+    await page.getByText("Payment complete. Enjoy the show!").first().waitFor();
 }
 
 // Tops up by card: pays at the provider under the reference that the page shows, and the provider tells so.
@@ -29,6 +29,7 @@ async function payByCard(page, amount) {
         provider.pay(reference, amount);
         expect(await deliver(reference), 200);
         await page.getByText("Waiting for your card payment").first().waitFor({state: "hidden"});
+        await page.locator("main .notice").getByText(`${amount.toLocaleString("en")} points added.`).waitFor();
     } finally {
         await provider.stop();
     }
@@ -40,8 +41,8 @@ test("the best seats are found, held, topped up for, paid, shown as tickets, and
     await assertAccessible(page);
     await screenshot(page, "seats");
     await page.getByLabel("Seats", {exact: true}).selectOption("2");
-    await page.getByRole("button", {name: "Find and hold"}).click();
-    await heldAre(page, ["A5", "A6"]);
+    await page.getByRole("button", {name: "Best seats"}).click();
+    await heldAre(page, ["Section R, row A, seat 5", "Section R, row A, seat 6"]);
     await page.getByText("You need 2,000 points more.").waitFor();
     await assertAccessible(page);
     await screenshot(page, "cart");
@@ -55,10 +56,10 @@ test("the best seats are found, held, topped up for, paid, shown as tickets, and
 
     await page.getByRole("link", {name: "Account"}).click();
     await page.getByRole("button", {name: "Refund"}).click();
-    await page.getByLabel(/^A6/).uncheck();
+    await page.getByLabel(/seat 6 /).uncheck();
     await assertAccessible(page);
     await page.getByRole("button", {name: "Refund 1,000 points"}).click();
-    await page.getByText("1,000 points came back").first().waitFor();
+    await page.getByText("1,000 points refunded").first().waitFor();
     await page.getByText("Partly refunded").waitFor();
     assert.equal(await pointsOf(user), 1000);
     await assertAccessible(page);
@@ -71,19 +72,19 @@ test("the best seats are found, held, topped up for, paid, shown as tickets, and
 test("an empty cart after paying leads to the tickets, and to the seats while they can be chosen", async (t) => {
     const concert = await newConcert();
     const {page, user, reservations: [reservation]} = await atTheCart(t, concert, {points: 1000});
-    await page.getByRole("button", {name: "Let go of A1"}).click();
+    await page.getByRole("button", {name: "Remove Section R, row A, seat 1"}).click();
     const question = page.getByRole("dialog");
-    assert.deepEqual(await question.getByRole("button").allTextContents(), ["Keep it", "Let go"]);
+    assert.deepEqual(await question.getByRole("button").allTextContents(), ["Keep it", "Remove"]);
     await page.keyboard.press("Escape");
-    await heldAre(page, ["A1"]);
-    await page.getByRole("button", {name: "Let go of A1"}).click();
-    await question.getByRole("button", {name: "Let go"}).click();
-    await page.getByText("No seats are held for you.").waitFor();
+    await heldAre(page, ["Section R, row A, seat 1"]);
+    await page.getByRole("button", {name: "Remove Section R, row A, seat 1"}).click();
+    await question.getByRole("button", {name: "Remove"}).click();
+    await page.getByText("You hold no seats.").waitFor();
     await page.locator("#state .button:not(.quiet)").getByText("Choose seats").waitFor();
     expectProblem(await user.delete(`/reservations/${reservation.reservationId}`), 410, "hold_expired");
     await pay(user, await hold(user, concert.showId, [2]));
     await page.reload();
-    await page.getByText("No seats are held for you.").waitFor();
+    await page.getByText("You hold no seats.").waitFor();
     assert.deepEqual(await page.locator("#state .button").allTextContents(), ["See my tickets"]);
     await assertAccessible(page);
     await page.getByRole("link", {name: "See my tickets"}).click();
@@ -102,13 +103,13 @@ test("a payment whose answer is lost is asked for again under its key, and is on
         await route.abort();
     });
     await page.getByRole("button", {name: /^Pay /}).click();
-    await page.getByRole("heading", {name: "We are checking what became of it…"}).waitFor();
+    await page.getByRole("heading", {name: "Checking your payment…"}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "checking");
     await page.reload();
-    await page.getByRole("heading", {name: "We are checking what became of it…"}).waitFor();
+    await page.getByRole("heading", {name: "Checking your payment…"}).waitFor();
     await page.unroute("**/api/v1/payments");
-    await page.getByText("Paid. Enjoy the show!").first().waitFor();
+    await page.getByText("Payment complete. Enjoy the show!").first().waitFor();
     assert.equal(new Set(keys).size, 1);
     assert.equal(await pointsOf(user), 4000);
     assert.equal(expect(await user.get("/payments"), 200).payments.length, 1);
@@ -124,14 +125,14 @@ test("before a hold ends the cart says what can be done, and afterwards that not
     const {page, user} = await admittedBrowser(t, concert, {isTimed: true});
     const [[reservation]] = await Promise.all([hold(user, concert.showId, [1]), charge(user, 1000), stopClock(page)]);
     await open(page, cartOf(concert));
-    await heldAre(page, ["A1"]);
+    await heldAre(page, ["Section R, row A, seat 1"]);
     await page.clock.fastForward("04:30");
     await page.getByText("Less than a minute is left. Pay now").first().waitFor();
     assert.match(await page.locator("#clock").textContent(), /^0:[0-3]\d$/);
     await assertAccessible(page);
     await endHold(user, reservation);
     await page.clock.fastForward("00:30");
-    await page.getByText("The time for these seats is over").first().waitFor();
+    await page.getByText("The hold on these seats has expired").first().waitFor();
     await assertAccessible(page);
     await page.getByRole("link", {name: "Choose again"}).click();
     await cursor(page).waitFor({state: "attached"});
@@ -140,10 +141,10 @@ test("before a hold ends the cart says what can be done, and afterwards that not
 test("a seat whose time is over leaves the cart, and one that is held for longer stays", async (t) => {
     const concert = await newConcert();
     const {page, user, reservations} = await atTheCart(t, concert, {seatIds: [1, 2], isTimed: true});
-    await heldAre(page, ["A1", "A2"]);
+    await heldAre(page, ["Section R, row A, seat 1", "Section R, row A, seat 2"]);
     await endHold(user, reservations[0]);
     await page.clock.fastForward("05:00");
-    await heldAre(page, ["A2"]);
+    await heldAre(page, ["Section R, row A, seat 2"]);
 });
 
 test("one seat is let go of, and the other stays in the cart", async (t) => {
@@ -151,15 +152,14 @@ test("one seat is let go of, and the other stays in the cart", async (t) => {
     const {page, user} = await atTheCart(t, concert, {seatIds: [1, 2], language: "ko", viewport: DESKTOP});
     await assertAccessible(page);
     await screenshot(page, "cart-ko");
-    const letGo = async (seat) => {
-        await page.getByRole("button", {name: `${seat} 취소`}).click();
-        await page.getByRole("dialog").getByRole("button", {name: "취소", exact: true}).click();
-    };
-    await letGo("A1");
-    await heldAre(page, ["A2"]);
+    const isMeant = page.getByRole("dialog").getByRole("button", {name: "삭제"});
+    await page.getByRole("button", {name: "R구역 A열 1번 삭제"}).click();
+    await isMeant.click();
+    await heldAre(page, ["R구역 A열 2번"]);
     assert.equal(expect(await user.get("/reservations?status=PENDING"), 200).reservations.length, 1);
-    await letGo("A2");
-    await page.getByText("맡아 둔 좌석이 없어요.").waitFor();
+    await page.getByRole("button", {name: "R구역 A열 2번 삭제"}).click();
+    await isMeant.click();
+    await page.getByText("선점한 좌석이 없습니다.").waitFor();
 });
 
 test("without a payment provider points come at once", async (t) => {
@@ -171,6 +171,24 @@ test("without a payment provider points come at once", async (t) => {
     await page.getByRole("button", {name: "Top up"}).click();
     await payInCart(page);
     assert.equal(await pointsOf(user), 0);
+});
+
+test("on the account a top-up is confirmed where it was made, and no notice stays beside a newer one", async (t) => {
+    const concert = await newConcert();
+    const {page, user} = await admittedBrowser(t, concert);
+    await charge(user, 1000);
+    await pay(user, await hold(user, concert.showId, [1]));
+    await open(page, "/account");
+    await page.getByRole("button", {name: "Refund"}).click();
+    await page.getByRole("button", {name: "Refund 1,000 points"}).click();
+    await page.locator("#done .notice").waitFor();
+    await page.route("**/points/charges", (route) =>
+        route.fulfill({status: 409, json: {status: 409, code: "no_provider", title: "Conflict", detail: "None."}}));
+    await page.getByLabel("Points", {exact: true}).fill("500");
+    await page.getByRole("button", {name: "Top up"}).click();
+    await page.locator("#top-up .notice").getByText("500 points added.").waitFor();
+    assert.equal(await page.locator("main .notice").count(), 1);
+    await assertAccessible(page);
 });
 
 test("a refund that comes too late is said plainly, and nothing is lost", async (t) => {
@@ -211,16 +229,16 @@ test("who is not admitted is told so, and led to the queue", async (t) => {
 test("who goes back to the map sees the seats that are held, for as long as they are", async (t) => {
     const concert = await newConcert();
     const {page, user} = await atTheMap(t, concert, {isTimed: true});
-    await page.getByRole("button", {name: "Find and hold"}).click();
-    await heldAre(page, ["A5", "A6"]);
+    await page.getByRole("button", {name: "Best seats"}).click();
+    await heldAre(page, ["Section R, row A, seat 5", "Section R, row A, seat 6"]);
     await page.goBack();
-    await page.getByRole("link", {name: /^Your 2 held seats · 4:\d\d$/}).waitFor();
+    await page.getByRole("link", {name: /^Pay 2 seats · 4:\d\d$/}).waitFor();
     await page.clock.fastForward("04:10");
-    await page.getByText("Less than a minute is left for the seats that you hold").first().waitFor();
+    await page.getByText("Less than a minute is left for the seats you hold").first().waitFor();
     await assertAccessible(page);
     const {reservations} = expect(await user.get("/reservations?status=PENDING"), 200);
     await Promise.all(reservations.map((reservation) => endHold(user, reservation)));
-    await page.locator("#chosen").waitFor({state: "hidden"});
+    await page.locator("#to-cart").waitFor({state: "hidden"});
     await page.getByText("100 free").waitFor();
 });
 
@@ -238,19 +256,19 @@ test("a concert of several shows asks which one, in Korean too", async (t) => {
     const concert = await newConcert({shows: [30, 31].map((days) => ({startsAt: inDays(days), sections}))});
     const {page} = await admittedBrowser(t, concert, {language: "ko", viewport: DESKTOP});
     await open(page, seatsOf(concert));
-    await page.getByRole("heading", {name: "어느 회차를 보시겠어요?"}).waitFor();
+    await page.getByRole("heading", {name: "회차를 선택해 주세요"}).waitFor();
     await assertAccessible(page);
     await page.locator(".show").nth(1).click();
-    await at(page, /^R 구역 A열 3번, ₩1,000, 선택 가능$/);
+    await at(page, /^R구역 A열 3번, 1,000원, 선택 가능$/);
     await cursor(page).focus();
     await page.keyboard.press("PageDown");
-    await at(page, /^S 구역 C열 3번, ₩500, 선택 가능$/);
+    await at(page, /^S구역 C열 3번, 500원, 선택 가능$/);
     await assertAccessible(page);
     await screenshot(page, "seats-ko");
 });
 
-for (const [language, nothing] of [["en", ["You have no tickets yet.", "You have paid for nothing yet."]],
-    ["ko", ["아직 티켓이 없어요.", "아직 결제한 내역이 없어요."]]]) {
+for (const [language, nothing] of [["en", ["You have no tickets yet.", "No payments yet."]],
+    ["ko", ["예매한 티켓이 없습니다.", "결제 내역이 없습니다."]]]) {
     test(`who has bought nothing finds what to do next (${language})`, async (t) => {
         const {page} = await signedInBrowser(t, {language});
         await open(page, "/tickets");

@@ -46,7 +46,7 @@ test("a wrong password is told in plain words, in the reader's language", async 
     await page.getByLabel("이메일").fill(newEmail());
     await page.getByLabel("비밀번호").fill("wrong horse");
     await page.locator("#send").click();
-    await page.getByRole("alert").getByText("이메일 또는 비밀번호가 맞지 않아요.").waitFor();
+    await page.getByRole("alert").getByText("이메일 또는 비밀번호가 올바르지 않습니다.").waitFor();
     await assertAccessible(page);
 });
 

@@ -49,11 +49,13 @@ test("the hour of a show is told where it is, wherever the reader is", async (t)
     await card.getByText(/December 24, 2099 at 7:00\sPM Korean Standard Time/).waitFor();
 });
 
-const cardOf = (page, {seatNumber}) => page.locator("li.ticket", {hasText: seatNumber});
+const cardOf = (page, {numberInRow}) => page.locator("li.ticket").filter({
+    has: page.locator(".seat", {hasText: new RegExp(`(seat |열 )${numberInRow}번?$`)}),
+});
 const opacityOf = (page, ticket) =>
     cardOf(page, ticket).locator(".code").evaluate((code) => getComputedStyle(code).opacity);
 
-for (const [language, isUsed, letIn] of [["en", "Used", /^Let in \S+/], ["ko", "사용함", /\S+ 입장$/]]) {
+for (const [language, isUsed, letIn] of [["en", "Used", /^Admitted \S+/], ["ko", "입장 완료", /\S+ 입장$/]]) {
     test(`a ticket that was used at the door says so and when, and its code is faint (${language})`, async (t) => {
         const {page, tickets: [used, valid]} = await atTheTickets(t, {used: 1, language});
         const card = cardOf(page, used);

@@ -57,13 +57,13 @@ async function fillForm(page, name) {
     await page.getByLabel("Name", {exact: true}).fill(name);
     await page.getByLabel("Venue").fill("The old hall");
     await page.getByLabel("Time zone").selectOption("Asia/Seoul");
-    await page.getByLabel("Begins at").fill(local(inDays(40)));
+    await page.getByLabel("Starts at").fill(local(inDays(40)));
     await page.getByLabel("Price").fill("50000");
     await press(page, "Add a section");
     const second = page.getByRole("group", {name: "Section"}).nth(1);
     await second.getByLabel("Section", {exact: true}).fill("S");
     await second.getByLabel("Rows").fill("2");
-    await second.getByLabel("Seats a row").fill("10");
+    await second.getByLabel("Seats per row").fill("10");
     await second.getByLabel("Price").fill("30000");
 }
 
@@ -71,12 +71,12 @@ test("an organiser makes a sale, opens it, re-paces it, pauses it and closes it,
     const {page} = await staffBrowser(t, "admin", {viewport: DESKTOP});
     await open(page, "/admin?new");
     await fillForm(page, "A night of songs");
-    await page.getByText("Shows: 1. Seats: 220. Sold out they bring in ₩10,600,000.").waitFor();
+    await page.getByText("Shows: 1. Seats: 220. Revenue if sold out: ₩10,600,000.").waitFor();
     await page.getByText("Time limits and other rules").click();
     await assertAccessible(page);
     await screenshot(page, "admin-form-en");
-    await page.getByLabel("Inside at the same time").fill("1");
-    await press(page, "Create the concert");
+    await page.getByLabel("Buying at the same time").fill("1");
+    await press(page, "Create concert");
     await page.getByRole("heading", {name: "A night of songs"}).waitFor();
     const concertId = new URL(page.url()).searchParams.get("concert");
 
@@ -101,15 +101,15 @@ test("an organiser makes a sale, opens it, re-paces it, pauses it and closes it,
     await figureIs(page, "Waiting", "1");
     await press(page, "Pause");
     await buyer.page.getByText("The sale is paused").waitFor();
-    await page.getByRole("spinbutton", {name: "Inside at the same time"}).fill("2");
+    await page.getByRole("spinbutton", {name: "Buying at the same time"}).fill("2");
     await page.getByText("In force: 2", {exact: true}).waitFor();
-    await press(page, "Go on");
+    await press(page, "Resume");
     await buyer.page.getByRole("heading", {name: "It is your turn"}).waitFor();
-    await figureIs(page, "Inside", "2");
+    await figureIs(page, "Buying", "2");
 
     await press(page, "Close the sale");
     assert.deepEqual(await page.getByRole("dialog").getByRole("button").allTextContents(),
-        ["Keep it as it is", "Close for good"]);
+        ["Keep it open", "Close for good"]);
     await page.keyboard.press("Enter");
     await badge(page, "On sale").waitFor();
     await press(page, "Close the sale");
@@ -124,18 +124,18 @@ test("an hour is typed as the clock says where the concert is, and one that the 
     await open(page, "/admin?new");
     await fillForm(page, "A night in the zone");
     await page.getByLabel("Time zone").selectOption("Europe/Berlin");
-    const hour = page.getByLabel("Begins at");
+    const hour = page.getByLabel("Starts at");
     const isRefused = () => hour.evaluate((input) => input.validationMessage);
     await hour.fill("2099-03-29T02:30"); // that night 2:00 is 3:00
     assert.match(await isRefused(), /no such hour/);
-    await press(page, "Create the concert");
+    await press(page, "Create concert");
     assert.match(page.url(), /new$/);
     await hour.fill("2099-10-25T02:30"); // that night 3:00 is 2:00
     assert.equal(await isRefused(), "");
     await page.getByText(/comes twice. The first is meant: .*Central European Summer Time/).waitFor();
     await assertAccessible(page);
     await hour.fill("2099-12-24T19:00");
-    await press(page, "Create the concert");
+    await press(page, "Create concert");
     await page.getByRole("heading", {name: "A night in the zone"}).waitFor();
     await page.getByText(/December 24, 2099 at 7:00\sPM Central European Standard Time/).first().waitFor();
     const concertId = new URL(page.url()).searchParams.get("concert");
@@ -148,7 +148,7 @@ test("a lottery that is opened by hand is drawn at once, which is told first", a
     const {page} = await staffBrowser(t, "admin");
     await open(page, `/admin?concert=${concert.concertId}`);
     await press(page, "Open the sale");
-    await page.getByText("Its places are drawn at once").waitFor();
+    await page.getByText("The lottery is drawn at once").waitFor();
     await press(page, "Not yet");
     assert.equal(expect(await (await theAdmin()).get(concert.path), 200).state, "SCHEDULED");
 });
@@ -186,7 +186,7 @@ test("an answer from before a button was pressed does not bring the old state ba
 
 test("a slider goes over all that the policy allows, and acts without a button", async (t) => {
     const {page, concert} = await desk(t, {policy: {admitPerSecond: 100}});
-    const slider = page.getByRole("slider", {name: "Let in a second"});
+    const slider = page.getByRole("slider", {name: "Admissions per second"});
     await slider.press("End");
     await page.getByText("In force: 100,000", {exact: true}).waitFor();
     await slider.press("Home");
@@ -203,7 +203,7 @@ test("the figures are those of the sale, and a table says them too", async (t) =
     await figureIs(page, "Seats sold", "3");
     await figureIs(page, "Revenue", "₩3,000");
     await figureIs(page, "Waiting", "2");
-    await page.getByText("The same as a table").click();
+    await page.getByText("As a table").click();
     await page.getByRole("row", {name: /^now 2 1 /}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-desk-en");
@@ -212,32 +212,32 @@ test("the figures are those of the sale, and a table says them too", async (t) =
 test("the map and the list say who has which seat", async (t) => {
     const {page, concert} = await desk(t, {}, {viewport: DESKTOP});
     const {buyer} = await newOwner(concert, 2);
-    await page.getByText("Who has which seat").click();
+    await page.getByText("Seats and holders").click();
     await page.getByText("Free: 98. Held: 0. Sold: 2.").waitFor();
-    await page.getByRole("row", {name: `A1 R ${buyer.email}`}).waitFor();
+    await page.getByRole("row", {name: `Section R, row A, seat 1 ${buyer.email}`}).waitFor();
     const holder = await newBuyer(concert);
     await hold(holder, concert.showId, [13]);
     await page.getByText("Free: 97. Held: 1. Sold: 2.").waitFor();
-    await page.getByRole("row", {name: `B3 R ${holder.email}`}).waitFor();
+    await page.getByRole("row", {name: `Section R, row B, seat 3 ${holder.email}`}).waitFor();
     await pointAt(page, concert, 1);
     await page.getByRole("region", {name: "The chosen seat"}).getByText(buyer.email).waitFor();
     await pointAt(page, concert, 99);
-    await page.getByText("Nobody has this seat.").waitFor();
+    await page.getByText("Nobody holds this seat.").waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-seats-en");
 });
 
 test("what is changed is kept, and a refusal names what it is about", async (t) => {
     const {page, concert} = await desk(t, {opens: "by hand"}, {language: "ko"});
-    await page.getByText("이름, 장소, 규칙 바꾸기").click();
-    await page.getByLabel("이름", {exact: true}).fill("밤의 음악회");
-    await page.getByLabel("1인당 좌석").fill("2");
-    await press(page, "변경 저장");
+    await page.getByText("공연 정보 및 설정 변경").click();
+    await page.getByLabel("공연명", {exact: true}).fill("밤의 음악회");
+    await page.getByLabel("1인당 최대 매수").fill("2");
+    await press(page, "저장");
     await page.getByRole("heading", {name: "밤의 음악회"}).waitFor();
     const changed = expect(await (await theAdmin()).get(concert.path), 200);
     assert.deepEqual([changed.name, changed.policy.maxSeatsPerUser, changed.opensAt], ["밤의 음악회", 2, null]);
-    await page.getByLabel("이름", {exact: true}).fill(" ");
-    await press(page, "변경 저장");
+    await page.getByLabel("공연명", {exact: true}).fill(" ");
+    await press(page, "저장");
     await page.getByText("name must").waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-desk-ko");
@@ -252,10 +252,18 @@ test("the list leads to each desk, and fits a phone in Korean", async (t) => {
     await card.waitFor();
     await assertAccessible(page);
     await card.getByRole("link", {name: "판매 관리"}).click();
+    await page.route("**/stats", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({response, json: {...await response.json(), waiting: 1_234_567, revenue: 999_999_999_000}});
+    });
     await page.waitForURL(`**/admin?concert=${concert.concertId}`);
-    await page.getByRole("button", {name: "판매 시작"}).waitFor();
+    await page.getByRole("button", {name: "예매 오픈"}).waitFor();
     await eventually(async () => assert.equal(await page.locator(".chart .line[d^=M]").count(), 8));
     await assertAccessible(page);
+    await figureIs(page, "매출", "999,999,999,000원");
+    const figures = await page.locator(".chart .now").evaluateAll((nodes) => nodes.map((node) =>
+        [node.scrollWidth <= node.clientWidth, node.clientHeight]));
+    assert.ok(figures.every(([fits, height]) => fits && height < 40), `in one line each: ${figures.join("; ")}`);
     await screenshot(page, "admin-desk-phone-ko");
     await open(page, "/admin?new");
     await assertAccessible(page);

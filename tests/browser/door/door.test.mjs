@@ -43,30 +43,31 @@ async function type(page, code) {
     await page.keyboard.press("Enter");
 }
 
+const named = ({section, row, numberInRow}) => `Section ${section}, row ${row}, seat ${numberInRow}`;
 const verdict = (page, kind) => page.locator(`.verdict.${kind}`);
 
 test("a hand scanner lets in once, and the second time it is told when that was", async (t) => {
     const {page} = await door(t);
-    const {code, seatNumber} = await newCode();
+    const {code, ...ticket} = await newCode();
     await page.getByRole("heading", {name: "Door"}).click();
     await type(page, code);
     await verdict(page, "good").getByText("Come in").waitFor();
-    assert.equal(await verdict(page, "good").locator(".figure").textContent(), seatNumber);
+    assert.equal(await verdict(page, "good").locator(".figure").textContent(), named(ticket));
     await assertAccessible(page);
     await screenshot(page, "door-good-en");
     await type(page, code);
-    await verdict(page, "bad").getByText("This ticket was used at the door already.").waitFor();
+    await verdict(page, "bad").getByText("This ticket has already been used.").waitFor();
     await verdict(page, "bad").getByText(/^First scanned /).waitFor();
     assert.equal(await page.locator("#scans li").count(), 2);
 });
 
 test("a ticket of another night is amber, says which it is for, and lets in there", async (t) => {
     const {page} = await door(t, {showId: tomorrow});
-    const {code, seatNumber} = await newCode();
+    const {code, ...ticket} = await newCode();
     await type(page, code);
     await verdict(page, "warn").getByText("This ticket is for another show.").waitFor();
     await verdict(page, "warn").getByText(/^Door night · .*, 7:00\sPM GMT\+9$/).waitFor();
-    assert.equal(await verdict(page, "warn").locator(".figure").textContent(), seatNumber);
+    assert.equal(await verdict(page, "warn").locator(".figure").textContent(), named(ticket));
     await assertAccessible(page);
     await screenshot(page, "door-wrong-show-en");
     await page.getByLabel("Show", {exact: true}).selectOption(tonight);
@@ -78,7 +79,7 @@ test("a ticket of another night is amber, says which it is for, and lets in ther
     await page.getByRole("heading", {name: "Door"}).click();
     await type(page, code);
     await verdict(page, "bad").getByText(/^First scanned .* GMT\+9, gate North$/).waitFor();
-    assert.equal(await verdict(page, "bad").locator(".figure").textContent(), seatNumber);
+    assert.equal(await verdict(page, "bad").locator(".figure").textContent(), named(ticket));
 });
 
 test("a ticket that comes too early is amber, and told when the door opens", async (t) => {
@@ -104,8 +105,8 @@ test("a check-in is taken back with a reason, and the ticket lets in again", asy
     await assertAccessible(page);
     await screenshot(page, "door-undo-ko");
     await question.getByRole("button", {name: "입장 취소"}).click();
-    await page.getByText("좌석 티켓이 다시 유효해요.").waitFor();
-    assert.equal(await page.locator("#scans .badge").textContent(), "취소됨");
+    await page.getByText("티켓이 다시 유효합니다.").waitFor();
+    assert.equal(await page.locator("#scans .badge").textContent(), "입장 취소됨");
     await page.getByRole("heading", {name: "입장 확인"}).click();
     await type(page, code);
     await verdict(page, "good").waitFor();
@@ -114,7 +115,7 @@ test("a check-in is taken back with a reason, and the ticket lets in again", asy
 test("what is no ticket is refused in red, on a large screen in Korean", async (t) => {
     const {page} = await door(t, {language: "ko", viewport: DESKTOP});
     await type(page, "eyJhbGciOiJub25lIn0.e30.x");
-    await verdict(page, "bad").getByText("우리 티켓이 아니에요").waitFor();
+    await verdict(page, "bad").getByText("유효하지 않은 티켓입니다.").waitFor();
     await assertAccessible(page);
     await screenshot(page, "door-bad-ko");
 });
@@ -130,18 +131,18 @@ test("two codes that come at once are both answered, in their order", async (t) 
     await type(page, second.code);
     await page.locator("#scans li").nth(1).waitFor();
     const scans = await page.locator("#scans strong").allTextContents();
-    assert.deepEqual(scans, [second.seatNumber, first.seatNumber]);
+    assert.deepEqual(scans, [named(second), named(first)]);
 });
 
 test("without a connection nobody is let in, and the page says what to do", async (t) => {
     const {page, context} = await door(t);
     await context.setOffline(true);
-    await page.getByText("There is no connection.").waitFor();
+    await page.getByText("No connection.").waitFor();
     const {code} = await newCode();
     await type(page, code);
-    await verdict(page, "bad").getByText("No answer came").waitFor();
+    await verdict(page, "bad").getByText("No answer").waitFor();
     await context.setOffline(false);
-    await page.getByText("There is no connection.").waitFor({state: "detached"});
+    await page.getByText("No connection.").waitFor({state: "detached"});
     await type(page, code);
     await verdict(page, "good").waitFor();
 });
@@ -150,7 +151,7 @@ test("a page that may have no camera says so, and still takes typed codes", asyn
     const {page} = await doorBrowser(t, "admin");
     await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", {value: undefined}));
     await open(page, "/door");
-    await page.getByText("There is no camera to scan with here.").waitFor();
+    await page.getByText("Camera unavailable").waitFor();
     await page.getByLabel("Ticket code").waitFor();
 });
 
@@ -185,15 +186,16 @@ async function cameraDoor(t, film, options) {
 const nothing = filmOf({side: 0, pixels: Buffer.alloc(0)});
 
 for (const [language, useIt, stopIt, comeIn, wasUsed] of [
-    ["en", "Scan with the camera", "Stop the camera", "Come in", "This ticket was used at the door already."],
-    ["ko", "카메라로 스캔", "카메라 끄기", "입장하세요", "이미 입장에 사용한 티켓이에요."],
+    ["en", "Scan with the camera", "Stop the camera", "Come in", "This ticket has already been used."],
+    ["ko", "카메라로 스캔", "카메라 끄기", "입장 가능", "이미 입장한 티켓입니다."],
 ]) {
     test(`a camera of any browser lets in, and the second time it is told that it did (${language})`, async (t) => {
-        const {seatNumber, svg} = await newCode();
+        const {svg, ...ticket} = await newCode();
         const {page} = await cameraDoor(t, filmOf(drawQr(svg)), {language});
         await press(page, useIt);
         await verdict(page, "good").getByText(comeIn).waitFor();
-        assert.equal(await verdict(page, "good").locator(".figure").textContent(), seatNumber);
+        const name = language === "ko" ? `${ticket.section}구역 ${ticket.row}열 ${ticket.numberInRow}번` : named(ticket);
+        assert.equal(await verdict(page, "good").locator(".figure").textContent(), name);
         await moreLooks(page); // the ticket is still there
         assert.equal(await page.locator("#scans li").count(), 1);
         await assertAccessible(page);
@@ -277,7 +279,7 @@ test("the camera is for the door alone", async () => {
 test("who does not work at the door is told so", async (t) => {
     const {page} = await signedInBrowser(t);
     await open(page, "/door");
-    await page.getByText("This page is for the people at the door.").waitFor();
+    await page.getByText("This page is for door staff.").waitFor();
     assert.equal(await page.getByLabel("Ticket code").isVisible(), false);
     await assertAccessible(page);
 });

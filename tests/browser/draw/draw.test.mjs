@@ -41,7 +41,7 @@ function refusals(page) {
 test("a fair draw is recomputed from the whole list, and found as it should be", async (t) => {
     const {page} = await newBrowser(t);
     await check(page, await heldLottery());
-    await saying(page, `The draw of ${CROWD} people is as it should be.`);
+    await saying(page, `The draw of ${CROWD} people is correct.`);
     assert.equal(await page.locator("#checks .ok").count(), 5);
     assert.deepEqual(await refusals(page), []);
     await assertAccessible(page);
@@ -53,12 +53,12 @@ test("who is signed in finds the own place in the draw, proved", async (t) => {
     const me = api(await mint(accessClaims(userId, "buyer")));
     const concert = await heldLottery([me]);
     await open(page, `/draw?concert=${concert.concertId}`);
-    await page.getByRole("button", {name: "Fill in mine"}).click();
+    await page.getByRole("button", {name: "Use mine"}).click();
     await page.waitForFunction(() => document.querySelector("#proof").value !== "");
     const shown = JSON.parse(await page.getByLabel("Your proof").inputValue());
     assert.deepEqual(shown, expect(await me.get(`${concert.path}/queue-entry/proof`), 200));
     await page.getByRole("button", {name: "Check", exact: true}).click();
-    await saying(page, "is as it should be.");
+    await saying(page, "is correct.");
     assert.equal(await page.locator("#checks .ok").count(), 11);
     await screenshot(page, "draw-proof");
 });
@@ -71,7 +71,7 @@ test("a list that was tampered with is refused: the page says which checks fail"
         return {...answer, entrants: Buffer.concat(list).toString("base64url")};
     });
     await check(page, await heldLottery());
-    await saying(page, "This draw is not as it should be.");
+    await saying(page, "This lottery is not correct.");
     const [only, ...others] = await refusals(page);
     assert.match(only, /the root that was committed to/);
     assert.deepEqual(others, []);
@@ -81,6 +81,23 @@ test("another seed than the one that was promised is refused", async (t) => {
     const {page} = await newBrowser(t);
     await tamper(page, "/draw", (draw) => ({...draw, seed: "0".repeat(64)}));
     await check(page, await heldLottery());
-    await saying(page, "This draw is not as it should be.");
+    await saying(page, "This lottery is not correct.");
     assert.match((await refusals(page)).join(), /whose hash was published at the beginning/);
+});
+
+test("in Korean all that is checked is said in Korean", async (t) => {
+    const {page} = await newBrowser(t, {language: "ko"});
+    const concert = await heldLottery();
+    await open(page, `/draw?concert=${concert.concertId}`);
+    await page.getByLabel("내 증명서").fill("{");
+    await page.getByRole("button", {name: "검증하기"}).click();
+    await saying(page, "증명서가 JSON 형식이 아닙니다.");
+    await page.getByLabel("내 증명서").fill("");
+    await page.getByRole("button", {name: "검증하기"}).click();
+    await saying(page, "추첨이 올바르게 이루어졌습니다.");
+    const said = await page.locator("#checks li").allTextContents();
+    assert.equal(said.length, 5);
+    assert.deepEqual(said.filter((text) => /[a-z]/i.test(text)), []);
+    await assertAccessible(page);
+    await screenshot(page, "draw-checked-ko");
 });

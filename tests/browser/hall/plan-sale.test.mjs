@@ -76,7 +76,7 @@ async function give(page, text) {
 async function fillRest(page) {
     await page.getByLabel("Name", {exact: true}).fill("Strings on the stairs");
     await page.getByLabel("Venue").fill("The round hall");
-    await page.getByLabel("Begins at").fill(inDays(40).slice(0, 16));
+    await page.getByLabel("Starts at").fill(inDays(40).slice(0, 16));
 }
 
 test("an organiser imports a seating plan, sees it, prices its categories, and has its seats on sale", async (t) => {
@@ -87,16 +87,16 @@ test("an organiser imports a seating plan, sees it, prices its categories, and h
         assert.equal(await page.getByLabel(`${name}: price`).inputValue(), "");
     }
     assert.equal(await page.locator("#summary").textContent(), "");
-    await page.getByRole("button", {name: "Create the concert"}).click();
+    await page.getByRole("button", {name: "Create concert"}).click();
     assert.match(page.url(), /new$/, "nothing is sold at a price that nobody has typed");
     await page.getByLabel("Gold: price").fill("3000");
     await page.getByLabel("Silver: price").fill("1000");
     assert.equal(await page.getByLabel("Unused: price").count(), 0);
-    await page.getByText("Shows: 1. Seats: 9. Sold out they bring in ₩17,000.").waitFor();
+    await page.getByText("Shows: 1. Seats: 9. Revenue if sold out: ₩17,000.").waitFor();
     await page.locator(".hall").getByText("Stage", {exact: true}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-import-en");
-    await page.getByRole("button", {name: "Create the concert"}).click();
+    await page.getByRole("button", {name: "Create concert"}).click();
     await page.getByRole("heading", {name: "Strings on the stairs"}).waitFor();
     const concertId = new URL(page.url()).searchParams.get("concert");
     const {shows: [show]} = expect(await (await theAdmin()).get(`/concerts/${concertId}`), 200);
@@ -109,7 +109,7 @@ test("the seats of a plan that is looked at are told by hand and by keyboard", a
     await page.locator(".hall .cursor").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await page.locator(".told").getByText("Block 1 Gold 구역 B열 11번").waitFor();
+    await page.locator(".told").getByText("Block 1 Gold B열 11번").waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-import-phone-ko");
 });
@@ -126,7 +126,7 @@ for (const [what, text, told] of [
         await page.route("**/api/v1/admin/concerts", (route) => assert.fail(route.request().method()));
         await give(page, text);
         await page.getByText(told, {exact: true}).waitFor();
-        await page.getByRole("button", {name: "Create the concert"}).click();
+        await page.getByRole("button", {name: "Create concert"}).click();
         assert.equal(await page.locator("#file").evaluate((file) => file.validity.valid), false);
         await assertAccessible(page);
         await give(page, JSON.stringify(smallHall().seatingPlan));
@@ -141,13 +141,13 @@ test("what Usher refuses in a plan is said by the names in the plan, and can be 
     const {seatingPlan} = smallHall();
     seatingPlan.zones[0].rows[1].seats[2].seat_number = "2";
     await give(page, JSON.stringify(seatingPlan));
-    await page.getByRole("button", {name: "Create the concert"}).click();
+    await page.getByRole("button", {name: "Create concert"}).click();
     await page.getByText("In the plan: zone Floor, row B, seat 2.").waitFor();
     await page.getByText("seatingPlan.zones[0].rows[1].seats[2]").waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-import-refused-en");
     await give(page, JSON.stringify(smallHall().seatingPlan));
-    await page.getByRole("button", {name: "Create the concert"}).click();
+    await page.getByRole("button", {name: "Create concert"}).click();
     await page.getByRole("heading", {name: "Strings on the stairs"}).waitFor();
 });
 
@@ -158,45 +158,45 @@ test("a buyer chooses by hand, loses one seat to another, and pays; the ticket h
     const tap = async (seatId) => page.touchscreen.tap(...await pointOf(page, concert, seatId));
     await tap(8);
     await tap(9);
-    await chosenAre(page, ["Balcony 1-2", "Balcony 1-4"]);
+    await chosenAre(page, ["Balcony, row 1, seat 2", "Balcony, row 1, seat 4"]);
     await hold(other.user, concert.showId, [8]);
-    await chosenAre(page, ["Balcony 1-4"]);
-    await page.getByText("No longer free: Section Balcony, row 1, seat 2.").first().waitFor();
+    await chosenAre(page, ["Balcony, row 1, seat 4"]);
+    await page.getByText("No longer available: Balcony, row 1, seat 2.").first().waitFor();
     await other.page.getByText("8 free").waitFor();
     await assertAccessible(page);
     await screenshot(page, "seats-plan-phone");
     await page.locator("#hold").click();
-    await heldAre(page, ["1-4"]);
+    await heldAre(page, ["Balcony, row 1, seat 4"]);
     await charge(user, 1000);
     await page.reload();
     await page.getByRole("button", {name: /^Pay /}).click();
-    await page.locator(".ticket .seat").getByText("1-4", {exact: true}).waitFor();
+    await page.locator(".ticket .seat").getByText("Balcony, row 1, seat 4", {exact: true}).waitFor();
 });
 
 test("with nothing but a keyboard one finds one's way through the plan", async (t) => {
     const concert = await newPlanConcert();
     const {page} = await atTheMap(t, concert, {viewport: DESKTOP, colorScheme: "dark"});
     await keys(page, "Home");
-    await at(page, /^Section Floor Gold, row A, seat 1, ₩3,000, free$/);
+    await at(page, /^Floor Gold, row A, seat 1, ₩3,000, free$/);
     await keys(page, "ArrowRight", "ArrowRight", "ArrowRight");
-    await at(page, /^Section Floor Gold, row A, seat 4, /);
+    await at(page, /^Floor Gold, row A, seat 4, /);
     await keys(page, "ArrowRight");
-    await at(page, /^Section Balcony, row 1, seat 2, ₩1,000, free$/);
+    await at(page, /^Balcony, row 1, seat 2, ₩1,000, free$/);
     await keys(page, "ArrowRight", "Enter", "PageUp", "ArrowUp");
-    await at(page, /^Section Floor Gold, row A, seat [23], /);
+    await at(page, /^Floor Gold, row A, seat [23], /);
     await keys(page, "End", "Enter");
-    await chosenAre(page, ["Balcony 1-4", "Floor Gold A4"]);
+    await chosenAre(page, ["Balcony, row 1, seat 4", "Floor Gold, row A, seat 4"]);
     await assertAccessible(page);
     await screenshot(page, "seats-plan-dark");
     await page.locator("#hold").focus();
     await page.keyboard.press("Enter");
-    await heldAre(page, ["A4", "1-4"], ["1-4", "A4"]);
+    await heldAre(page, ["Floor Gold, row A, seat 4", "Balcony, row 1, seat 4"], ["Balcony, row 1, seat 4", "Floor Gold, row A, seat 4"]);
 });
 
 test("the best seats of a plan are found beside each other, not across its aisle", async (t) => {
     const concert = await newPlanConcert();
     const {page} = await atTheMap(t, concert);
-    await page.getByRole("button", {name: "Find and hold"}).click();
+    await page.getByRole("button", {name: "Best seats"}).click();
     await heldAre(page, ["A1", "A2"], ["A3", "A4"]);
 });
 
@@ -218,7 +218,7 @@ test("the organiser's picture shows who has which seat of a plan", async (t) => 
     await pay(buyer, await hold(buyer, concert.showId, [1]));
     const {page} = await staffBrowser(t, "admin", {viewport: DESKTOP});
     await open(page, `/admin?concert=${concert.concertId}`);
-    await page.getByText("Who has which seat").click();
+    await page.getByText("Seats and holders").click();
     await page.getByText("Free: 8. Held: 0. Sold: 1.").waitFor();
     const plan = await planFor(concert);
     const canvas = page.locator(".picture canvas");

@@ -5,8 +5,12 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {seatByKey} from "../../../nginx/html/js/hall/keyboard.js";
+import {edgesIn} from "../../../nginx/html/js/hall/row-edges.js";
 import {isSeen} from "../../../nginx/html/js/hall/seat-names.js";
-import {findSeat, labelOf, middleOf, numberOf, planOf, seatAt} from "../../../nginx/html/js/hall/seat-plan.js";
+import {
+    findSeat, hasSeats, middleOf, numberOf, placeOf as placeOfSeat, planOf, seatAt,
+} from "../../../nginx/html/js/hall/seat-plan.js";
+import {lengthOf} from "../../../nginx/html/js/hall/seat-tiers.js";
 import {placeOf, readPlan} from "../../../nginx/html/js/desk/seating-plan-file.js";
 
 const PITCH = 25; // pixels from seat to seat
@@ -79,14 +83,15 @@ for (const [name, plan, from, key, to] of [
     });
 }
 
-test("a seat has the number that is on it, and is printed with its row", () => {
+test("a seat has the number that is on it, in its row", () => {
     const rows = [
         ["7", line(2, 0, 0), {numbers: ["3", "5"], prefix: "7-"}], ["B", line(2, 0, 30)], ["", line(1, 0, 60)],
         ["C", line(1, 0, 90), {prefix: "S C"}],
     ];
     const plan = planOf(mapOf([["S", ...rows]]));
     assert.deepEqual([1, 2, 3].map((seatId) => numberOf(findSeat(plan, seatId))), ["3", "5", "1"]);
-    assert.deepEqual([1, 3, 5, 6].map((seatId) => labelOf(findSeat(plan, seatId))), ["S 7-3", "S B1", "S 1", "S C1"]);
+    const placeAt = (seatId) => Object.values(placeOfSeat(findSeat(plan, seatId)));
+    assert.deepEqual([1, 3, 5, 6].map(placeAt), [["S", "7", "3"], ["S", "B", "1"], ["S", "", "1"], ["S", "C", "1"]]);
 });
 
 test("a plan has its own stage, and one without areas is given one", () => {
@@ -105,24 +110,53 @@ test("an area is turned about where it stands, and its text is never upside down
     assert.equal(Math.abs(drawn.text.angle), 0);
 });
 
-test("the name of a section stands beside its own seats, or upon them, and never upon another's", () => {
+const LEAST = 0.9;
+const isOverSeats = (plan, {text, x, y, size}) => {
+    const half = lengthOf(text) * size / 2;
+    return hasSeats(plan, {left: x - half, right: x + half, top: y - size / 2, bottom: y + size / 2});
+};
+
+test("the name of a section stands beside its own seats, and never upon any", () => {
     const wall = Array.from({length: 12}, (_, i) => [String(i), line(30, 0, i * PITCH)]);
-    const {names, rows} = planOf(mapOf([["Front", ...wall.slice(0, 6)], ["Behind", ...wall.slice(6)]]));
-    const afar = names.filter((name) => isSeen(name, name.size, true));
-    assert.deepEqual([...new Set(afar.map(({text}) => text))], ["Front", "Behind"]);
-    const [front, behind] = ["Front", "Behind"].map((text) => afar.find((name) => name.text === text));
-    const border = rows[6].ys[0] - 0.5;
+    const plan = planOf(mapOf([["Front", ...wall.slice(0, 6)], ["Behind", ...wall.slice(6)]]));
+    assert.deepEqual(plan.names.map(({text}) => text), ["Front", "Behind"]);
+    const [front, behind] = plan.names;
+    const border = plan.rows[6].ys[0] - 0.5;
     assert.ok(front.y < border && behind.y > border);
+    assert.deepEqual(plan.names.filter((name) => isOverSeats(plan, name)), []);
 });
 
-test("a name that would reach over another section's front stands upon its own seats", () => {
+test("a name that has no room beside its seats is left out, or small until one is near", () => {
     const blocks = ["Left", "A name that is long", "Right"].map((name, i) =>
         [name, ["A", line(5, i * 200, 100)], ["B", line(5, i * 200, 130)]]);
     const stage = {shape: "rectangle", x: 0, y: 0, width: 500, height: 20, text: "Stage"};
-    const {names} = planOf(mapOf(blocks, [stage]));
-    const long = names.filter(({text}) => text === "A name that is long");
-    assert.deepEqual(long.map(({isUpon = false}) => isUpon), [true]);
-    assert.deepEqual(names.filter(({isUpon}) => !isUpon).map(({text}) => text), ["Left", "Right"]);
+    const plan = planOf(mapOf(blocks, [stage]));
+    assert.deepEqual(plan.names.filter((name) => isOverSeats(plan, name)), []);
+    for (const name of plan.names) {
+        assert.equal(isSeen(name, name.size, LEAST), name.size >= LEAST);
+        assert.equal(isSeen(name, name.size * 9, name.size * 1.1), false, "no letters that cannot be read");
+    }
+});
+
+test("the names of sections side by side are no longer than their seats", () => {
+    const sections = Array.from({length: 6}, (_, i) => ({
+        name: `A very long name of section ${i}`, price: 100,
+        rows: Array.from({length: 9}, (__, row) => ({row: `${i}${row}`, firstSeatId: 1 + i * 45 + row * 5, seats: 5})),
+    }));
+    const {names} = planOf({sections});
+    for (const one of names) {
+        for (const other of names.filter((each) => each !== one && each.y === one.y)) {
+            const room = (lengthOf(one.text) * one.size + lengthOf(other.text) * other.size) / 2;
+            assert.ok(Math.abs(one.x - other.x) >= room, "two names are upon each other");
+        }
+    }
+});
+
+test("the letters at the edge are those of rows whose own are out of sight, one a line", () => {
+    const {box} = BLOCKS.rows[0];
+    const seen = {left: box.left + 1.5, right: box.right + 10, top: box.top - 0.5, bottom: box.bottom + 0.5};
+    assert.deepEqual(edgesIn(BLOCKS, seen, 0.6).map(({row}) => row), [BLOCKS.rows[0].row]);
+    assert.deepEqual(edgesIn(BLOCKS, {...seen, left: box.left - 2}, 0.6), []);
 });
 
 const seat = (number, x, category = "Stalls") => ({seat_number: number, category, position: {x, y: 0}});

@@ -30,7 +30,7 @@ const leaveQueue = (user, concert) => user.delete(`${concert.path}/queue-entry`)
 const titled = (page, name) => page.getByRole("heading", {name, level: 2}).waitFor();
 
 const ENGLISH = {email: "E-mail", password: "Password", send: "Sign in and join"};
-const KOREAN = {email: "이메일", password: "비밀번호", send: "로그인하고 줄 서기"};
+const KOREAN = {email: "이메일", password: "비밀번호", send: "로그인하고 예매하기"};
 
 async function signIn(page, {email, password}, words = ENGLISH) {
     await page.getByLabel(words.email).fill(email);
@@ -54,11 +54,11 @@ test("without JavaScript the waiting page leads into the queue, and the page its
     await Promise.all([inside, waiting[1]].map((user) => leaveQueue(user, concert)));
     await page.getByRole("heading", {name: "It is your turn"}).waitFor();
     assert.match(await page.title(), /^★ It is your turn/);
-    await page.getByRole("link", {name: "Give my turn back"}).click();
-    await titled(page, "Give your turn back?");
+    await page.getByRole("link", {name: "Give up my turn"}).click();
+    await titled(page, "Give up your turn?");
     await page.getByRole("link", {name: "Keep my turn"}).click();
-    await page.getByRole("link", {name: "Give my turn back"}).click();
-    await page.getByRole("button", {name: "Give my turn back"}).click();
+    await page.getByRole("link", {name: "Give up my turn"}).click();
+    await page.getByRole("button", {name: "Give up my turn"}).click();
     await titled(page, "Sign in to join the line");
 });
 
@@ -68,9 +68,9 @@ test("without JavaScript the list of concerts leads to a place in the queue, in 
     await page.goto("/");
     await page.getByRole("link", {name: "Another one"}).click();
     await page.locator(`a[href="/plain/${concert.concertId}"]`).click();
-    await titled(page, "로그인하고 줄 서기");
+    await titled(page, "로그인하고 예매하기");
     await signIn(page, await newCredentials(), KOREAN);
-    await titled(page, "줄을 서 있어요");
+    await titled(page, "대기 중");
     await screenshot(page, "plain-waiting-ko");
 });
 

@@ -67,7 +67,7 @@ test("the people ahead become fewer by the board that is pushed, whatever the ow
     });
     await page.reload();
     await shows(page, 4);
-    await page.getByRole("heading", {name: "What is left"}).waitFor(); // the board is seen
+    await page.getByRole("heading", {name: "Available seats"}).waitFor(); // the board is seen
     await leaveQueue(queue.waiting[1], queue.concert);
     await leaveQueue(queue.waiting[2], queue.concert);
     await shows(page, 2);
@@ -94,9 +94,11 @@ test("the admission is seen at once, and leads to the seats", async (t) => {
 
 test("a reload and a second tab are the same place", async (t) => {
     const queue = await standingQueue(2);
-    const {page, newPage} = await joined(t, queue);
+    const {page, newPage, userId} = await joined(t, queue);
     await shows(page, 2);
-    const number = async () => (await page.getByText("Your number is").textContent()).match(/\d{16}/)[0];
+    assert.doesNotMatch(await page.locator("main").textContent(), /\d{10}/); // the number is the program's
+    const me = api(await mint(accessClaims(userId, "buyer")));
+    const number = async () => expect(await me.get(`${queue.concert.path}/queue-entry`), 200).queueNumber;
     const before = await number();
     await page.reload();
     await shows(page, 2);
@@ -122,12 +124,12 @@ test("without a network the page says so, and goes on when it is back", async (t
     const {page, context} = await joined(t, queue);
     await shows(page, 3);
     await context.setOffline(true);
-    await page.getByText("No connection at the moment").waitFor();
+    await page.getByText("No connection").waitFor();
     await assertAccessible(page);
     await leaveQueue(queue.waiting[0], queue.concert);
     await context.setOffline(false);
     await shows(page, 2);
-    await eventually(async () => assert.equal(await page.getByText("No connection at the moment").count(), 0));
+    await eventually(async () => assert.equal(await page.getByText("No connection").count(), 0));
 });
 
 test("a place that cannot be taken up again at once is not given up", async (t) => {
@@ -140,7 +142,7 @@ test("a place that cannot be taken up again at once is not given up", async (t) 
         : route.fulfill({status: 503, json: {code, status: 503}})));
     const comeBack = () => page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await comeBack();
-    const trouble = page.locator("#link").getByText("The line is out of reach for a moment.");
+    const trouble = page.locator("#link").getByText("The line is temporarily unavailable.");
     await eventually(async () => {
         await page.clock.fastForward("00:03"); // tries again by itself
         assert.ok(await trouble.isVisible());
@@ -156,7 +158,7 @@ test("who has not joined sees the sale open and pause", async (t) => {
     const concert = await newConcert({opens: "by hand"});
     const {page} = await newBrowser(t);
     await open(page, `/wait?concert=${concert.concertId}`);
-    await stageIs(page, "The sale has not opened yet");
+    await stageIs(page, "Not yet on sale");
     await steer(concert, "open");
     await stageIs(page, "On sale now");
     await steer(concert, "pause");
@@ -190,7 +192,7 @@ test("an admission that was missed for good is told, and leads to the end of the
     await endAdmission({userId}, concert);
     await page.reload();
     await stageIs(page, "Your turn has passed");
-    await page.getByText("You can join again, at its end.").waitFor();
+    await page.getByText("You can join again at the end.").waitFor();
     await page.getByRole("button", {name: "Join the line"}).click();
     await stageIs(page, "It is your turn");
 });
@@ -201,7 +203,7 @@ test("who is called up while they are asked whether to leave keeps the turn", as
     await shows(page, 0);
     await page.getByRole("button", {name: "Leave the line"}).click();
     await page.getByRole("dialog").waitFor();
-    await leaveQueue(queue.inside, line.concert);
+    await leaveQueue(queue.inside, queue.concert);
     await page.locator("#stage.call").waitFor();
     await page.getByRole("dialog").getByRole("button", {name: "Leave the line"}).click();
     await page.getByRole("dialog").waitFor({state: "detached"});
@@ -216,10 +218,10 @@ test("giving the admission back lets the next in", async (t) => {
     const [next] = await newUsers(1);
     await join([next], queue.concert);
     await leaveQueue(queue.inside, queue.concert);
-    await page.getByRole("button", {name: "Give my turn back"}).click();
+    await page.getByRole("button", {name: "Give up my turn"}).click();
     const question = page.getByRole("dialog");
-    assert.deepEqual(await question.getByRole("button").allTextContents(), ["Keep my turn", "Give my turn back"]);
-    await question.getByRole("button", {name: "Give my turn back"}).click();
+    assert.deepEqual(await question.getByRole("button").allTextContents(), ["Keep my turn", "Give up my turn"]);
+    await question.getByRole("button", {name: "Give up my turn"}).click();
     await stageIs(page, "You have left the line");
     await eventually(async () =>
         assert.equal(expect(await next.get(`${queue.concert.path}/queue-entry`), 200).status, "ACTIVE"));
@@ -228,7 +230,7 @@ test("giving the admission back lets the next in", async (t) => {
 test("before the hour one waits in the lobby, and is let in when it comes", async (t) => {
     const concert = await newConcert({opens: inSeconds(3600), policy: ONE_AT_A_TIME});
     const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {viewport: SMALL});
-    await stageIs(page, "You are in the lobby");
+    await stageIs(page, "You are in the waiting room");
     assert.match(await figure(page).textContent(), /^(1:00:00|59:\d\d)$/);
     await assertAccessible(page);
     await screenshot(page, "lobby");
@@ -242,17 +244,17 @@ test("a lottery says how it is drawn, and leads to its proof", async (t) => {
     const others = await newUsers(3);
     await join(others, concert);
     const {page, userId} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {language: "ko"});
-    await stageIs(page, "대기실에 있어요");
+    await stageIs(page, "오픈 대기 중");
     await page.getByRole("heading", {name: "공정한 추첨"}).waitFor();
     await assertAccessible(page);
     await screenshot(page, "lottery-ko");
     await callHour(concert);
-    await page.getByRole("heading", {name: /^(줄을 서 있어요|내 차례예요)$/}).waitFor();
+    await page.getByRole("heading", {name: /^(대기 중|입장할 수 있습니다)$/}).waitFor();
     // Without a reload.
-    await page.getByText(/^4명 중 [1-4]번째로 뽑혔어요\.$/).first().waitFor();
+    await page.getByText(/^4명 중 [1-4]번째로 추첨되었습니다\.$/).first().waitFor();
     const {place} = expect(await api(await mint(accessClaims(userId, "buyer")))
         .get(`${concert.path}/queue-entry/proof`), 200);
-    assert.equal(await page.locator("#draw .lead").textContent(), `4명 중 ${place}번째로 뽑혔어요.`);
+    assert.equal(await page.locator("#draw .lead").textContent(), `4명 중 ${place}번째로 추첨되었습니다.`);
     await screenshot(page, "drawn-ko");
     await page.getByRole("link", {name: "추첨과 내 순서 검증하기"}).click();
     await page.waitForURL(`**/draw?concert=${concert.concertId}`);
@@ -267,11 +269,11 @@ test("what is sold out is said at once, and who stays is the waitlist", async (t
     const [reservation] = await hold(holder, concert.showId, [2]);
     const {page} = await joined(t, {address: `/wait?concert=${concert.concertId}`}, {viewport: DESKTOP});
     await stageIs(page, "You are on the waitlist");
-    await page.getByText("Who stays is the waitlist").waitFor();
-    await page.getByText("is your number on the waitlist").waitFor();
+    await page.getByText("If you stay, you are on the waitlist").waitFor();
+    await page.getByText("Your place on the waitlist").waitFor();
     await shows(page, 1);
     assert.match(await page.title(), /^Waitlist 1 – /);
-    assert.equal(await page.getByText("you are next").count(), 0);
+    assert.equal(await page.getByText("You are next").count(), 0);
     await page.reload(); // which knows the concert before the board
     await stageIs(page, "You are on the waitlist");
     await page.getByText("all held").waitFor();
@@ -286,12 +288,12 @@ test("a sale that closes is told to who waits", async (t) => {
     const queue = await standingQueue(1);
     const {page} = await joined(t, queue);
     await shows(page, 1);
-    await stageIs(page, "What is left");
+    await stageIs(page, "Available seats");
     await steer(queue.concert, "pause");
     await page.getByText("The sale is paused").waitFor();
     await steer(queue.concert, "close");
     await stageIs(page, "The sale is closed");
-    await page.getByRole("heading", {name: "What is left"}).waitFor({state: "detached"});
+    await page.getByRole("heading", {name: "Available seats"}).waitFor({state: "detached"});
     await assertAccessible(page);
 });
 
@@ -328,21 +330,21 @@ test("what one wishes for while waiting is held when the admission comes, and pa
     const queue = await standingQueue(0);
     const {page, userId} = await joined(t, queue);
     const user = api(await mint(accessClaims(userId, "buyer")));
-    await page.getByText("Choose what you would like").click();
-    await page.getByRole("button", {name: "Keep this wish"}).click();
-    await page.getByText("Your wish is noted").first().waitFor();
+    await page.getByText("Choose my preferences").click();
+    await page.getByRole("button", {name: "Save preferences"}).click();
+    await page.getByText("Your preferences are saved").first().waitFor();
     await page.reload();
     await page.getByText("2 seats · Side by side only").waitFor();
     await leaveQueue(queue.inside, queue.concert);
-    await page.getByText("Held for you: A5, A6").waitFor();
-    await page.getByRole("link", {name: "Go to your seats and pay"}).click();
+    await page.getByText("Held for you: Section R, row A, seats 5, 6").waitFor();
+    await page.getByRole("link", {name: "Go to checkout"}).click();
     await page.getByText("You need 2,000 points more.").waitFor();
     await charge(user, 2000);
     await open(page, "/account");
-    await page.getByRole("region", {name: "Held for you"}).getByText("A5, A6").waitFor();
+    await page.getByRole("region", {name: "Held for you"}).getByText("Section R, row A, seats 5, 6").waitFor();
     await page.getByRole("link", {name: "Pay"}).click();
     await page.getByRole("button", {name: "Pay ₩2,000"}).click();
-    await page.getByText("These seats are yours: A5, A6.").first().waitFor();
+    await page.getByText("Your seats: Section R, row A, seats 5, 6").first().waitFor();
 });
 
 test("wishes are said while waiting, and taken back", async (t) => {
@@ -355,15 +357,15 @@ test("wishes are said while waiting, and taken back", async (t) => {
         await (request.method() === "PUT" ? route.fulfill({json: {}}) : route.fulfill({status: 204}));
     });
     await open(page, `${queue.address}&join=1`);
-    await page.getByText("Choose what you would like").click();
+    await page.getByText("Choose my preferences").click();
     await page.getByLabel("Seats", {exact: true}).selectOption("3");
     await page.getByLabel("Price").selectOption("1000");
     await page.getByLabel(/^R · /).check();
     await assertAccessible(page);
     await screenshot(page, "wishes");
-    await page.getByRole("button", {name: "Keep this wish"}).click();
+    await page.getByRole("button", {name: "Save preferences"}).click();
     await page.getByText("3 seats · R · up to ₩1,000 · Side by side only").waitFor();
-    await page.getByRole("button", {name: "Take it back"}).click();
+    await page.getByRole("button", {name: "Remove"}).click();
     await eventually(async () => assert.equal(sent.length, 2));
     const {showId} = queue.concert;
     assert.deepEqual(sent, [

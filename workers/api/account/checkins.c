@@ -1,5 +1,6 @@
 /* checkins.c -- /checkins: the door, where each ticket lets in once, and to its own show. */
 #include "sale/account/checkins.h"
+#include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "base/context.h"
@@ -11,13 +12,14 @@
 #define REASON_MAX 200
 
 /* Which seat, of which show: where the ticket belongs. */
-static void add_place(cJSON *body, const struct checkin *checkin)
+static void add_place(cJSON *body, struct context *context, const struct checkin *checkin)
 {
     json_add_string(body, "ticketId", checkin->ticket_id.text);
     json_add_string(body, "showId", checkin->show_id.text);
     json_add_string(body, "concertName", checkin->concert_name);
     json_add_string(body, "seatNumber", checkin->seat_number);
     json_add_string(body, "section", checkin->section);
+    add_row_of_number(body, context, &checkin->show_id, checkin->seat_number);
     json_add_time(body, "startsAt", checkin->starts_at_ms);
     json_add_string(body, "timeZone", checkin->time_zone);
 }
@@ -30,7 +32,8 @@ static void add_check_in(cJSON *body, const struct checkin *checkin)
 }
 
 /* Gives err back, with what the door has to say of the ticket. */
-static enum err refuse(struct response *response, enum err err, const struct checkin *checkin)
+static enum err refuse(const struct request *request, struct response *response, enum err err,
+                       const struct checkin *checkin)
 {
     if (err == ERR_NOT_FOUND)
         response_detail(response, "This is not the code of a ticket.");
@@ -38,7 +41,7 @@ static enum err refuse(struct response *response, enum err err, const struct che
         err != ERR_TICKET_VOID)
         return err;
     cJSON *members = response_extension(response);
-    add_place(members, checkin);
+    add_place(members, request->context, checkin);
     if (err == ERR_ALREADY_CHECKED_IN)
         add_check_in(members, checkin);
     if (err == ERR_CHECKIN_NOT_OPEN)
@@ -62,9 +65,9 @@ enum err post_checkins(struct request *request, struct response *response)
     struct checkin checkin;
     err = checkins_scan(request->context, &scan, &checkin);
     if (err)
-        return refuse(response, err, &checkin);
+        return refuse(request, response, err, &checkin);
     cJSON *body = json_object();
-    add_place(body, &checkin);
+    add_place(body, request->context, &checkin);
     add_check_in(body, &checkin);
     response_json(response, 200, body);
     return OK;
@@ -90,6 +93,7 @@ enum err post_checkin_undo(struct request *request, struct response *response)
     json_add_string(body, "showId", undone.show_id.text);
     json_add_string(body, "seatNumber", undone.seat_number);
     json_add_string(body, "section", undone.section);
+    add_row_of_number(body, request->context, &undone.show_id, undone.seat_number);
     json_add_time(body, "undoneAt", undone.undone_at_ms);
     json_add_string(body, "reason", undo.reason);
     response_json(response, 200, body);

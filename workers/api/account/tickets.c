@@ -1,5 +1,6 @@
 /* tickets.c -- /tickets: what the caller owns, and the keys that its codes are checked with. */
 #include "sale/account/tickets.h"
+#include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "base/context.h"
@@ -19,9 +20,8 @@ static const char *ticket_status(const struct sale *sale)
     return sale->checked_in_at_ms ? "USED" : "VALID";
 }
 
-static cJSON *encode_ticket(const struct context *context, const struct sale *sale)
+static enum err fill_ticket(struct context *context, const struct sale *sale, cJSON *body)
 {
-    cJSON *body = json_object();
     json_add_string(body, "ticketId", sale->ticket_id.text);
     json_add_string(body, "reservationId", sale->reservation_id.text);
     json_add_string(body, "paymentId", sale->payment_id.text);
@@ -33,7 +33,6 @@ static cJSON *encode_ticket(const struct context *context, const struct sale *sa
     json_add_string(body, "timeZone", sale->time_zone);
     json_add_int(body, "seatId", sale->seat_id);
     json_add_string(body, "seatNumber", sale->seat_number);
-    json_add_string(body, "section", sale->section);
     json_add_int(body, "price", sale->price);
     json_add_time(body, "createdAt", sale->created_at_ms);
     json_add_string(body, "status", ticket_status(sale));
@@ -41,7 +40,7 @@ static cJSON *encode_ticket(const struct context *context, const struct sale *sa
         json_add_time(body, "checkedInAt", sale->checked_in_at_ms);
     if (!sale->refunded)
         json_add_string(body, "code", sale_ticket_code(context, sale));
-    return body;
+    return add_place_by_id(body, context, &sale->show_id, sale->seat_id);
 }
 
 /* Tickets stand in the order of their reservations, the newest first. */
@@ -61,12 +60,15 @@ enum err get_tickets(struct request *request, struct response *response)
         return err;
     size_t shown = list_page_cut(&page, count);
     cJSON *list = json_list();
-    for (size_t i = 0; i < shown; i++)
-        json_append(list, encode_ticket(request->context, &sales[i]));
     const char *last = shown ? sales[shown - 1].reservation_id.text : NULL;
     response_json(response, 200,
                   list_page_answer(&page, "tickets", list, last, request->context->arena));
-    return OK;
+    for (size_t i = 0; i < shown && !err; i++) {
+        cJSON *item = json_object();
+        json_append(list, item);
+        err = fill_ticket(request->context, &sales[i], item);
+    }
+    return err;
 }
 
 static enum err find_ticket(const struct request *request, struct sale *ret_sale)
@@ -81,8 +83,9 @@ enum err get_ticket(struct request *request, struct response *response)
     enum err err = find_ticket(request, &sale);
     if (err)
         return err;
-    response_json(response, 200, encode_ticket(request->context, &sale));
-    return OK;
+    cJSON *body = json_object();
+    response_json(response, 200, body);
+    return fill_ticket(request->context, &sale, body);
 }
 
 enum err get_ticket_picture(struct request *request, struct response *response)

@@ -1,6 +1,8 @@
 /* plain_draft.c -- a page without JavaScript while it is written: its frame, its words. */
 #include "api/plain/plain_draft.h"
 
+#include <string.h>
+
 const char *say(const struct draft *draft, enum plain_word word)
 {
     return plain_word(draft->page->language, word);
@@ -14,6 +16,16 @@ const char *say_with(const struct draft *draft, enum plain_word word, const char
 const char *say_number(const struct draft *draft, int64_t value)
 {
     return plain_number(value, draft->page->arena);
+}
+
+const char *say_seat(const struct draft *draft, const struct seat *seat)
+{
+    const struct seat_name name = {
+        .section = seat->section->name,
+        .row = seat->row->label,
+        .number = seat->number + strlen(seat->row->prefix),
+    };
+    return plain_seat_name(draft->page->language, &name, draft->page->arena);
 }
 
 const char *say_duration(const struct draft *draft, int64_t seconds)

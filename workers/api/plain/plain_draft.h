@@ -8,6 +8,7 @@
 #include "api/plain/plain_words.h"
 #include "base/arena.h"
 #include "base/text/html.h"
+#include "sale/concert/shows.h"
 
 /* What every page is made of. A page is from the arena. */
 struct plain_page {
@@ -32,6 +33,9 @@ const char *draft_end(struct draft *draft);
 const char *say(const struct draft *draft, enum plain_word word);
 const char *say_with(const struct draft *draft, enum plain_word word, const char *value);
 const char *say_number(const struct draft *draft, int64_t value);
+/* "Section A, row 3, seat 12": as the other pages call it. */
+const char *say_seat(const struct draft *draft, const struct seat *seat);
+
 const char *say_duration(const struct draft *draft, int64_t seconds);
 
 /* What pages are made of. kind: the class, "notice warn". */

@@ -182,7 +182,6 @@ static void add_estimate(struct draft *draft, const struct concert_summary *conc
 static void add_waiting(struct draft *draft, const struct concert_summary *concert,
                         const struct queue_entry *entry)
 {
-    const char *own = arena_printf(draft->page->arena, "%lld", (long long)entry->number);
     bool is_waitlist = is_sold_out(concert);
     int64_t ahead = entry->position - 1;
     add_heading(draft, is_waitlist ? WORD_WAITLIST_TITLE : WORD_WAITING_TITLE);
@@ -191,13 +190,13 @@ static void add_waiting(struct draft *draft, const struct concert_summary *conce
         html_add(&draft->html, "<p class=\"lead\">%s</p>\n",
                  say_with(draft, WORD_WAITLIST_PLACE, say_number(draft, entry->position)));
     else if (ahead > 0)
-        html_add(&draft->html, "<p><span class=\"figure\">%s</span> %s</p>\n",
-                 say_number(draft, ahead), say(draft, ahead == 1 ? WORD_AHEAD_ONE : WORD_AHEAD));
+        html_add(&draft->html, "<div><p class=\"lead\">%s</p>\n<p class=\"figure\">%s</p></div>\n",
+                 say(draft, ahead == 1 ? WORD_AHEAD_ONE : WORD_AHEAD),
+                 say_with(draft, WORD_PEOPLE, say_number(draft, ahead)));
     else
         html_add(&draft->html, "<p class=\"lead\">%s</p>\n", say(draft, WORD_NEXT));
     add_estimate(draft, concert, entry);
-    html_add(&draft->html, "<p class=\"hint number\">%s %s</p>\n",
-             say_with(draft, WORD_OWN_NUMBER, own),
+    html_add(&draft->html, "<p class=\"hint number\">%s</p>\n",
              say_with(draft, WORD_IN_ALL, say_number(draft, entry->waiting)));
     add_text(draft, say(draft, WORD_STAY));
     add_leave_link(draft, concert, WORD_LEAVE);
@@ -217,11 +216,12 @@ static void add_lobby(struct draft *draft, const struct concert_summary *concert
     add_leave_link(draft, concert, WORD_LEAVE);
 }
 
-static const char *seat_numbers(const struct queue_entry *entry, struct arena *arena)
+static const char *seat_names(const struct draft *draft, const struct queue_entry *entry)
 {
     const char *list = "";
     for (size_t i = 0; i < entry->hold_count; i++)
-        list = arena_printf(arena, "%s%s%s", list, *list ? ", " : "", entry->holds[i].seat.number);
+        list = arena_printf(draft->page->arena, "%s%s%s", list, *list ? " · " : "",
+                            say_seat(draft, &entry->holds[i].seat));
     return list;
 }
 
@@ -236,7 +236,7 @@ static void add_admitted(struct draft *draft, const struct concert_summary *conc
              arena_printf(arena, "%lld:%02lld", left / 60, left % 60),
              say(draft, WORD_ADMITTED_LEFT));
     if (has_seats)
-        add_notice(draft, "notice good", say_with(draft, WORD_HELD, seat_numbers(entry, arena)));
+        add_notice(draft, "notice good", say_with(draft, WORD_HELD, seat_names(draft, entry)));
     html_add(&draft->html, "<p>%s</p>\n<a class=\"button wide\" href=\"/%s?concert=%s\">%s</a>\n",
              say(draft, WORD_ADMITTED_ADVICE), has_seats ? "cart" : "seats",
              concert->concert_id.text, say(draft, has_seats ? WORD_TO_CART : WORD_CHOOSE_SEATS));

@@ -37,12 +37,63 @@ enum plain_language plain_language_of(const char *accept_language)
     return PLAIN_ENGLISH;
 }
 
+/* The text with value in the place of its first {}. */
+static const char *fill(const char *text, const char *value, struct arena *arena)
+{
+    const char *gap = strstr(text, "{}");
+    return gap ? arena_printf(arena, "%.*s%s%s", (int)(gap - text), text, value, gap + 2) : text;
+}
+
 const char *plain_word_with(enum plain_language language, enum plain_word word, const char *value,
                             struct arena *arena)
 {
-    const char *text = plain_word(language, word);
-    const char *gap = strstr(text, "{}");
-    return gap ? arena_printf(arena, "%.*s%s%s", (int)(gap - text), text, value, gap + 2) : text;
+    return fill(plain_word(language, word), value, arena);
+}
+
+/* "A", "101", "B-2": letters and digits that need a word to be a section. */
+static bool is_code(const char *section)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    size_t first = strspn(section, letters);
+    if (first < 1 || first > 4)
+        return false;
+    if (section[first] == '\0')
+        return true;
+    size_t second = section[first] == '-' ? strspn(section + first + 1, letters) : 0;
+    return second >= 1 && second <= 3 && section[first + 1 + second] == '\0';
+}
+
+static bool ends_in(const char *text, const char *end)
+{
+    size_t length = strlen(text);
+    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+static bool names_a_row(const char *row)
+{
+    return ends_in(row, "열") || ends_in(row, "줄") || ends_in(row, "행");
+}
+
+static const char *korean_seat_name(const struct seat_name *name, struct arena *arena)
+{
+    const char *row = names_a_row(name->row) ? " " : "열 ";
+    return arena_printf(arena, "%s%s %s%s%s%s", name->section, is_code(name->section) ? "구역" : "",
+                        name->row, *name->row ? row : "", name->number,
+                        ends_in(name->number, "번") ? "" : "번");
+}
+
+static const char *english_seat_name(const struct seat_name *name, struct arena *arena)
+{
+    const char *row = strncasecmp(name->row, "row ", 4) == 0 ? ", " : ", row ";
+    return arena_printf(arena, "%s%s%s%s, seat %s", is_code(name->section) ? "Section " : "",
+                        name->section, *name->row ? row : "", name->row, name->number);
+}
+
+const char *plain_seat_name(enum plain_language language, const struct seat_name *name,
+                            struct arena *arena)
+{
+    return language == PLAIN_KOREAN ? korean_seat_name(name, arena)
+                                    : english_seat_name(name, arena);
 }
 
 const char *plain_number(int64_t value, struct arena *arena)
@@ -57,8 +108,13 @@ const char *plain_duration(enum plain_language language, int64_t seconds, struct
     int64_t minutes = (seconds + 30) / 60;
     if (seconds < 45)
         return plain_word(language, WORD_UNDER_A_MINUTE);
-    if (minutes < 100)
+    if (minutes < 60)
         return plain_word_with(language, WORD_MINUTES, plain_number(minutes, arena), arena);
+    if (minutes < 180 && minutes % 60 > 0) {
+        const char *text = plain_word_with(language, WORD_HOURS_AND_MINUTES,
+                                           plain_number(minutes / 60, arena), arena);
+        return fill(text, plain_number(minutes % 60, arena), arena);
+    }
     int64_t hours = (minutes + 30) / 60;
     if (hours < 36)
         return plain_word_with(language, WORD_HOURS, plain_number(hours, arena), arena);

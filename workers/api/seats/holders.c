@@ -1,6 +1,7 @@
 /* holders.c -- /admin/shows/{showId}/holders: who has which seat, for the organiser. */
 #include "sale/seats/taken_seats.h"
 
+#include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
 #include "base/context.h"
@@ -14,7 +15,7 @@ static cJSON *encode_holder(const struct holder *holder)
     cJSON *item = json_object();
     json_add_int(item, "seatId", holder->seat.seat_id);
     json_add_string(item, "number", holder->seat.number);
-    json_add_string(item, "section", holder->seat.section->name);
+    add_seat_place(item, &holder->seat);
     json_add_int(item, "price", holder->seat.section->price);
     json_add_string(item, "status", holder->is_sold ? "SOLD" : "HELD");
     json_add_string(item, "userId", holder->user_id.text);

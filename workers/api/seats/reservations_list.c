@@ -65,9 +65,10 @@ static enum err load_listing(const struct request *request, struct listing *list
     return sales_list(request->context, &page, &listing->sales, &listing->sale_count);
 }
 
-static cJSON *encode_sale(const struct sale *sale)
+static enum err append_sale(struct context *context, const struct sale *sale, cJSON *list)
 {
     cJSON *item = json_object();
+    json_append(list, item);
     json_add_string(item, "reservationId", sale->reservation_id.text);
     json_add_string(item, "showId", sale->show_id.text);
     json_add_int(item, "seatId", sale->seat_id);
@@ -81,7 +82,7 @@ static cJSON *encode_sale(const struct sale *sale)
     json_add_string(item, "concertName", sale->concert_name);
     json_add_time(item, "startsAt", sale->starts_at_ms);
     json_add_string(item, "timeZone", sale->time_zone);
-    return item;
+    return add_place_by_id(item, context, &sale->show_id, sale->seat_id);
 }
 
 /* last: the concert of the hold before, so that the holds of one concert ask for its name once. */
@@ -152,11 +153,8 @@ static enum err append_page(struct context *context, struct listing *listing, cJ
     *ret_last = NULL;
     for (int64_t count = 0; count < listing->page.limit && has_more(listing); count++) {
         struct reservation next = take_newest(listing);
-        enum err err = OK;
-        if (next.sale)
-            json_append(list, encode_sale(next.sale));
-        else
-            err = append_hold(context, next.hold, &last, list);
+        enum err err = next.sale ? append_sale(context, next.sale, list)
+                                 : append_hold(context, next.hold, &last, list);
         if (err)
             return err;
         *ret_last = next.sale ? next.sale->reservation_id.text : next.hold->reservation_id.text;

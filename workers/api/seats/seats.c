@@ -70,8 +70,7 @@ static cJSON *encode_seat(const struct seat *seat, char letter)
     cJSON *item = json_object();
     json_add_int(item, "seatId", seat->seat_id);
     json_add_string(item, "number", seat->number);
-    json_add_string(item, "section", seat->section->name);
-    json_add_string(item, "row", seat->row->label);
+    add_seat_place(item, seat);
     json_add_int(item, "price", seat->section->price);
     json_add_string(item, "status", status_name(letter));
     return item;

@@ -376,3 +376,17 @@ struct seat show_seat(const struct show *show, int64_t seat_id)
              number);
     return seat;
 }
+
+bool show_seat_of_number(const struct show *show, const char *number, struct seat *ret_seat)
+{
+    for (size_t i = 0; i < show->row_count; i++) {
+        const struct seat_row *row = &show->rows[i];
+        bool is_candidate = strncmp(number, row->prefix, strlen(row->prefix)) == 0;
+        for (int64_t place = 0; is_candidate && place < row->seats; place++) {
+            *ret_seat = show_seat(show, row->first_seat_id + place);
+            if (strcmp(ret_seat->number, number) == 0)
+                return true;
+        }
+    }
+    return false;
+}

@@ -118,4 +118,7 @@ struct seat {
 };
 struct seat show_seat(const struct show *show, int64_t seat_id);
 
+/* The seat on which number is printed; false when there is none. Each has a number of its own. */
+bool show_seat_of_number(const struct show *show, const char *number, struct seat *ret_seat);
+
 #endif

@@ -37,6 +37,17 @@ static bool read_field(const char *field, const char *value, int64_t now_ms, str
     return true;
 }
 
+/* What names the row, and nothing else of it. */
+static const struct seat_row *copy_row(const struct seat_row *row, struct arena *arena)
+{
+    struct seat_row *copy = arena_alloc(arena, sizeof(*copy));
+    *copy = (struct seat_row){
+        .label = arena_strdup(arena, row->label),
+        .prefix = arena_strdup(arena, row->prefix),
+    };
+    return copy;
+}
+
 /* The show may leave the cache while others are read: what the list needs of it is copied. */
 static enum err add_show(struct context *context, struct hold *hold)
 {
@@ -56,7 +67,7 @@ static enum err add_show(struct context *context, struct hold *hold)
     hold->reserved_at_ms = parts.made_at_ms;
     *section = *hold->seat.section;
     hold->seat.section = section;
-    hold->seat.row = NULL;
+    hold->seat.row = copy_row(hold->seat.row, context->arena);
     return OK;
 }
 

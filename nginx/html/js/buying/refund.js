@@ -5,11 +5,12 @@ import {announce, busy, fill, make, setText} from "../core/dom.js";
 import {points, price, time} from "../core/format.js";
 import {word} from "../core/language.js";
 import {problemNotice} from "../core/page.js";
+import {seatName} from "../core/seat-names.js";
 
 function seatBox(seat, onchange) {
     return make("label", {class: "check"},
         make("input", {type: "checkbox", name: "seat", value: seat.reservationId, checked: true, onchange}),
-        `${seat.seatNumber} · ${price(seat.price)}`);
+        `${seatName(seat)} · ${price(seat.price)}`);
 }
 
 // Until when, by the concert's policy and the hour of the show; the server has the last word.

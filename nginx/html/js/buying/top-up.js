@@ -4,6 +4,7 @@ import {get, newIntent, patch, post} from "../core/api.js";
 import {announce, busy, fill, make, notice} from "../core/dom.js";
 import {number, points} from "../core/format.js";
 import {word} from "../core/language.js";
+import {showOutcome} from "../core/notice-place.js";
 import {problemNotice} from "../core/page.js";
 
 const POLL_MS = 2_000;
@@ -93,23 +94,25 @@ class TopUpForm {
         return this.#node.isConnected && this.#node.contains(this.#form) && this.#watched === chargeId;
     }
 
+    // Told where it was made; a page whose form goes with it tells it in its place.
     async #added(sum) {
+        const text = word("toppedUp", {points: points(sum)});
         this.#forgetIntents();
-        fill(this.#trouble);
-        announce(word("toppedUp", {points: points(sum)}));
-        await this.#onDone();
+        showOutcome(this.#trouble, notice("good", text));
+        announce(text);
+        await this.#onDone(text);
     }
 
     #meet(problem) {
         if (problem.code !== "outcome_unknown") {
             this.#forgetIntents(); // refused: nothing was charged, and the next try is another one
         }
-        fill(this.#trouble, problemNotice(problem));
+        showOutcome(this.#trouble, problemNotice(problem));
     }
 
     // Waits for a card's charge, unless another takes its place; the form stays in use.
     async #watch(charge) {
-        fill(this.#trouble, notice("info", word("cardTitle"),
+        showOutcome(this.#trouble, notice("info", word("cardTitle"),
             make("p", {}, word("cardAdvice", {points: points(charge.amount)})),
             make("p", {}, make("code", {}, charge.providerReference))));
         announce(word("cardTitle"));
@@ -128,7 +131,7 @@ class TopUpForm {
             await this.#added(charge.amount);
         } else {
             this.#forgetIntents();
-            fill(this.#trouble, notice("bad", word("cardFailed"), make("p", {}, word("cardFailedAdvice"))));
+            showOutcome(this.#trouble, notice("bad", word("cardFailed"), make("p", {}, word("cardFailedAdvice"))));
         }
     }
 
@@ -170,7 +173,7 @@ class TopUpForm {
     }
 }
 
-/** A form in a node; `suggested` is what it begins with. onDone() after the points came. */
+/** A form in a node; `suggested` is what it begins with. onDone(text) after the points came, with what to say of it. */
 export function showTopUp(node, {suggested = AMOUNTS[1], onDone}) {
     const form = new TopUpForm(node, suggested, onDone);
     keptCharge().then((kept) => (kept?.status === "PENDING" ? form.follow(kept) : null));

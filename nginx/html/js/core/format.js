@@ -9,7 +9,6 @@
 import {locale, word} from "./language.js";
 
 const wholeNumber = new Intl.NumberFormat(locale);
-const won = new Intl.NumberFormat(locale, {style: "currency", currency: "KRW", maximumFractionDigits: 0});
 const LONG = {year: "numeric", month: "long", day: "numeric", weekday: "long", hour: "numeric", minute: "2-digit"};
 const SHORT = {month: "short", day: "numeric", weekday: "short", hour: "numeric", minute: "2-digit"};
 const formats = new Map();
@@ -34,7 +33,7 @@ function formatOf(zone, form, zoneName) {
 export const number = (value) => wholeNumber.format(value);
 
 /** One point is one won. */
-export const price = (points) => won.format(points);
+export const price = (points) => word("won", {amount: number(points)});
 
 export const points = (value) => word("points", {points: wholeNumber.format(value)});
 
@@ -55,14 +54,17 @@ export function clock(seconds) {
     return shown.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
 }
 
-/** "3 minutes", "2 hours": only as exact as anybody knows. */
+/** "3 min", "1 h 7 min", "5 h": only as exact as anybody knows. */
 export function duration(seconds) {
     if (seconds < 45) {
         return word("lessThanAMinute");
     }
     const minutes = Math.round(seconds / 60);
-    if (minutes < 100) {
-        return word("minutes", {count: minutes});
+    if (minutes < 60) {
+        return word("minutes", {count: Math.max(1, minutes)});
+    }
+    if (minutes < 180 && minutes % 60 > 0) {
+        return word("hoursAndMinutes", {hours: Math.floor(minutes / 60), minutes: minutes % 60});
     }
     return minutes < 36 * 60 ? word("hours", {count: Math.round(minutes / 60)}) :
         word("days", {count: Math.round(minutes / 1440)});

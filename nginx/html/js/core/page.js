@@ -63,7 +63,8 @@ async function leave({currentTarget: button}) {
             await signOut();
             location.assign("/");
         } catch (problem) {
-            document.querySelector("main").prepend(problemNotice(problem));
+            document.querySelector("main > .signing-out")?.remove();
+            document.querySelector("main").prepend(make("div", {class: "signing-out"}, problemNotice(problem)));
         }
     });
 }

@@ -7,6 +7,7 @@ import {newChart, SPAN_SECONDS_MAX} from "./chart.js";
 
 const PACE_SECONDS = 10; // over which people let in are counted
 const MINUTES = SPAN_SECONDS_MAX / 60;
+const LONG = 9; // letters: more are made smaller, so that they fit a phone's half
 const FIGURES = ["waiting", "active", "admissions", "admitted", "held", "sold", "revenue", "noShows"];
 const shown = (name, value) => (name === "revenue" ? price(value) : number(value));
 
@@ -39,6 +40,7 @@ function card(name) {
         const minutes = Math.ceil((at - values[0].at) / 60) || 1;
         const most = Math.max(...values.map(({value}) => value));
         setText(now, shown(name, values.at(-1).value));
+        now.classList.toggle("long", now.textContent.length > LONG);
         setText(low, word("minutesAgo", {count: minutes}));
         setText(top, word("atMost", {value: shown(name, most)}));
         chart.draw(values, {now: at, span: minutes * 60, top: roundUp(most)});

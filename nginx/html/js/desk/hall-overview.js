@@ -13,9 +13,9 @@ const SIDE_MAX = 5000; // pixels of the page; and of the canvas in all:
 const PIXELS_MAX = 16_000_000;
 const FILL = 0.85; // of its place, what a seat takes
 const NAMES_PX = 13;
-const NEAR_PX = 12; // a seat that is larger is not covered by a name
+const LEAST_PX = 9; // a name that is smaller is not read
 const COLOURS = {
-    A: "--edge", H: "--accent", S: "--accent", area: "--sunken", name: "--ink", words: "--muted", paper: "--paper",
+    A: "--edge", H: "--accent", S: "--accent", area: "--sunken", name: "--ink", words: "--muted",
 };
 
 function sayOf(status) {
@@ -44,15 +44,11 @@ function newSheet(canvas, {width, depth}, room) {
     return {context, cell, colours, font: (size) => `${size}px ${style.fontFamily}`};
 }
 
-function drawText({context, font}, {text, x, y, angle = 0}, size, {isUpon} = {}) {
+function drawText({context, font}, {text, x, y, angle = 0}, size) {
     context.save();
     context.translate(x, y);
     context.rotate(angle * Math.PI / 180);
     context.font = font(size);
-    if (isUpon) {
-        context.lineWidth = size * 0.3;
-        context.strokeText(text, 0, 0);
-    }
     context.fillText(text, 0, 0);
     context.restore();
 }
@@ -97,9 +93,9 @@ function drawSeats({context, colours, cell}, {rows}, status) {
 
 function drawNames(sheet, {names, head}) {
     const size = Math.min(head * 0.75, NAMES_PX / sheet.cell);
-    Object.assign(sheet.context, {fillStyle: sheet.colours.name, strokeStyle: sheet.colours.paper});
-    names.filter((name) => isSeen(name, size, sheet.cell < NEAR_PX))
-        .forEach((name) => drawText(sheet, name, Math.min(size, name.size), name));
+    sheet.context.fillStyle = sheet.colours.name;
+    names.filter((name) => isSeen(name, size, LEAST_PX / sheet.cell))
+        .forEach((name) => drawText(sheet, name, Math.min(size, name.size)));
 }
 
 /** A hall: {node, draw(seatmap)}; onSeat(seatId) is called when one is clicked. */

@@ -5,6 +5,7 @@ import {patch} from "../core/api.js";
 import {fill, make, setText} from "../core/dom.js";
 import {number} from "../core/format.js";
 import {word} from "../core/language.js";
+import {showOutcome} from "../core/notice-place.js";
 import {problemNotice} from "../core/page.js";
 import {POLICY} from "./policy-fields.js";
 
@@ -88,7 +89,7 @@ export function newPace(concertId, policy) {
             ({policy: inForce} = await patch(`/admin/concerts/${concertId}`, {policy: wanted}));
             fill(trouble);
         } catch (problem) {
-            fill(trouble, problemNotice(problem));
+            showOutcome(trouble, problemNotice(problem));
             sliders.forEach(({name, show}) => show(inForce[name]));
         } finally {
             sending = false;

@@ -4,11 +4,12 @@
 import {announce, fill, make, notice, setText} from "../core/dom.js";
 import {number} from "../core/format.js";
 import {word} from "../core/language.js";
+import {seatName} from "../core/seat-names.js";
 import {field, wholeNumber} from "./policy-fields.js";
 import {BYTES_MAX, NoPlan, placeOf, readPlan} from "./seating-plan-file.js";
 import {bandAt} from "../hall/drawing.js";
 import {Hall} from "../hall/hall.js";
-import {findSeat, numberOf, planOf} from "../hall/seat-plan.js";
+import {findSeat, placeOf as seatPlaceOf, planOf} from "../hall/seat-plan.js";
 
 const PRICE = ["", 1, 10_000_000]; // the organiser knows it, and nobody else
 
@@ -24,11 +25,7 @@ function newLook({map}) {
     const plan = planOf(map);
     const told = make("p", {class: "told"});
     const place = make("div", {class: "hall"});
-    const describe = (seatId) => {
-        const seat = findSeat(plan, seatId);
-        const {section, row} = seat.row;
-        return word(row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)});
-    };
+    const describe = (seatId) => seatName(seatPlaceOf(findSeat(plan, seatId)));
     let hall = null;
     const mover = (key, sign, act) => make("button",
         {type: "button", class: "quiet", "aria-label": word(key), onclick: act}, sign);

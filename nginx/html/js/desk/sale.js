@@ -5,6 +5,7 @@ import {askFirst} from "../core/ask-first.js";
 import {announce, busy, fill, make, notice, setText} from "../core/dom.js";
 import {number, time} from "../core/format.js";
 import {word} from "../core/language.js";
+import {showOutcome} from "../core/notice-place.js";
 import {everySecond} from "../core/page-visibility.js";
 import {problemNotice} from "../core/page.js";
 import {BADGES} from "./concert-list.js";
@@ -53,7 +54,7 @@ function newSteering({concertId, opensAt, timeZone, policy}, trouble) {
             await askFirst({title: `${verb}Title`, ...question, rest: [rest]}, () => carryOut(verb));
             return;
         }
-        await carryOut(verb).catch((problem) => fill(trouble, problemNotice(problem)));
+        await carryOut(verb).catch((problem) => showOutcome(trouble, problemNotice(problem)));
     }
 
     // What was asked for before a button was pressed may be answered after it, and is of before.
@@ -95,10 +96,10 @@ function newEditing(concert, onChange) {
                 policy: readPolicy(form, RULES),
                 ...(isMoved && {opensAt: readHour(form, hour)}),
             }));
-            fill(trouble, notice("good", word("changesKept")));
+            showOutcome(trouble, notice("good", word("changesKept")));
             announce(word("changesKept"));
         } catch (problem) {
-            fill(trouble, problemNotice(problem), refusedMember(problem));
+            showOutcome(trouble, problemNotice(problem), refusedMember(problem));
         }
     }
 

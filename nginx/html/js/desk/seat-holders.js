@@ -6,20 +6,21 @@ import {timeInShort} from "../core/format.js";
 import {word} from "../core/language.js";
 import {everySecond} from "../core/page-visibility.js";
 import {problemNotice} from "../core/page.js";
+import {seatName} from "../core/seat-names.js";
 import {newHall} from "./hall-overview.js";
 
 const EVERY_SECONDS = 5;
 const PAGE = 20;
 
-function row({number, section, email, status, soldAt, expiresAt}, timeZone) {
+function row({email, status, soldAt, expiresAt, ...seat}, timeZone) {
     const since = status === "SOLD" ? word("soldSince", {time: timeInShort(soldAt, timeZone)})
         : word("heldUntil", {time: timeInShort(expiresAt, timeZone)});
-    return make("tr", {}, make("th", {scope: "row"}, number), make("td", {}, section), make("td", {}, email),
+    return make("tr", {}, make("th", {scope: "row"}, seatName(seat)), make("td", {}, email),
         make("td", {}, since));
 }
 
 function table(caption, holders, timeZone) {
-    const heads = ["seat", "section", "person", "holdOrSale"].map((key) => make("th", {scope: "col"}, word(key)));
+    const heads = ["seat", "person", "holdOrSale"].map((key) => make("th", {scope: "col"}, word(key)));
     return make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": caption}, make("table", {},
         make("caption", {}, caption), make("thead", {}, make("tr", {}, heads)),
         make("tbody", {}, holders.map((holder) => row(holder, timeZone)))));

@@ -7,10 +7,18 @@ export const ALGORITHM = "usher-lottery-1";
 const HASH_BYTES = 32;
 const BATCH = 2048; // hashes that are under way at once
 
+/** Why nothing could be computed: `key` is a word of the page that checks. */
+export class Unverifiable extends Error {
+    constructor(key) {
+        super(key);
+        this.key = key;
+    }
+}
+
 const subtle = () => {
     const found = globalThis.crypto?.subtle;
     if (!found) {
-        throw new Error("This browser computes hashes only on pages that come over HTTPS.");
+        throw new Unverifiable("needsHttps");
     }
     return found;
 };
@@ -25,7 +33,7 @@ export function toHex(bytes) {
 
 export function fromHex(text) {
     if (typeof text !== "string" || !/^([0-9a-f]{2})*$/i.test(text)) {
-        throw new Error("A hash is not hexadecimal.");
+        throw new Unverifiable("noHash");
     }
     return Uint8Array.from(text.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
 }
@@ -34,7 +42,7 @@ export function fromHex(text) {
 export function entrantsOfPage(page) {
     const text = atob(page.entrants.replaceAll("-", "+").replaceAll("_", "/"));
     if (text.length % HASH_BYTES !== 0 || text.length / HASH_BYTES !== page.count) {
-        throw new Error(`The page from entrant ${page.firstIndex} on is not whole.`);
+        throw new Unverifiable("listNotWhole");
     }
     const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
     return Array.from({length: page.count}, (_, i) => bytes.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES));
@@ -125,17 +133,20 @@ export async function entrantOf(concertId, userId) {
     return sha256(new TextEncoder().encode(`usher-entrant${concertId}${userId}`));
 }
 
-/** What must hold of a draw and its list; each is {what, holds}. Also the places that the seed draws. */
+/**
+ * What must hold of a draw and its list; each is {what, holds}, `what` a word of the page. Also the places that the
+ * seed draws.
+ */
 export async function checkDraw(draw, entrants, progress) {
     const seed = fromHex(draw.seed);
     const isAscending = entrants.every((entrant, i) => i === 0 || compare(entrants[i - 1], entrant) < 0);
     const checks = [
-        {what: "The rules are the ones that this page knows.", holds: draw.algorithm === ALGORITHM},
-        {what: "The seed is the one whose hash was published at the beginning.",
+        {what: "checkRules", holds: draw.algorithm === ALGORITHM},
+        {what: "checkSeed",
             holds: toHex(await sha256(seed)) === draw.seedHash},
-        {what: "The list has as many entrants as were committed to.", holds: entrants.length === draw.entrants},
-        {what: "The list is in order and names nobody twice.", holds: isAscending},
-        {what: "The list has the root that was committed to.",
+        {what: "checkCount", holds: entrants.length === draw.entrants},
+        {what: "checkOrder", holds: isAscending},
+        {what: "checkRoot",
             holds: toHex(await merkleRoot(entrants, progress)) === draw.root},
     ];
     return {checks, places: await placesOf(entrants, seed, progress)};
@@ -149,14 +160,14 @@ export async function checkProof(proof, draw, entrants, places) {
         entry, index: proof.index, count: proof.entrants, path: proof.proof.map(fromHex), root: fromHex(draw.root),
     };
     return [
-        {what: "The proof is of this draw.", holds: proof.concertId === draw.concertId && proof.root === draw.root},
-        {what: "Its entrant is its user.",
+        {what: "checkProofDraw", holds: proof.concertId === draw.concertId && proof.root === draw.root},
+        {what: "checkEntrant",
             holds: toHex(await entrantOf(proof.concertId, proof.userId)) === proof.entrant},
-        {what: "The entrant is in the list where the proof says.",
+        {what: "checkListed",
             holds: listed !== undefined && compare(listed, entry) === 0},
-        {what: "Its path leads to the root.", holds: proof.entrants === draw.entrants && await pathProves(claim)},
-        {what: "Its place is what the seed draws.", holds: places[proof.index] === proof.place},
-        {what: "Its queueNumber is that of its place.",
+        {what: "checkPath", holds: proof.entrants === draw.entrants && await pathProves(claim)},
+        {what: "checkPlace", holds: places[proof.index] === proof.place},
+        {what: "checkNumber",
             holds: proof.queueNumber === draw.firstNumber + proof.place - 1},
     ];
 }

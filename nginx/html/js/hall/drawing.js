@@ -57,18 +57,15 @@ function limited(node, size) {
     return node;
 }
 
-function areaDrawing({points, text: words}) {
-    const parts = [];
-    if (points.length > 1) {
-        const corners = points.map((point) => point.map(units).join(" "));
-        parts.push(draw("path", {class: "area", d: `M${corners.join("L")}Z`}));
-    }
-    if (words) {
-        const turn = `rotate(${words.angle.toFixed(1)} ${units(words.x)} ${units(words.y)})`;
-        const name = text(words.text, words, {class: "area-name", ...(words.angle !== 0 && {transform: turn})});
-        parts.push(limited(name, words.size));
-    }
-    return parts;
+function areaDrawing({points}) {
+    const corners = points.map((point) => point.map(units).join(" "));
+    return draw("path", {class: "area", d: `M${corners.join("L")}Z`});
+}
+
+function areaName(name) {
+    const turn = `rotate(${name.angle.toFixed(1)} ${units(name.x)} ${units(name.y)})`;
+    const node = text(name.text, name, {class: "area-name", ...(name.angle !== 0 && {transform: turn})});
+    return {name, node: limited(node, name.size)};
 }
 
 function stageDrawing({x, y, width, height}, name) {
@@ -80,15 +77,16 @@ function stageDrawing({x, y, width, height}, name) {
 
 /** What stands in a hall besides its seats, below them. */
 export function groundOf({areas, stage}, stageName) {
-    return [...areas.flatMap(areaDrawing), ...(stage ? stageDrawing(stage, stageName) : [])];
+    return [...areas.filter(({points}) => points.length > 1).map(areaDrawing),
+        ...(stage ? stageDrawing(stage, stageName) : [])];
 }
+
+/** The names of areas: [{node, name}]. */
+export const areaNamesOf = ({areas}) => areas.filter((area) => area.text).map((area) => areaName(area.text));
 
 /** The names of sections: [{node, name}]. */
 export function namesOf({names}) {
-    return names.map((name) => {
-        const node = text(name.text, name, {class: `section-name${name.isUpon ? " upon" : ""}`});
-        return {name, node: limited(node, name.size)};
-    });
+    return names.map((name) => ({name, node: limited(text(name.text, name, {class: "section-name"}), name.size)}));
 }
 
 /** The mark on a seat that is chosen, or held by the reader: `kind` is "chosen" or "own". */

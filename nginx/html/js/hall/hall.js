@@ -5,9 +5,11 @@
 // and a change redraws one row. Keyboard and screen readers have one seat at a time: an element that is made anew, and
 // given the focus, for each seat they come to, which makes a screen reader say it.
 
-import {draw, groundOf, MARK, markDrawing, namesOf, rowDrawing, text, UNIT, units} from "./drawing.js";
+import {Bubble} from "./bubble.js";
+import {areaNamesOf, draw, groundOf, MARK, markDrawing, namesOf, rowDrawing, text, UNIT, units} from "./drawing.js";
 import {seatByKey} from "./keyboard.js";
 import {PanZoom} from "./pan-zoom.js";
+import {edgeDrawing} from "./row-edges.js";
 import {isSeen} from "./seat-names.js";
 import {findSeat, middleOf, numberOf, seatAt, seatsIn} from "./seat-plan.js";
 
@@ -17,6 +19,8 @@ const NEAREST_PX = 48;
 const NUMBERS_PX = 26; // a seat that is larger shows its number
 const LETTERS_PX = 12; // the same for the letter of its row
 const NAMES_PX = 15;
+const LEAST_PX = 9; // a name that is smaller is not read
+const EDGE_PX = 12; // the letters at the left edge
 const MARK_PX = 7; // the least radius of the mark on a seat
 const NUMBERS_MAX = 400;
 
@@ -28,6 +32,8 @@ export class Hall {
     #names;
     #numbers = draw("g", {class: "numbers"});
     #marks = draw("g");
+    #edges = draw("g", {class: "edges"});
+    #bubble = null;
     #svg;
     #moves;
     #view = null;
@@ -38,23 +44,26 @@ export class Hall {
     /**
      * `words` are {label, stage, helpId}. `stateOf(seatId)` is "free", "held" or "sold", `describe(seatId)` what a
      * screen reader hears, `isTaken(seatId)` whether it cannot be chosen; `toggle(seatId)` is told of a choice. Without
-     * `isTaken` there is nothing to choose, and `toggle` is told of what the reader points at.
+     * `isTaken` there is nothing to choose, and `toggle` is told of what the reader points at. `pointAt(seatId)` is
+     * told of each seat that the keyboard comes to. `words.frame`, when there is one, stands around the drawing and
+     * has room for tell().
      */
     constructor(place, plan, words, ask) {
         this.#plan = plan;
         this.#ask = ask;
         this.#rows = new Map(plan.rows.map((row) => [row, rowDrawing(plan, row)]));
         this.#at = plan.rows[0].first + Math.floor(plan.rows[0].seats / 2);
-        this.#names = namesOf(plan);
+        this.#names = [...areaNamesOf(plan), ...namesOf(plan)];
         const [names, drawings] = [this.#names, [...this.#rows.values()]].map((list) => list.map(({node}) => node));
         this.#svg = draw("svg", {role: "application", "aria-label": words.label, "aria-describedby": words.helpId},
             draw("g", {"aria-hidden": "true"},
-                ...groundOf(plan, words.stage), ...drawings, ...names, this.#numbers, this.#marks));
+                ...groundOf(plan, words.stage), ...drawings, ...names, this.#numbers, this.#marks, this.#edges));
         this.#svg.addEventListener("keydown", (event) => this.#onKey(event));
         this.#renewCursor();
         this.changed();
         place.style.setProperty("--ratio", (plan.width / plan.depth).toFixed(3));
         place.replaceChildren(this.#svg);
+        this.#bubble = words.frame ? new Bubble(words.frame) : null;
         this.#moves = new PanZoom(this.#svg, {
             width: plan.width * UNIT, height: plan.depth * UNIT, scaleMax: NEAREST_PX / UNIT,
             onView: (view) => this.#onView(view), onTap: (tap) => this.#onTap(tap),
@@ -77,12 +86,23 @@ export class Hall {
         this.#describeCursor();
     }
 
+    /** Says something of a seat, beside it. */
+    tell(seatId, ...content) {
+        this.#bubble?.show(this.#middleOf(seatId), this.#view, ...content);
+    }
+
     zoom(isIn) {
         this.#moves.zoom(isIn);
     }
 
     fit() {
+        this.#bubble?.hide();
         this.#moves.fit();
+    }
+
+    #middleOf(seatId) {
+        const {x, y} = middleOf(this.#plan, seatId);
+        return {x: x * UNIT, y: y * UNIT};
     }
 
     #drawRow(row) {
@@ -121,9 +141,12 @@ export class Hall {
         this.#svg.style.setProperty("--name", `${size * UNIT}px`);
         this.#svg.style.setProperty("--mark", String(Math.max(1, MARK_PX / (view.scale * MARK))));
         for (const {node, name} of this.#names) {
-            node.classList.toggle("away", !isSeen(name, size, isFar));
+            node.classList.toggle("away", !isSeen(name, size, LEAST_PX / (view.scale * UNIT)));
         }
+        this.#edges.replaceChildren(...(isFar ? [] : edgeDrawing(this.#plan, view)));
+        this.#svg.style.setProperty("--edge-letter", `${EDGE_PX / view.scale}px`);
         this.#showNumbers();
+        this.#bubble?.follow(view);
     }
 
     // Where the keyboard is, as it stands now.
@@ -151,13 +174,13 @@ export class Hall {
         this.#at = seatId;
         this.#renewCursor();
         this.#cursor.focus({preventScroll: true});
-        const {x, y} = middleOf(this.#plan, seatId);
-        const middle = {x: x * UNIT, y: y * UNIT};
+        const middle = this.#middleOf(seatId);
         if (this.#view.scale * UNIT < LETTERS_PX) {
             this.#moves.zoomTo(middle, NEARER_PX / UNIT);
         } else {
             this.#moves.reveal(middle);
         }
+        this.#ask.pointAt?.(seatId);
     }
 
     #onTap({x, y, scale, type}) {
@@ -171,6 +194,8 @@ export class Hall {
             this.#at = seatId;
             this.#ask.toggle(seatId);
             this.#describeCursor();
+        } else {
+            this.#bubble?.hide();
         }
     }
 

@@ -1,8 +1,9 @@
 // seat-names.js -- where the names of sections stand in a drawing that has no places made for them: beside their own
-// seats, where nothing else is. From afar letters are large beside seats: a name that finds no room then stands upon
-// its seats, until it has room beside them.
+// seats, where nothing else is, and never upon seats. From afar letters are large beside seats: a name that finds no
+// room then is not there before one has come nearer.
 
-import {boxOf, lengthOf} from "./seat-places.js";
+import {boxOf} from "./seat-places.js";
+import {lengthOf} from "./seat-tiers.js";
 
 const LEAST = 0.9; // of a seat, the height of a name from near
 const EDGE = 0.4; // from its middle, what a seat takes at the least
@@ -42,18 +43,6 @@ function spotsFor(rows, text, size) {
     ].map((spot) => ({...spot, text}));
 }
 
-// The seat of a section that is nearest to the middle of all of them.
-function heartOf(rows, text) {
-    const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-    const [x, y] = [mean(rows.flatMap(({xs}) => xs)), mean(rows.flatMap(({ys}) => ys))];
-    let best = {off: Infinity};
-    rows.forEach(({xs, ys}) => xs.forEach((each, i) => {
-        const off = Math.hypot(each - x, ys[i] - y);
-        best = off < best.off ? {off, x: each, y: ys[i], text} : best;
-    }));
-    return best;
-}
-
 // The largest of the sizes at which one of these places has room.
 function largest(sizes, spotsAt, hasRoom) {
     for (const size of sizes) {
@@ -70,13 +59,13 @@ function boxesOf({areas}) {
         ? boxOf(points.map(([x]) => x), points.map(([, y]) => y)) : around(text, text.size)));
 }
 
-/** Whether a name is shown while names are so many seats high. From near, those beside their seats are made smaller. */
-export const isSeen = ({size, least, isUpon}, height, isFar) => (isFar ? height <= size && height > least : !isUpon);
-
 /**
- * The names of a plan's sections: [{text, x, y, size, least, isUpon}]: letters between `least` and `size` seats high
- * have room there. A section may have two, one upon its seats and one beside them.
+ * Whether a name is shown while names are `height` seats high, and letters of `least` seats can be read. It is made
+ * smaller where its place is.
  */
+export const isSeen = ({size}, height, least) => Math.min(size, height) >= least;
+
+/** The names of a plan's sections: [{text, x, y, size}]: letters of up to `size` seats have room there. */
 export function namesIn(plan, seatsIn) {
     const areas = boxesOf(plan);
     const names = [];
@@ -95,10 +84,7 @@ export function namesIn(plan, seatsIn) {
             return isClear(box, size) && [...seatsIn(wider(box, NEXT))].some(isOwn) &&
                 [...seatsIn(wider(box, Math.max(NEXT, size)))].every(isOwn) && seatsIn(wider(box, EDGE)).next().done;
         });
-        const heart = heartOf(rows, text);
-        const upon = beside?.size === sizes[0] ? null : largest(sizes, () => [heart], isClear);
-        names.push(...[upon && {...upon, least: beside?.size ?? 0, isUpon: true}, beside && {...beside, least: 0}]
-            .filter(Boolean));
+        names.push(...(beside ? [beside] : []));
     }
     return names;
 }

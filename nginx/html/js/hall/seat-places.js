@@ -2,7 +2,7 @@
 // stage, the bars and the like beside them. A plan is in pixels; the drawing is in seats, as wide as they are usually
 // apart.
 
-import {stageIn} from "./seat-tiers.js";
+import {lengthOf, stageIn} from "./seat-tiers.js";
 
 const MARGIN_LEAST = 1.5;
 const UNIT_OF_ONE_SEAT = 20; // pixels, where nothing tells how far seats are apart
@@ -59,11 +59,6 @@ function turned([x, y], about, degrees) {
 export function outlineOf(area) {
     const corners = cornersOf(area);
     return area.rotation ? corners.map((corner) => turned(corner, area, area.rotation)) : corners;
-}
-
-/** How long a text is, in its own height. Letters of Korean are as wide as they are high. */
-export function lengthOf(text) {
-    return Array.from(text).reduce((sum, letter) => sum + (letter.codePointAt(0) > 0x1100 ? 1 : 0.62), 0);
 }
 
 export function boxOf(xs, ys) {

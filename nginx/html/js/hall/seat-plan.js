@@ -38,12 +38,8 @@ export function findSeat({rows}, seatId) {
 /** The number that is on a seat, without its row. */
 export const numberOf = ({row, place}) => row.numbers?.[place] ?? String(place + 1);
 
-/** Row and number as they are printed together, and after which name: "Stalls A12", "Balcony 1-12". */
-export function labelOf(seat) {
-    const {section, row, prefix = row} = seat.row;
-    const printed = prefix + numberOf(seat);
-    return prefix.length > row.length + 1 ? printed : `${section} ${printed}`; // with its zone's name already
-}
+/** What the name of a seat is made of, as the API tells it of a hold or a ticket. */
+export const placeOf = (seat) => ({section: seat.row.section, row: seat.row.row, numberInRow: numberOf(seat)});
 
 /** The middle of a seat. */
 export function middleOf(plan, seatId) {

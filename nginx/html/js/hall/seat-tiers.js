@@ -4,6 +4,11 @@
 
 const AISLE = 1.5;
 
+/** How long a text is, in its own height. Letters of Korean are as wide as they are high. */
+export function lengthOf(text) {
+    return Array.from(text).reduce((sum, letter) => sum + (letter.codePointAt(0) > 0x1100 ? 1 : 0.62), 0);
+}
+
 // Sections in tiers, each tier as wide as the limit lets it be.
 function tiersOf(blocks, limit) {
     const tiers = [];
@@ -56,7 +61,8 @@ export function drawTiers({sections}) {
         for (const block of tier.blocks) {
             const top = drawing.depth + head;
             const middle = left + block.width / 2;
-            drawing.names.push({text: block.name, x: middle, y: top - head * 0.3, size: head, least: 0});
+            const size = Math.min(head, (block.width + AISLE * 0.8) / lengthOf(block.name));
+            drawing.names.push({text: block.name, x: middle, y: top - head * 0.3, size});
             drawing.rows.push(...rowsOf(block, left, top));
             left += block.width + AISLE;
         }

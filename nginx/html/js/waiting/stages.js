@@ -108,21 +108,21 @@ function waiting(_, act) {
     const label = make("p", {class: "lead"});
     const way = make("progress", {max: "1", "aria-label": word("progress")});
     const guess = make("p", {class: "notice"});
-    const own = make("p", {class: "hint number"});
+    const all = make("p", {class: "hint number"});
     return {
         title: word("waitingTitle"),
-        nodes: [title, make("div", {}, ahead, label), way, guess, own, text("stay"),
+        nodes: [title, make("div", {}, label, ahead), way, guess, all, text("stay"),
             button("leave", act.leave, "quiet")],
         update(visit) {
             const {position, board, entry, start, isSoldOut} = visit;
             setText(title, word(isSoldOut ? "waitlistTitle" : "waitingTitle"));
-            setText(ahead, number(position.ahead + isSoldOut));
+            setText(ahead, isSoldOut ? word("waitlistFigure", {place: number(position.ahead + 1)})
+                : word("aheadFigure", {ahead: number(position.ahead)}));
             setText(label, isSoldOut ? word("waitlistPlace") : word("ahead", {count: position.ahead}));
             way.value = start > 0 ? 1 - position.ahead / Math.max(start, position.ahead) : 1;
             setText(guess, estimate(visit));
             guess.className = `notice ${isSoldOut || board?.state === "PAUSED" ? "warn" : ""}`;
-            setText(own, `${word("ownNumber", {number: entry.queueNumber})} ${
-                word("inAll", {count: board?.waiting ?? entry.waiting})}`);
+            setText(all, word("inAll", {count: board?.waiting ?? entry.waiting}));
         },
     };
 }
@@ -133,8 +133,11 @@ function admitted({entry, concert}, act) {
     const address = held.length > 0 ? "/cart" : "/seats";
     const step = make("a", {class: "button wide", href: `${address}?concert=${concert.concertId}`},
         word(held.length > 0 ? "toCart" : "chooseSeats"));
-    const numbers = [...held].sort((a, b) => a.seatId - b.seatId).map(({seatNumber}) => seatNumber).join(", ");
-    const seats = held.length > 0 && make("p", {class: "notice good"}, word("heldForYou", {seats: numbers}));
+    const seats = held.length > 0 && make("p", {class: "notice good"});
+    if (seats) { // whoever wished for some; the others need no names
+        import("../core/seat-names.js").then(({seatNames}) =>
+            setText(seats, word("heldForYou", {seats: seatNames(held)})), () => seats.remove());
+    }
     return {
         title: word("admittedTitle"),
         nodes: [heading("admittedTitle"), left, text("admittedAdvice"), seats, step, button("giveBack", act.leave, "quiet")],

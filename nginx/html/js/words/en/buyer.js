@@ -3,11 +3,11 @@
 export const words = {
     // the list of concerts
     concertsTitle: "Concerts",
-    concertsLead: "Each with a fair line: the same place from any tab, and nobody overtakes.",
+    concertsLead: "One fair line for each concert. Your place is the same on every device.",
     noConcerts: "Nothing is on sale at the moment.",
-    noConcertsAdvice: "New concerts appear here by themselves.",
-    waitAbout: "{duration} to wait",
-    waitUnknown: "wait not known yet",
+    noConcertsAdvice: "New concerts appear here automatically.",
+    waitAbout: "about {duration} to wait",
+    waitUnknown: "wait time not known yet",
     noWait: "no wait",
     yourPosition: "You are number {position} in line",
     yourWaitlistPlace: "You are number {position} of the waitlist",
@@ -25,5 +25,5 @@ export const words = {
     passwordWrong: "Enter a password of 8 to 128 characters.",
     signUp: "Sign up",
     noAccountYet: "No account yet?",
-    haveAccount: "You have an account?",
+    haveAccount: "Already have an account?",
 };

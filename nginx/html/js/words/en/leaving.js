@@ -4,7 +4,7 @@ export const words = {
     leaveTitle: "Leave the line?",
     leaveAdvice: "Your place goes to the next, and you cannot get it back. You could only join again at the end.",
     keepPlace: "Stay in line",
-    giveBackTitle: "Give your turn back?",
-    giveBackAdvice: "The next person is let in at once, and seats that are held for you are freed.",
+    giveBackTitle: "Give up your turn?",
+    giveBackAdvice: "The next person is admitted at once, and the seats held for you are released.",
     keepTurn: "Keep my turn",
 };

@@ -1,10 +1,10 @@
 // leaving.js -- the words of leaving the queue, in Korean.
 
 export const words = {
-    leaveTitle: "줄에서 나갈까요?",
-    leaveAdvice: "순서가 다음 분께 넘어가고 되찾을 수 없어요. 다시 서면 맨 뒤부터예요.",
-    keepPlace: "계속 기다리기",
-    giveBackTitle: "차례를 양보할까요?",
-    giveBackAdvice: "바로 다음 분이 들어오고 맡아 둔 좌석은 풀려요.",
-    keepTurn: "내 차례 유지하기",
+    leaveTitle: "대기를 취소하시겠습니까?",
+    leaveAdvice: "대기 순서가 사라지며 되돌릴 수 없습니다. 다시 예매하기를 누르면 맨 뒤에서 대기합니다.",
+    keepPlace: "계속 대기하기",
+    giveBackTitle: "입장을 포기하시겠습니까?",
+    giveBackAdvice: "바로 다음 고객이 입장하며 선점한 좌석은 해제됩니다.",
+    keepTurn: "유지하기",
 };

@@ -1,16 +1,16 @@
 // wishes.js -- the words of choosing seats while one waits, in Korean.
 
 export const words = {
-    changeWishes: "바꾸기",
+    changeWishes: "변경",
     show: "회차",
-    quantity: "좌석 수",
-    seatCount: ({count: n}) => `${n}석`,
+    quantity: "매수",
+    seatCount: ({count: n}) => `${n}매`,
     sections: "구역",
-    sectionsHint: "고르지 않으면 어느 구역이든 괜찮다는 뜻이에요.",
-    anyPrice: "가격 상관없음",
+    sectionsHint: "선택하지 않으면 모든 구역에서 찾습니다.",
+    anyPrice: "전체 가격",
     upTo: "{price} 이하",
-    sideBySide: "나란히 붙은 좌석만",
-    saveWishes: "이대로 저장",
-    wishesSaved: "원하는 좌석을 저장했어요",
-    dropWishes: "취소하기",
+    sideBySide: "연석만",
+    saveWishes: "신청하기",
+    wishesSaved: "좌석을 신청했습니다.",
+    dropWishes: "신청 취소",
 };
