@@ -115,10 +115,12 @@ test("nobody chooses more seats than one person may have", async (t) => {
     await chosenAre(page, ["Section R, row A, seat 1"]);
 });
 
-// What moved by itself since the map was drawn: what a hand did not cause half a second before does not count for less.
+// What of the map, or of what stands around it, has moved since, be it right after a press.
 function watchShifts() {
+    const map = document.querySelector("#choose");
     globalThis.shifts = [];
-    new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(({value}) => value)))
+    new PerformanceObserver((list) => list.getEntries().forEach(({sources}) =>
+        globalThis.shifts.push(...sources.filter(({node}) => map.contains(node)).map(({node}) => node.nodeName))))
         .observe({type: "layout-shift"});
 }
 
@@ -163,8 +165,6 @@ test("a seat that is touched says what it is beside it, in the view", async (t) 
     const concert = await newConcert();
     const {page, user} = await atTheMap(t, concert, {viewport: PHONE, language: "ko"});
     await press(page, concert, user, 1);
-    await page.locator(".numbers text").first().waitFor(); // the first press comes nearer
-    await press(page, concert, user, 1);
     const bubble = page.locator(".bubble");
     await bubble.getByText("R구역 A열 1번", {exact: true}).waitFor();
     await bubble.getByText("R · 1,000원").waitFor();
@@ -177,8 +177,9 @@ test("the clock stays in sight, and the letters of rows too while one pans", asy
     const sections = [{name: "R", rows: 12, seatsPerRow: 40, price: 1000}];
     const concert = await newConcert({shows: [{startsAt: inDays(30), sections}]});
     const {page} = await atTheMap(t, concert, {viewport: PHONE});
-    await page.evaluate(() => scrollTo(0, 120));
-    assert.ok((await page.getByRole("timer").boundingBox()).y < 40);
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const {y} = await page.getByRole("timer").boundingBox();
+    assert.ok(y >= 0 && y < 40, `the clock is at ${y}`);
     await goToSeat(page, 20);
     await page.locator(".edge-letter").getByText("A", {exact: true}).waitFor({state: "attached"});
     const boxes = await page.locator(".hall").evaluate((hall) => [".strip", ".edge-letter"].map((name) => {

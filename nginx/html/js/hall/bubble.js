@@ -41,8 +41,8 @@ export class Bubble {
             const [left, top] = [(this.#at.x - x) * scale, (this.#at.y - y) * scale];
             const {offsetWidth: own, offsetHeight: high} = this.#node;
             const above = top - AWAY_PX - high;
-            this.#node.style.left = `${within(left - own / 2, EDGE_PX, this.#frame.clientWidth - own - EDGE_PX)}px`;
-            this.#node.style.top = `${above >= EDGE_PX ? above : top + AWAY_PX}px`;
+            const across = within(left - own / 2, EDGE_PX, this.#frame.clientWidth - own - EDGE_PX);
+            this.#node.style.translate = `${across}px ${above >= EDGE_PX ? above : top + AWAY_PX}px`;
         }
     }
 }

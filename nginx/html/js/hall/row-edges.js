@@ -1,7 +1,7 @@
 // row-edges.js -- the letters of rows at the left edge of what is seen, where those at their own ends are out of sight.
 // They stand on a strip of paper, as the names of a table's rows do, and not upon seats.
 
-import {draw, text, UNIT, units} from "./drawing.js";
+import {draw, text, UNIT} from "./drawing.js";
 
 const STRIP_PX = 24;
 const NEXT_PX = 13; // what is nearer to another letter is left out
@@ -37,6 +37,6 @@ export function edgeDrawing(plan, {x, y, width, height, scale}) {
     const strip = STRIP_PX / scale;
     const middle = (x + strip / 2) / UNIT;
     return letters.length === 0 ? []
-        : [draw("rect", {class: "strip", x: units(x / UNIT), y: units(y / UNIT), width: strip, height}),
+        : [draw("rect", {class: "strip", x: (x - 1 / scale).toFixed(2), y: y.toFixed(2), width: strip, height}),
             ...letters.map(({row, y: at}) => text(row, {x: middle, y: at}, {class: "edge-letter"}))];
 }
