@@ -208,10 +208,10 @@ test("a refund that comes too late is said plainly, and nothing is lost", async 
 test("the admission is given back after a question, and the seats with it", async (t) => {
     const concert = await newConcert();
     const {page, user} = await atTheCart(t, concert);
-    await page.getByRole("button", {name: "Give it back"}).click();
-    await page.getByRole("heading", {name: "Give your turn back?"}).waitFor();
+    await page.getByRole("button", {name: "Give up my turn"}).click();
+    await page.getByRole("heading", {name: "Give up your turn?"}).waitFor();
     await assertAccessible(page);
-    await page.getByRole("dialog").getByRole("button", {name: "Give it back"}).click();
+    await page.getByRole("dialog").getByRole("button", {name: "Give up my turn"}).click();
     await page.waitForURL("**/wait?concert=*");
     assert.deepEqual(expect(await user.get("/reservations?status=PENDING"), 200).reservations, []);
 });

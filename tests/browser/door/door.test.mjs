@@ -49,7 +49,7 @@ const verdict = (page, kind) => page.locator(`.verdict.${kind}`);
 test("a hand scanner lets in once, and the second time it is told when that was", async (t) => {
     const {page} = await door(t);
     const {code, ...ticket} = await newCode();
-    await page.getByRole("heading", {name: "Door"}).click();
+    await page.getByRole("heading", {name: "Door", exact: true}).click();
     await type(page, code);
     await verdict(page, "good").getByText("Come in").waitFor();
     assert.equal(await verdict(page, "good").locator(".figure").textContent(), named(ticket));
@@ -72,11 +72,11 @@ test("a ticket of another night is amber, says which it is for, and lets in ther
     await screenshot(page, "door-wrong-show-en");
     await page.getByLabel("Show", {exact: true}).selectOption(tonight);
     await page.getByLabel("Gate").fill("North");
-    await page.getByRole("heading", {name: "Door"}).click();
+    await page.getByRole("heading", {name: "Door", exact: true}).click();
     await type(page, code);
     await verdict(page, "good").waitFor();
     await page.reload();
-    await page.getByRole("heading", {name: "Door"}).click();
+    await page.getByRole("heading", {name: "Door", exact: true}).click();
     await type(page, code);
     await verdict(page, "bad").getByText(/^First scanned .* GMT\+9, gate North$/).waitFor();
     assert.equal(await verdict(page, "bad").locator(".figure").textContent(), named(ticket));
