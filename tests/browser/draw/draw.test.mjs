@@ -41,7 +41,7 @@ function refusals(page) {
 test("a fair draw is recomputed from the whole list, and found as it should be", async (t) => {
     const {page} = await newBrowser(t);
     await check(page, await heldLottery());
-    await saying(page, `The draw of ${CROWD} people is correct.`);
+    await saying(page, `The lottery of ${CROWD} people is correct.`);
     assert.equal(await page.locator("#checks .ok").count(), 5);
     assert.deepEqual(await refusals(page), []);
     await assertAccessible(page);
