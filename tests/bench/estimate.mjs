@@ -2,9 +2,9 @@
 //
 //   node estimate.mjs SHARE
 //
-// The tick is the scheduler's, the estimate the pages'; only the time and the visits are made up, always alike. An error
-// is told of the people in the first tenth of the queue, in its middle and at its end, where the wait is half a minute
-// and more.
+// The tick is the scheduler's, the estimate the pages'; only the time and the visits are made up, always alike. An
+// error is told of the people in the first tenth of the queue, in its middle and at its end, where the wait is half a
+// minute and more.
 
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";

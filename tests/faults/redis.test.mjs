@@ -6,7 +6,7 @@ import {join as joinPath} from "node:path";
 import test, {afterEach} from "node:test";
 
 import {
-    admit, api, charge, entryOf, eventually, expect, expectProblem, hold, join, liveConcert, newBuyer, newConcert,
+    admit, api, charge, entryOf, eventually, expect, expectProblem, hold, join, newBuyer, newConcert,
     newOwner, newUser, newUsers, pay, steer, untilActive,
 } from "../support/usher.mjs";
 import {assertLedger, assertSeats} from "../race/ledger.mjs";

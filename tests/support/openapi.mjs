@@ -17,8 +17,8 @@ function literals(path) {
     return path.replace(PARAMETER, "").length;
 }
 
-// What openapi.yaml in a tree declares. Of the addresses that fit, the one with the most of it spelled out is meant: keys
-// before {ticketId}.
+// What openapi.yaml in a tree declares. Of the addresses that fit, the one with the most of it spelled out is meant:
+// keys before {ticketId}.
 function readDescription(tree) {
     const description = parse(readFileSync(new URL("nginx/html/openapi.yaml", tree), "utf8"));
     const paths = Object.entries(description.paths).sort(([a], [b]) => literals(b) - literals(a));

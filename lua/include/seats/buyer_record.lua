@@ -8,7 +8,8 @@ end
 
 local function note_sold(buyer, ref, reservation) redis.call('HSET', buyer, ref, 'sold ' .. reservation) end
 
--- Releases before 0.3.0 noted refunds here, for good: of a buyer with many, whose hash is slow to read, they are forgotten.
+-- Releases before 0.3.0 noted refunds here, for good: of a buyer with many, whose hash is slow to read, they are
+-- forgotten.
 local OLD_MARKS_MAX = 500
 
 -- The seats held and sold, in no order: a list of {ref =, is_sold =, expires_ms =}.

@@ -23,8 +23,8 @@ local function move_hold(keys, ref, expires_ms, step_ms, now_ms)
   end
 end
 
--- Holds that ended before are swept out of a buyer's hash late, by their time: none of them may count again. Of somebody
--- who has paid or left since, one may, against the limit, until as much time has passed again.
+-- Holds that ended before are swept out of a buyer's hash late, by their time: none of them may count again. Of
+-- somebody who has paid or left since, one may, against the limit, until as much time has passed again.
 local function forget_ended_holds(keys, user, now_ms)
   local buyer = keys.buyer_prefix .. user
   for _, seat in ipairs(seats_of_buyer(buyer)) do

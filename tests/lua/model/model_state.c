@@ -20,8 +20,8 @@ void model_set_now(struct model *model, int64_t now_us)
     model->now_us = now_us;
 }
 
-/* All that ends at a time ends after as long as before; holds that are over do not come back, but for those of people
- * who have paid or left since, which are not looked for. */
+/* All that ends at a time ends after as long as before; holds that are over do not come back, but
+ * for those of people who have paid or left since, which are not looked for. */
 static void set_seats_back(struct model *model, int64_t ms)
 {
     for (int show = 1; show <= SHOWS; show++) {

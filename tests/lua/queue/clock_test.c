@@ -1,9 +1,11 @@
-/* clock_test.c -- Redis's clock is set back: nothing lasts longer by it, and nothing ends sooner. */
+/* clock_test.c -- Redis's clock is set back: nothing lasts longer by it, and nothing ends sooner.
+ */
 #include "lua/support/calls.h"
 #include "lua/support/calls_restore.h"
 #include "lua/support/opening.h"
 
-/* At second 101 Alice has had a hold for 60 seconds, Bob a payment under way; Carol missed her admission. */
+/* At second 101 Alice has had a hold for 60 seconds, Bob a payment under way; Carol missed her
+ * admission. */
 static void three_in_the_middle_of_it(void)
 {
     open_concert_with(.admission = 200, .hold = 100, .grace = 300);

@@ -245,7 +245,8 @@ enum err get_admin_seatmap(struct request *request, struct response *response)
     return OK;
 }
 
-/* nginx takes the stream over from here; a worker only says who may listen, and nginx counts the streams of each. */
+/* nginx takes the stream over from here; a worker only says who may listen, and nginx counts the
+ * streams of each. */
 enum err get_show_events(struct request *request, struct response *response)
 {
     struct show_view view;

@@ -12,8 +12,8 @@ enum buyer_entry_kind { BUYER_HOLD, BUYER_SALE, BUYER_REFUND };
 
 /*
  * As lua/include/seats/buyer_record.lua writes them: "show:seat" with "reservation deadline" or
- * "sold reservation", or, of releases before 0.3.0, "refunded reservation" with "1". A hold stays listed for a while after its
- * deadline.
+ * "sold reservation", or, of releases before 0.3.0, "refunded reservation" with "1". A hold stays
+ * listed for a while after its deadline.
  */
 struct buyer_entry {
     enum buyer_entry_kind kind;

@@ -42,7 +42,8 @@ void key_lobby(struct redis_call *call, const struct uuid *concert_id);
 void key_marks(struct redis_call *call, const struct uuid *concert_id);
 void key_deadlines(struct redis_call *call, const struct uuid *concert_id);
 void key_wishes(struct redis_call *call, const struct uuid *concert_id);
-/* What the keys of all holds, of all buyers and of all refunds begin with: for scripts that complete them. */
+/* What the keys of all holds, of all buyers and of all refunds begin with: for scripts that
+ * complete them. */
 void key_holds(struct redis_call *call, const struct uuid *concert_id);
 void key_buyers(struct redis_call *call, const struct uuid *concert_id);
 void key_refunds(struct redis_call *call, const struct uuid *concert_id);

@@ -3,8 +3,8 @@
 // words/en/common.js and words/ko/common.js hold what every page needs, and the problems of the API that any may meet;
 // the others are in problems.js. A page names what it needs beside, <html data-words="shop problems">, and has
 // words/en/shop.js and words/ko/shop.js. A word is a text, in which {name} stands for a value, or a function of the
-// values. In a page <p data-word="key"> gets its text, and data-word-label, data-word-placeholder and data-word-title the
-// attribute. What the page holds in English is seen until then, and where there is no JavaScript.
+// values. In a page <p data-word="key"> gets its text, and data-word-label, data-word-placeholder and data-word-title
+// the attribute. What the page holds in English is seen until then, and where there is no JavaScript.
 
 export const LANGUAGES = {en: "English", ko: "한국어"};
 const STORED_AS = "usher.language";
