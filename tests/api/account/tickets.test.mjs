@@ -112,7 +112,8 @@ describe("the door", {concurrency: 8}, () => {
         const {ticket} = await newTicketHolder();
         const asked = Date.now();
         const {checkedInAt, ...told} = expect(await scan(ticket.code), 200);
-        assert.deepEqual(told, {...claimsOf(ticket), timeZone: "UTC", concertName: "A concert", section: "R"});
+        assert.deepEqual(told, {...claimsOf(ticket), timeZone: "UTC", concertName: "A concert", section: "R",
+            row: ticket.seatNumber[0], numberInRow: ticket.seatNumber.slice(1)});
         assert.ok(Math.abs(Date.parse(checkedInAt) - asked) < 5000);
     });
 
@@ -257,7 +258,7 @@ describe("the door of a show", {concurrency: 8}, () => {
         expect(await scanAt(ticket.code, where), 200);
         const {undoneAt, ...told} = expect(await undo(ticket.ticketId), 200);
         assert.deepEqual(told, {ticketId: ticket.ticketId, showId: ticket.showId, seatNumber: ticket.seatNumber,
-            section: "R", reason: "scanned by mistake"});
+            section: "R", row: "A", numberInRow: ticket.seatNumber.slice(1), reason: "scanned by mistake"});
         assert.ok(Math.abs(Date.parse(undoneAt) - Date.now()) < 5000);
         assert.deepEqual(expect(await buyer.get(path), 200), ticket);
         expect(await scanAt(ticket.code, where), 200);

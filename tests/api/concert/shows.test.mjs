@@ -104,9 +104,9 @@ describe("seats", {concurrency: 16}, () => {
         const {seats, show} = expect(await holder.get(`/shows/${main}/seats?limit=100`), 200);
         assert.deepEqual(seats.map(({seatId}) => seatId), Array.from({length: 41}, (_, index) => index + 1));
         assert.deepEqual(seats[0],
-            {seatId: 1, number: "A1", section: "Floor & Pit", row: "A", price: 900, status: "AVAILABLE"});
+            {seatId: 1, number: "A1", section: "Floor & Pit", row: "A", numberInRow: "1", price: 900, status: "AVAILABLE"});
         assert.deepEqual(seats[21],
-            {seatId: 22, number: "D1", section: "Rang", row: "D", price: 300, status: "AVAILABLE"});
+            {seatId: 22, number: "D1", section: "Rang", row: "D", numberInRow: "1", price: 300, status: "AVAILABLE"});
         assert.equal(seats[40].number, "E10");
         assert.deepEqual([2, 3, 4, 29].map((at) => seats[at].status), ["SOLD", "SOLD", "HELD", "HELD"]);
         assert.equal(show.concertId, concert.concertId);
@@ -169,7 +169,7 @@ describe("seats", {concurrency: 16}, () => {
         assert.equal(map.status, items.map(({status}) => status[0]).join(""));
         const drawn = map.sections.flatMap(({name, price, rows}) => rows.flatMap(({row, firstSeatId, seats}) =>
             Array.from({length: seats}, (_, at) => ({
-                seatId: firstSeatId + at, number: `${row}${at + 1}`, section: name, row, price,
+                seatId: firstSeatId + at, number: `${row}${at + 1}`, section: name, row, numberInRow: `${at + 1}`, price,
             }))));
         assert.deepEqual(drawn, items.map(({status: _, ...seat}) => seat));
     });

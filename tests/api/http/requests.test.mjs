@@ -194,9 +194,10 @@ describe("requests", {concurrency: 8}, () => {
         }
     });
 
-    for (const [who, authorization, status] of [
-        ["nobody", () => "", 401],
-        ["a buyer", () => `Authorization: Bearer ${user.token}\r\n`, 403],
+    for (const [who, authorization, status, code] of [
+        ["nobody", () => "", 401, "unauthenticated"],
+        ["who has a token that is none", () => "Authorization: Bearer a.b.c\r\n", 401, "invalid_token"],
+        ["a buyer", () => `Authorization: Bearer ${user.token}\r\n`, 403, "forbidden"],
     ]) {
         test(`a seating plan of ${who} is refused before its body is read`, async () => {
             const answer = await eventually(async () => { // other tests send large bodies from this address
@@ -205,7 +206,7 @@ describe("requests", {concurrency: 8}, () => {
                 assert.match(told, new RegExp(`^HTTP/1\\.1 ${status} `));
                 return told;
             });
-            assert.match(answer, new RegExp(`"status":${status},`));
+            assert.match(answer, new RegExp(`"status":${status},.*"code":"${code}"`));
             assert.equal(answer.match(/\r\nWWW-Authenticate:/g)?.length ?? 0, status === 401 ? 1 : 0);
         });
     }
