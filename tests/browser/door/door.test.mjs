@@ -107,7 +107,7 @@ test("a check-in is taken back with a reason, and the ticket lets in again", asy
     await question.getByRole("button", {name: "입장 취소"}).click();
     await page.getByText("티켓이 다시 유효합니다.").waitFor();
     assert.equal(await page.locator("#scans .badge").textContent(), "입장 취소됨");
-    await page.getByRole("heading", {name: "입장 확인"}).click();
+    await page.getByRole("heading", {name: "입장 확인", exact: true}).click();
     await type(page, code);
     await verdict(page, "good").waitFor();
 });
