@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 
-import {expect, redis, sleep, steer} from "../support/usher.mjs";
+import {expect, liveConcert, redis, sleep, theAdmin} from "../support/usher.mjs";
+import {patient} from "./crowd.mjs";
 
 const SAMPLE_MS = 50;
 
@@ -89,11 +90,18 @@ export function assertRate(calls, rate) {
     });
 }
 
+// The worker that is asked may die, before it has done it or afterwards: the state tells.
+async function steerAnyhow(concert, verb, state) {
+    const {status, text} = await patient(await theAdmin()).post(`/admin/concerts/${concert.concertId}/${verb}`);
+    assert.ok([200, 409].includes(status), text);
+    await liveConcert(concert.concertId, state);
+}
+
 /** The whole of it: a crowd joins a queue at rest, the queue is let go, and everybody gets their admission. */
 export async function queueStorm(concert, crowd, {admitPerSecond, maxActive}) {
-    await steer(concert, "pause");
+    await steerAnyhow(concert, "pause", "PAUSED");
     const entries = await joinStorm(concert, crowd);
-    await steer(concert, "resume");
+    await steerAnyhow(concert, "resume", "OPEN");
     const calls = await watchTheQueue(concert, crowd, {maxActive});
     assert.deepEqual(calls.map(({userId}) => userId), entries.map(({userId}) => userId));
     assertInOrder(calls);

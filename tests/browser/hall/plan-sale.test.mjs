@@ -210,11 +210,11 @@ test("the best seats of a plan are found beside each other, not across its aisle
 test("a hall of a thousand seats is drawn with its stage, its rows and its sections' names", async (t) => {
     const concert = await newPlanConcert(curvedHall({zones: 2, rows: 14, seats: 36}));
     const {page} = await atTheMap(t, concert, {viewport: DESKTOP});
-    for (const text of ["Stage", "Block 1 Gold", "Block 2"]) {
+    for (const text of ["Stage", "Block 1 Gold"]) {
         await page.locator(".hall text:not(.away)").getByText(text, {exact: true}).first().waitFor({state: "attached"});
     }
-    // Too small to be read before one has come nearer.
-    for (const text of ["Bar", "Block 1 Silver"]) {
+    // Too small to be read before one has come nearer. Silver has seats all round, and no room for its name.
+    for (const text of ["Bar", "Block 2"]) {
         await page.locator(".hall text").getByText(text, {exact: true}).first().waitFor({state: "attached"});
     }
     await assertAccessible(page);
