@@ -10,7 +10,7 @@ import {listen} from "../support/events.mjs";
 import {
     BASE, api, beginShow, eventually, expect, expectProblem, hold, join, newBuyer, newConcert, newUsers, sleep, steer,
 } from "../support/usher.mjs";
-import {deploy, killForGood, pidOf, signal, signalAll} from "../race/processes.mjs";
+import {POOLS, deploy, killForGood, pidOf, signal, signalAll} from "../race/processes.mjs";
 import {mend} from "./support.mjs";
 
 const STREAM = {accept: "text/event-stream"};
@@ -46,7 +46,7 @@ test("with all workers stopped the board answers, moves on and is pushed", async
     const listener = await listen(`${concert.path}/events`);
     await listener.until(() => true);
     await steer(concert, "pause");
-    await deploy("down", "queue-workers", "money-workers");
+    await deploy("down", ...POOLS);
     await listener.until(({state}) => state === "PAUSED");
     await movesOn(concert);
     await movesOn(concert);
