@@ -185,7 +185,7 @@ async function newScan() {
 
 test("a connection dies in mid-commit of a scan: Postgres is asked, and it lets in, once", async () => {
     const scan = await newScan();
-    const {answer, pid} = await untilMidCommit(scan, "check_in");
+    const {answer, pid} = await untilMidCommit(scan, "check_in_for_show");
     await superuser(`SELECT pg_terminate_backend(${pid})`);
     await commitsHang(false);
     const {checkedInAt} = expect(await answer, 200);
@@ -194,7 +194,7 @@ test("a connection dies in mid-commit of a scan: Postgres is asked, and it lets 
 
 test("a scan whose commit does not end is called unknown, and the next one is told when it was", async () => {
     const scan = await newScan();
-    const {answer} = await untilMidCommit(scan, "check_in");
+    const {answer} = await untilMidCommit(scan, "check_in_for_show");
     expectProblem(await answer, 503, "outcome_unknown");
     await commitsHang(false);
     await eventually(async () => expectProblem(await scan(), 409, "already_checked_in"));
