@@ -42,7 +42,7 @@ function environmentOf(pid) {
     }));
 }
 
-// Where whoever the daemons run as can read it.
+// Where whoever the daemons run as can read it; once, as nobody may write to a program that runs.
 function programBeside() {
     const program = `${realpathSync(process.env.USHER_HOME)}/bin/usher-worker-now`;
     copyFileSync(`${NOW}/usher-worker`, program);
@@ -52,7 +52,7 @@ function programBeside() {
 
 // A pool with the settings and the account of the one that runs, on a socket of its own. Postgres is told whose
 // connections are whose.
-function startBeside(service) {
+function startBeside(program, service) {
     const pool = service.replace("-workers", "");
     const name = `${pool}-now`;
     const env = environmentOf(pidOf(service));
@@ -61,8 +61,7 @@ function startBeside(service) {
     env.USHER_DATABASE_URL += `&application_name=${name}`;
     const errors = openSync(`${log}/${name}-workers.log`, "a");
     // It ends with this process, however that ends.
-    const command = ["--pdeathsig", "TERM", programBeside()];
-    const child = spawn("setpriv", command, {env, uid, gid, cwd: "/", stdio: ["ignore", errors, errors]});
+    const child = spawn("setpriv", ["--pdeathsig", "TERM", program], {env, uid, gid, cwd: "/", stdio: ["ignore", errors, errors]});
     return {pool, socket: env.USHER_LISTEN, child};
 }
 
@@ -93,7 +92,8 @@ async function leadNginxTo(pools) {
 
 /** Workers of this tree beside those of the release before, in all pools. Resolves to them, for `stopBeside`. */
 export async function startWorkersBeside() {
-    const pools = POOLS.map(startBeside);
+    const program = programBeside();
+    const pools = POOLS.map((service) => startBeside(program, service));
     for (const {socket} of pools) {
         await eventually(() => assert.ok(existsSync(socket)));
     }
