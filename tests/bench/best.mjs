@@ -72,7 +72,8 @@ const KEYS = ["concert", "waiting", "active", "turns", "lapsed", `buyer:${user}`
     "hold:", "map:1"];
 
 async function open() {
-    await store.hset(key("concert"), "ready", 1, "state", "OPEN", "hold_seconds", 300, "max_seats_per_user", 100);
+    await store.hset(key("concert"), "ready", 1, "state", "OPEN", "hold_seconds", 300, "admission_seconds",
+        86_400, "max_seats_per_user", 100);
     await store.zadd(key("active"), FAR_AWAY_MS, user);
     await store.hset(key("turns"), user, `1 ${Date.now()} 1 0`);
 }
