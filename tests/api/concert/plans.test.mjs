@@ -35,7 +35,9 @@ async function numbersOf(concert, buyer, show = concert.showId) {
 /** A body of so many bytes, of which the first alone is sent. */
 function beginPost(bytes) {
     const {hostname, port} = new URL(process.env.USHER_URL);
-    const headers = {"content-type": "application/json", "content-length": bytes};
+    const headers = {
+        "content-type": "application/json", "content-length": bytes, authorization: `Bearer ${admin.token}`,
+    };
     const request = http.request({hostname, port, method: "POST", path: CONCERTS, headers});
     request.on("error", () => {});
     request.on("response", () => {
