@@ -88,7 +88,9 @@ export class Hall {
 
     /** Says something of a seat, beside it. */
     tell(seatId, ...content) {
-        this.#bubble?.show(this.#middleOf(seatId), this.#view, ...content);
+        if (this.#view) {
+            this.#bubble?.show(this.#middleOf(seatId), this.#view, ...content);
+        }
     }
 
     zoom(isIn) {
@@ -175,9 +177,9 @@ export class Hall {
         this.#renewCursor();
         this.#cursor.focus({preventScroll: true});
         const middle = this.#middleOf(seatId);
-        if (this.#view.scale * UNIT < LETTERS_PX) {
+        if (this.#view?.scale * UNIT < LETTERS_PX) {
             this.#moves.zoomTo(middle, NEARER_PX / UNIT);
-        } else {
+        } else if (this.#view) { // there is none before the drawing has its size
             this.#moves.reveal(middle);
         }
         this.#ask.pointAt?.(seatId);
