@@ -229,7 +229,7 @@ nginx_config() {
         -e "s|@REGISTER_RATE@|$USHER_REGISTER_RATE|g" \
         -e "s|@SESSION_RATE@|$((10 * USHER_AUTH_RATE))|g" -e "s|@SESSION_BURST@|$((20 * USHER_AUTH_RATE))|g" \
         -e "s|@STREAMS@|$USHER_STREAMS|g" -e "s|@ALL_STREAMS@|$(($(open_files) * 3 / 4))|g" \
-        -e "s|@SOCKETS@|$SOCKETS|g" "$CHECKOUT/nginx/usher.conf.in"
+        "$CHECKOUT/nginx/usher.conf.in"
 }
 
 # Whom nginx believes what X-Forwarded-For says. The last address in it that is none of theirs is the client's.
