@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* Bytes that the text of `count` bytes takes, with its terminating zero. */
-#define BASE32_SIZE(count) (((count)*8 + 4) / 5 + 1)
+#define BASE32_SIZE(count) (((count) * 8 + 4) / 5 + 1)
 
 void base32_encode(const uint8_t *bytes, size_t count, char *ret_text);
 
