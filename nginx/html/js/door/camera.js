@@ -29,9 +29,9 @@ async function newReader() {
         const detector = new BarcodeDetector({formats: ["qr_code"]});
         return async (video) => (await detector.detect(video).catch(() => [])).map(({rawValue}) => rawValue);
     }
-    const {readCode} = await import("../qr/reader.js");
+    const reader = await import("../qr/reader.js");
     const canvas = document.createElement("canvas");
-    return (video) => [readCode(pictureOf(video, canvas))].filter((code) => code !== null);
+    return (video) => reader.readCodes(pictureOf(video, canvas));
 }
 
 /**

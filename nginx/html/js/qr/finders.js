@@ -117,7 +117,7 @@ function cornersOf(three) {
     return {oddity, corners: turn > 0 ? [corner, one, other] : [corner, other, one]};
 }
 
-/** Which three of the squares may be the corners of a code, the likeliest first: [upper left, upper right, lower left]. */
+/** Three squares each that may be the corners of a code, the likeliest first: [upper left, upper right, lower left]. */
 export function likelyCorners(finders) {
     const found = finders.flatMap((one, i) => finders.slice(i + 1).flatMap((two, j) =>
         finders.slice(i + j + 2).map((three) => cornersOf([one, two, three]))));
