@@ -105,6 +105,8 @@ export const words = {
 
     // tickets
     ticketsLead: "입장할 때 코드를 보여 주세요. 먼저 보여 준 사람이 입장하므로 다른 사람에게 보이지 마세요.",
+    ticketsKept: "{time}에 저장한 티켓이에요.",
+    ticketsKeptAdvice: "지금은 인터넷에 연결되어 있지 않지만, 저장된 코드로도 입장할 수 있어요.",
     ticketsGood: "사용 가능한 티켓",
     ticketsGone: "사용했거나 환불한 티켓",
     "ticket-VALID": "사용 가능",
