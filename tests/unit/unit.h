@@ -18,6 +18,7 @@
     X(entropy)           \
     X(uuid)              \
     X(text)              \
+    X(base32)            \
     X(base64url)         \
     X(merkle)            \
     X(log)               \

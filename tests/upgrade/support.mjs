@@ -58,6 +58,7 @@ function startBeside(program, service) {
     const env = environmentOf(pidOf(service));
     const {uid, gid} = statSync(`/proc/${pidOf(service)}`);
     env.USHER_LISTEN = `${run}/sockets/${name}.sock`;
+    env.USHER_JWS_TICKETS = "on"; // the codes that the workers beside it know
     env.USHER_DATABASE_URL += `&application_name=${name}`;
     const errors = openSync(`${log}/${name}-workers.log`, "a");
     // It ends with this process, however that ends.

@@ -68,6 +68,30 @@ bool uuid_parse(const char *text, struct uuid *ret_uuid)
     return true;
 }
 
+void uuid_to_bytes(const struct uuid *uuid, uint8_t ret_bytes[UUID_BYTES])
+{
+    uint64_t high = read_hex(uuid, 0, 16);
+    uint64_t low = read_hex(uuid, 19, 16);
+    for (size_t i = 0; i < UUID_BYTES / 2; i++) {
+        ret_bytes[i] = (uint8_t)(high >> (56 - 8 * i));
+        ret_bytes[UUID_BYTES / 2 + i] = (uint8_t)(low >> (56 - 8 * i));
+    }
+}
+
+struct uuid uuid_from_bytes(const uint8_t bytes[UUID_BYTES])
+{
+    static const char digits[] = "0123456789abcdef";
+    struct uuid uuid = {0};
+    char *end = uuid.text;
+    for (size_t i = 0; i < UUID_BYTES; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *end++ = '-';
+        *end++ = digits[bytes[i] >> 4];
+        *end++ = digits[bytes[i] & 15];
+    }
+    return uuid;
+}
+
 bool uuid_equal(const struct uuid *a, const struct uuid *b)
 {
     return strcmp(a->text, b->text) == 0;

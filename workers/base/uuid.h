@@ -25,6 +25,11 @@ bool uuid_v7_split(const struct uuid *uuid, int64_t *ret_ms, uint16_t *ret_high,
 /* Accepts any UUID in its canonical form, upper case too, and stores it in lower case. */
 bool uuid_parse(const char *text, struct uuid *ret_uuid);
 
+/* The 16 bytes of a UUID that was parsed or made here, the first digits first. */
+#define UUID_BYTES 16
+void uuid_to_bytes(const struct uuid *uuid, uint8_t ret_bytes[UUID_BYTES]);
+struct uuid uuid_from_bytes(const uint8_t bytes[UUID_BYTES]);
+
 bool uuid_equal(const struct uuid *a, const struct uuid *b);
 
 #endif

@@ -1,5 +1,6 @@
 // door.js -- letting people in: a ticket is scanned with the camera, with a hand scanner (which types) or by typing,
-// and the answer is large, in colour, in words and in sound.
+// and the answer is large, in colour, in words and in sound. What was typed may be read in two ways: each that may be a
+// ticket is tried, until one is.
 
 import {post} from "./core/api.js";
 import {allowChime, chime} from "./core/chime.js";
@@ -7,9 +8,11 @@ import {busy, byId, fill, make, notice} from "./core/dom.js";
 import {timeInShort} from "./core/format.js";
 import {explain, word} from "./core/language.js";
 import {problemNotice, startPage} from "./core/page.js";
-import {claims} from "./core/session.js";
 import {seatName} from "./core/seat-names.js";
-import {hasCamera, readCodes} from "./door/camera.js";
+import {claims} from "./core/session.js";
+import {hasCamera, watchCodes} from "./door/camera.js";
+import {worthTrying} from "./door/ticket-code.js";
+import {listenToKeys} from "./door/typing.js";
 import {askUndo} from "./door/undo.js";
 import {newWhere} from "./door/where.js";
 
@@ -90,12 +93,22 @@ function remember({kind, badge, seat, say, rest, ticket}) {
     byId("history").hidden = false;
 }
 
-async function check(code) {
+async function checkIn([code, ...others], {showId, gate}) {
+    try {
+        return await post("/checkins", {code, showId, ...(gate && {gate})});
+    } catch (problem) {
+        if (problem.code !== "not_found" || others.length === 0) {
+            throw problem;
+        }
+        return checkIn(others, {showId, gate});
+    }
+}
+
+async function check(codes) {
     let result;
     await where.ready;
-    const {showId, gate} = where;
     try {
-        result = showId ? welcome(await post("/checkins", {code, showId, ...(gate && {gate})})) : noShow();
+        result = where.showId ? welcome(await checkIn(codes, where)) : noShow();
     } catch (problem) {
         if (problem.status === 401) {
             fill(byId("verdict"), problemNotice(problem)); // whoever was signed in here is not any more
@@ -108,25 +121,10 @@ async function check(code) {
     chime(result.sound);
 }
 
-function scan(code) {
-    work = work.then(() => check(code));
-    return work;
-}
-
-function readTyped(event) {
-    event.preventDefault();
-    const code = input.value.trim();
-    input.value = "";
-    if (code) {
-        scan(code);
-    }
-}
-
-// A hand scanner types wherever the focus is; what is no letter for something else goes to the field.
-function toField({key, ctrlKey, metaKey, altKey, target}) {
-    const isLetter = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
-    if (isLetter && !target.matches("input, dialog *")) {
-        input.focus();
+function scan(...texts) {
+    const codes = worthTrying(texts);
+    if (codes.length > 0) {
+        work = work.then(() => check(codes));
     }
 }
 
@@ -144,7 +142,7 @@ function offerCamera() {
     async function toggle() {
         video.hidden = Boolean(end);
         try {
-            end = end ? end() : await readCodes(video, scan);
+            end = end ? end() : await watchCodes(video, scan);
             fill(trouble);
         } catch {
             video.hidden = true;
@@ -167,8 +165,11 @@ document.title = `Usher – ${word("doorTitle")}`;
 if (["staff", "admin"].includes(claims()?.role)) {
     form.hidden = byId("where").hidden = false;
     where = newWhere(byId("where-fields"));
-    form.addEventListener("submit", readTyped);
-    document.addEventListener("keydown", toField);
+    const readTyped = listenToKeys(input, (texts) => scan(...texts));
+    form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        readTyped();
+    });
     byId("sound").addEventListener("change", ({target}) => allowChime(target.checked));
     ["online", "offline"].forEach((name) => addEventListener(name, showLink));
     showLink();

@@ -1,23 +1,44 @@
-// tickets.js -- the tickets one owns, each with the code that opens the door.
+// tickets.js -- the tickets one owns, each with the code that opens the door. They are kept (tickets/kept.js), and
+// shown as they were when no answer comes.
 
-import {getText} from "./core/api.js";
+import {getText, mayPass} from "./core/api.js";
 import {announce, byId, fill, make, notice} from "./core/dom.js";
-import {price, time} from "./core/format.js";
+import {price, time, timeInShort} from "./core/format.js";
 import {word} from "./core/language.js";
 import {getAll} from "./core/lists.js";
 import {idParameter, problemNotice, startPage} from "./core/page.js";
 import {seatName, seatNames} from "./core/seat-names.js";
+import {keepTickets, keptPicture, keptTickets} from "./tickets/kept.js";
 
+const PATIENCE_MS = 2_000; // before what was kept is shown
 const BADGES = {VALID: "good", USED: "off", VOID: "off"};
 
-// An <img> cannot send the token, so the picture is fetched and shown from memory.
-async function showCode(ticket, node) {
+// The picture of a ticket's code: the server's, unless what was kept is to be shown, or nothing else is to be had.
+async function pictureOf({ticketId}, isKept) {
+    const kept = await keptPicture(ticketId);
+    if (isKept && kept) {
+        return kept;
+    }
     try {
-        const svg = await getText(`/tickets/${ticket.ticketId}.svg`);
+        return await getText(`/tickets/${ticketId}.svg`);
+    } catch (problem) {
+        if (!kept || !mayPass(problem)) {
+            throw problem;
+        }
+        return kept;
+    }
+}
+
+// An <img> cannot send the token, so the picture is fetched and shown from memory.
+async function showCode(ticket, node, isKept) {
+    try {
+        const svg = await pictureOf(ticket, isKept);
         const src = URL.createObjectURL(new Blob([svg], {type: "image/svg+xml"}));
         fill(node, make("img", {src, alt: word("codeOf", {seat: seatName(ticket)}), width: "240", height: "240"}));
+        return svg;
     } catch (problem) {
-        fill(node, problemNotice(problem, () => showCode(ticket, node)));
+        fill(node, problemNotice(problem, () => showCode(ticket, node, isKept)));
+        return null;
     }
 }
 
@@ -33,7 +54,7 @@ function card(ticket) {
             make("p", {class: "muted"}, price(ticket.price))),
         ticket.checkedInAt &&
             make("p", {class: "used"}, word("usedAt", {time: time(ticket.checkedInAt, ticket.timeZone)})), code);
-    return {node, load: code ? () => showCode(ticket, code) : () => {}};
+    return {node, ticket, load: (isKept) => code && showCode(ticket, code, isKept)};
 }
 
 function list(key, cards) {
@@ -55,28 +76,63 @@ function showPaid(tickets) {
 const none = () => notice("info", word("noTickets"), make("p", {}, word("noTicketsAdvice")),
     make("a", {class: "button", href: "/"}, word("toConcerts")));
 
-async function load() {
-    fill(byId("trouble"));
-    try {
-        const tickets = (await getAll("/tickets", "tickets"))
-            .sort((a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.seatId);
-        showPaid(tickets);
-        const cards = tickets.map(card);
-        const good = cards.filter((_, i) => tickets[i].status === "VALID");
-        const gone = cards.filter((each) => !good.includes(each));
-        fill(byId("tickets"), list("ticketsGood", good), list("ticketsGone", gone), tickets.length === 0 && none());
-        byId("tickets").removeAttribute("aria-busy");
-        byId("print").hidden = good.length === 0;
-        for (const each of [...good, ...gone]) {
-            await each.load();
+// Shows tickets; resolves to the pictures of their codes, by ticketId.
+async function show(tickets, isKept) {
+    tickets.sort((a, b) => a.startsAt.localeCompare(b.startsAt) || a.seatId - b.seatId);
+    showPaid(tickets);
+    const cards = tickets.map(card);
+    const good = cards.filter(({ticket}) => ticket.status === "VALID");
+    const gone = cards.filter((each) => !good.includes(each));
+    fill(byId("tickets"), list("ticketsGood", good), list("ticketsGone", gone), tickets.length === 0 && none());
+    byId("tickets").removeAttribute("aria-busy");
+    byId("print").hidden = good.length === 0;
+    const pictures = new Map();
+    for (const each of [...good, ...gone]) {
+        const svg = await each.load(isKept);
+        if (svg) {
+            pictures.set(each.ticket.ticketId, svg);
         }
+    }
+    return pictures;
+}
+
+let shownAt = null; // when what is shown was kept; null: it is what the server says now
+
+async function showKept({tickets, at}) {
+    if (shownAt === at) {
+        return;
+    }
+    shownAt = at;
+    const text = word("ticketsKept", {time: timeInShort(at)});
+    fill(byId("trouble"), notice("info", text, make("p", {}, word("ticketsKeptAdvice")),
+        make("button", {type: "button", class: "quiet", onclick: load}, word("tryAgain"))));
+    announce(text);
+    await show(tickets, true);
+}
+
+async function load() {
+    const kept = await keptTickets();
+    const late = kept && setTimeout(showKept, PATIENCE_MS, kept);
+    try {
+        const tickets = await getAll("/tickets", "tickets");
+        clearTimeout(late);
+        shownAt = null;
+        fill(byId("trouble"));
+        const pictures = await show(tickets, false);
+        await (tickets.length > 0 && keepTickets(tickets, pictures));
     } catch (problem) {
-        fill(byId("tickets"));
-        fill(byId("trouble"), problemNotice(problem, load));
+        clearTimeout(late);
+        if (kept && mayPass(problem)) {
+            await showKept(kept);
+        } else {
+            fill(byId("tickets"));
+            fill(byId("trouble"), problemNotice(problem, load));
+        }
     }
 }
 
-await startPage({signedIn: true});
+await startPage({signedIn: true, patienceMs: PATIENCE_MS});
 document.title = `Usher – ${word("tickets")}`;
 byId("print").addEventListener("click", () => print());
+addEventListener("online", load);
 load();

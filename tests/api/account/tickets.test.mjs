@@ -1,14 +1,15 @@
 // tickets.test.mjs -- tickets that a door can check without a network, and that let in once.
 
 import assert from "node:assert/strict";
-import {createPrivateKey, randomUUID} from "node:crypto";
+import {randomUUID} from "node:crypto";
 import {readFileSync} from "node:fs";
 import {join} from "node:path";
 import {describe, test} from "node:test";
 
 import {SignJWT, UnsecuredJWT, createLocalJWKSet, generateKeyPair, jwtVerify} from "jose";
 
-import {readQr} from "../../support/pages/qr.mjs";
+import {modulesOf, readQr} from "../../support/pages/qr.mjs";
+import {ALPHABET, checkCode, decode32, encode32, packCode, privateKey} from "../../support/ticket-codes.mjs";
 import {
     SECTIONS, accessClaims, api, changePolicy, expect, expectProblem, inDays, mint, newAdmin, newConcert, newOwner,
     newStaff, newUser, sql, ticketKeys,
@@ -35,26 +36,44 @@ function claimsOf({ticketId, showId, seatNumber, startsAt}) {
     return {ticketId, showId, seatNumber, startsAt};
 }
 
-// Node takes a seed as the end of a PKCS #8 key (RFC 8410).
-function privateKey(seed) {
-    const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
-    return createPrivateKey({key: der, format: "der", type: "pkcs8"});
-}
-
-/** A code with the key of Usher's own, unless another is given. */
+/** A code of 0.2.0, by a library that is not Usher's, with Usher's own key unless another is given. */
 function forge(claims, {key, header = {}} = {}) {
     const [own] = ticketKeys();
     return new SignJWT(claims).setProtectedHeader({alg: "EdDSA", kid: own.kid, typ: "JWT", ...header})
         .sign(key ?? privateKey(own.secret));
 }
 
+/** A code as it is now, made as it is written in openapi.yaml. */
+function pack(ticket, {key, ...others} = {}) {
+    const [own] = ticketKeys();
+    return packCode({kid: own.kid, ...ticket, ...others}, key ?? privateKey(own.secret));
+}
+
 describe("a ticket", {concurrency: 8}, () => {
-    test("its code is checked offline, with the published keys, by a library that is not Usher's", async () => {
+    test("its code is checked offline, with the published keys, by a program that is not Usher's", async () => {
         const {ticket} = await newTicketHolder();
+        const {kid, ticketId, showId, seatNumber} = checkCode(ticket.code, expect(await api().get("/tickets/keys"), 200));
+        assert.deepEqual({kid, ticketId, showId, seatNumber}, {
+            kid: ticketKeys()[0].kid, ticketId: ticket.ticketId, showId: ticket.showId, seatNumber: ticket.seatNumber,
+        });
+        assert.equal(pack(ticket), ticket.code);
+    });
+
+    test("its code is of capitals and digits, 170 at most, and its picture has 49 modules at most", async () => {
+        const {buyer, path, ticket} = await newTicketHolder();
+        assert.match(ticket.code, /^[A-Z2-7]{1,170}$/);
+        const modules = modulesOf((await buyer.get(`${path}.svg`)).text);
+        assert.ok(modules <= 49, `${modules} modules`);
+    });
+
+    test("a code of 0.2.0 is checked offline as it was, and lets in", async () => {
+        const {ticket} = await newTicketHolder();
+        const code = await forge(claimsOf(ticket));
         const keys = createLocalJWKSet(expect(await api().get("/tickets/keys"), 200));
-        const {payload, protectedHeader} = await jwtVerify(ticket.code, keys, {algorithms: ["EdDSA"], typ: "JWT"});
+        const {payload} = await jwtVerify(code, keys, {algorithms: ["EdDSA"], typ: "JWT"});
         assert.deepEqual(payload, claimsOf(ticket));
-        assert.deepEqual(protectedHeader, {alg: "EdDSA", kid: ticketKeys()[0].kid, typ: "JWT"});
+        expect(await scan(code), 200);
+        expectProblem(await scan(ticket.code), 409, "already_checked_in");
     });
 
     test("the keys are for anybody, to be kept for five minutes, and hold nothing secret", async () => {
@@ -144,20 +163,23 @@ describe("the door", {concurrency: 8}, () => {
 
     test("a forged code is no ticket, and the real one still lets in", async () => {
         const {ticket} = await newTicketHolder();
-        const [header, payload, signature] = ticket.code.split(".");
         const {privateKey: foreign} = await generateKeyPair("EdDSA");
-        const {code: other} = (await newTicketHolder()).ticket;
+        const {ticket: other} = await newTicketHolder();
+        const [mine, its] = [ticket, other].map(({code}) => decode32(code));
+        const [header, payload, signature] = (await forge(claimsOf(ticket))).split(".");
         const forged = [
+            pack(ticket, {key: foreign}), pack(ticket, {kid: "k2"}), pack(ticket, {ticketId: randomUUID()}),
+            pack(ticket, {version: 2}), encode32(Buffer.concat([mine.subarray(0, -64), its.subarray(-64)])),
+            ticket.code.toLowerCase(), ticket.code.slice(0, -1), `${ticket.code}A`, `]Q3${ticket.code}`, `${ticket.code}=`,
             await forge(claimsOf(ticket), {key: foreign}),
             await forge(claimsOf(ticket), {header: {kid: "k2"}}),
             await forge({...claimsOf(ticket), ticketId: randomUUID()}),
             await forge({...claimsOf(ticket), ticketId: "17"}),
             await mint(claimsOf(ticket)),
             new UnsecuredJWT(claimsOf(ticket)).encode(),
-            [header, payload, other.split(".")[2]].join("."),
-            [header, other.split(".")[1], signature].join("."),
+            [header, (await forge(claimsOf(other))).split(".")[1], signature].join("."),
             [header, payload, ""].join("."),
-            `${ticket.code} `, ticket.ticketId, "🎫", "x".repeat(1000),
+            `${ticket.code} `, ticket.ticketId, "🎫", "x".repeat(1000), ALPHABET.repeat(31),
         ];
         for (const code of forged) {
             expectProblem(await scan(code), 404, "not_found");

@@ -3,48 +3,16 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 
-import {
-    assertAccessible, DESKTOP, open, screenshot, signedInBrowser, staffBrowser,
-} from "../../support/pages/browser.mjs";
-import {drawQr, filmOf} from "../../support/pages/qr.mjs";
-import {SECTIONS, expect, inDays, newConcert, newOwner, sleep} from "../../support/usher.mjs";
+import {assertAccessible, DESKTOP, open, screenshot, signedInBrowser} from "../../support/pages/browser.mjs";
+import {doorBrowser, named, newDoorConcert, newDoorTicket, openDoor, type, verdict} from "../../support/pages/door.mjs";
+import {beside, drawModules, drawQr, filmOf} from "../../support/pages/qr.mjs";
+import {codes} from "../../support/pages/qr-samples.mjs";
+import {sleep} from "../../support/usher.mjs";
 
-const NIGHTS = [30, 31].map((days) => ({startsAt: `${inDays(days).slice(0, 10)}T10:00:00.000Z`, sections: SECTIONS}));
-const concert = await newConcert({
-    name: "Door night", timeZone: "Asia/Seoul", shows: NIGHTS, policy: {checkinOpensSeconds: 31_536_000},
-});
+const concert = await newDoorConcert("Door night", {checkinOpensSeconds: 31_536_000});
 const [tonight, tomorrow] = concert.shows.map(({showId}) => showId);
-
-async function newCode() {
-    const {buyer, payment} = await newOwner(concert);
-    const path = `/tickets/${payment.tickets[0].ticketId}`;
-    const {text: svg} = await buyer.get(`${path}.svg`);
-    return {...expect(await buyer.get(path), 200), svg};
-}
-
-// A door that was set up before, for the first night.
-async function doorBrowser(t, role, {showId = tonight, gate = "", concertId = concert.concertId, ...options} = {}) {
-    const staff = await staffBrowser(t, role, options);
-    await staff.page.addInitScript((kept) => {
-        localStorage["usher.door"] ??= kept;
-    }, JSON.stringify({concertId, showId, gate}));
-    return staff;
-}
-
-async function door(t, options) {
-    const staff = await doorBrowser(t, "staff", options);
-    await open(staff.page, "/door");
-    return staff;
-}
-
-// As a hand scanner does: letters to whatever has the focus, and Enter.
-async function type(page, code) {
-    await page.keyboard.type(code);
-    await page.keyboard.press("Enter");
-}
-
-const named = ({section, row, numberInRow}) => `Section ${section}, row ${row}, seat ${numberInRow}`;
-const verdict = (page, kind) => page.locator(`.verdict.${kind}`);
+const newCode = () => newDoorTicket(concert);
+const door = (t, options) => openDoor(t, concert, options);
 
 test("a hand scanner lets in once, and the second time it is told when that was", async (t) => {
     const {page} = await door(t);
@@ -83,10 +51,9 @@ test("a ticket of another night is amber, says which it is for, and lets in ther
 });
 
 test("a ticket that comes too early is amber, and told when the door opens", async (t) => {
-    const early = await newConcert({name: "Far night", timeZone: "Asia/Seoul", shows: NIGHTS});
-    const {buyer, payment} = await newOwner(early);
-    const {code} = expect(await buyer.get(`/tickets/${payment.tickets[0].ticketId}`), 200);
-    const {page} = await door(t, {concertId: early.concertId, showId: early.showId});
+    const early = await newDoorConcert("Far night");
+    const {code} = await newDoorTicket(early);
+    const {page} = await openDoor(t, early);
     await type(page, code);
     await verdict(page, "warn").getByText("It is too early for this ticket.").waitFor();
     await verdict(page, "warn").getByText(/^Check-in opens .*, 1:00\sPM GMT\+9$/).waitFor();
@@ -148,7 +115,7 @@ test("without a connection nobody is let in, and the page says what to do", asyn
 });
 
 test("a page that may have no camera says so, and still takes typed codes", async (t) => {
-    const {page} = await doorBrowser(t, "admin");
+    const {page} = await doorBrowser(t, "admin", concert);
     await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", {value: undefined}));
     await open(page, "/door");
     await page.getByText("Camera unavailable").waitFor();
@@ -176,7 +143,7 @@ async function moreLooks(page) {
 
 // A door whose camera sees what the film shows, in a browser that reads no codes itself.
 async function cameraDoor(t, film, options) {
-    const staff = await doorBrowser(t, "staff", {film, ...options});
+    const staff = await doorBrowser(t, "staff", concert, {film, ...options});
     await staff.page.addInitScript(() => delete globalThis.BarcodeDetector);
     await staff.page.addInitScript(countLooks);
     await open(staff.page, "/door");
@@ -236,8 +203,9 @@ test("a camera looks at most six times a second, and not at all while its page i
     assert.equal(await looksOf(page), last);
 });
 
-// A camera that shows one ticket, for browsers on a machine without one.
-function pretendCamera(code) {
+// A camera that shows some codes, for browsers on a machine without one; globalThis.shown are those that it shows.
+function pretendCamera(shown) {
+    globalThis.shown = shown;
     navigator.mediaDevices.getUserMedia = async () => {
         const canvas = Object.assign(document.createElement("canvas"), {width: 64, height: 64});
         setInterval(() => canvas.getContext("2d").fillRect(0, 0, 64, 64), 50);
@@ -250,24 +218,72 @@ function pretendCamera(code) {
 
         detect() {
             globalThis.looks = (globalThis.looks ?? 0) + 1;
-            return Promise.resolve([{rawValue: code}]);
+            return Promise.resolve(globalThis.shown.map((rawValue) => ({rawValue})));
         }
     };
 }
 
-test("a ticket that stays before the camera is one scan", async (t) => {
-    const {page} = await doorBrowser(t, "staff");
-    const {code} = await newCode();
-    await page.addInitScript(pretendCamera, code);
+async function pretendedCamera(t, ...shown) {
+    const {page} = await doorBrowser(t, "staff", concert);
+    await page.addInitScript(pretendCamera, shown);
     await open(page, "/door");
-    await page.getByRole("button", {name: "Scan with the camera"}).click();
-    await verdict(page, "good").waitFor();
+    await press(page, "Scan with the camera");
+    return page;
+}
+
+const nowShow = (page, ...shown) => page.evaluate((all) => {
+    globalThis.shown = all;
+}, shown);
+
+async function looksLater(page, count) {
     const looks = await page.evaluate(() => globalThis.looks);
-    await page.waitForFunction((before) => globalThis.looks >= before + 6, looks);
-    assert.equal(await page.locator("#scans li").count(), 1);
+    await page.waitForFunction((least) => globalThis.looks >= least, looks + count);
+}
+
+const scans = (page) => page.locator("#scans li").count();
+
+test("a ticket that stays before the camera is one scan", async (t) => {
+    const {code} = await newCode();
+    const page = await pretendedCamera(t, code);
+    await verdict(page, "good").waitFor();
+    await looksLater(page, 6);
+    assert.equal(await scans(page), 1);
     await assertAccessible(page);
-    await page.getByRole("button", {name: "Stop the camera"}).click();
+    await press(page, "Stop the camera");
     await page.getByRole("button", {name: "Scan with the camera"}).waitFor();
+});
+
+const ELSEWHERE = "https://example.org/?a=poster";
+
+test("a code from elsewhere beside a ticket's is passed over, also when the ticket is gone", async (t) => {
+    const {code} = await newCode();
+    const page = await pretendedCamera(t, ELSEWHERE);
+    await looksLater(page, 3);
+    await nowShow(page, ELSEWHERE, code);
+    await verdict(page, "good").waitFor();
+    await nowShow(page, ELSEWHERE);
+    await looksLater(page, 12);
+    assert.equal(await scans(page), 1);
+});
+
+test("who shows nothing but a code from elsewhere is told that it is no ticket, once", async (t) => {
+    const page = await pretendedCamera(t, ELSEWHERE);
+    await verdict(page, "bad").getByText("This is no ticket of ours").waitFor();
+    await looksLater(page, 6);
+    assert.equal(await scans(page), 1);
+});
+
+test("of a picture with several codes every ticket is let in, by the page's own reader", async (t) => {
+    const [one, other] = [await newCode(), await newCode()];
+    const elsewhere = codes.find(({version}) => version === 2);
+    const film = filmOf(beside([drawQr(one.svg), drawModules(elsewhere), drawQr(other.svg)]));
+    const {page} = await cameraDoor(t, film);
+    await press(page, "Scan with the camera");
+    await page.locator("#scans li").nth(1).waitFor();
+    await moreLooks(page);
+    const seats = await page.locator("#scans strong").allTextContents();
+    assert.deepEqual(seats.sort(), [one.seatNumber, other.seatNumber].sort());
+    assert.equal(await page.locator("#scans .badge.good").count(), 2);
 });
 
 test("the camera is for the door alone", async () => {

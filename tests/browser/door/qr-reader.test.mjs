@@ -6,10 +6,10 @@ import {test} from "node:test";
 
 import {correct} from "../../../nginx/html/js/qr/error-correction.js";
 import {decode} from "../../../nginx/html/js/qr/decode.js";
-import {readCode} from "../../../nginx/html/js/qr/reader.js";
-import {codes} from "../../support/pages/qr-samples.mjs";
+import {readCodes} from "../../../nginx/html/js/qr/reader.js";
+import {codes, ticketCode} from "../../support/pages/qr-samples.mjs";
 import {photograph, randomOf} from "../../support/pages/photo.mjs";
-import {drawModules, drawQr} from "../../support/pages/qr.mjs";
+import {beside, drawModules, drawQr} from "../../support/pages/qr.mjs";
 import {newConcert, newOwner} from "../../support/usher.mjs";
 
 const SIDE = 480;
@@ -17,10 +17,17 @@ const SIDE = 480;
 const codeOf = (version) => codes.find((each) => each.version === version);
 
 // Of the size of a ticket's, and the same at every run.
-const ticket = drawModules(codeOf(14));
+const ticket = drawModules(ticketCode);
+
+// Of a picture with one code at most.
+function readCode(picture) {
+    const texts = readCodes(picture);
+    assert.ok(texts.length <= 1, texts.join());
+    return texts[0] ?? null;
+}
 
 // How many of the photographs of a ticket, one of each of these views, are read; a wrong text fails at once.
-function readsOf(views, drawing = ticket, text = codeOf(14).text) {
+function readsOf(views, drawing = ticket, text = ticketCode.text) {
     const said = views.map((view, i) => readCode(photograph(drawing, {seed: i + 1, ...view})));
     assert.deepEqual(said.filter((each) => each !== null && each !== text), []);
     return said.filter((each) => each === text).length;
@@ -42,7 +49,7 @@ const SETS = {
         share: 0.6, turn: 90 * i, tilt: [Math.cos(i * Math.PI / 6), Math.sin(i * Math.PI / 6)].map((part) => 35 * part),
     })),
     "tilted and turned": times(12, (i) => ({share: 0.6, turn: 31 * i, tilt: [25, -20]})),
-    "small": times(6, (i) => ({share: 0.42 + 0.02 * i})),
+    "small": times(6, (i) => ({share: 0.28 + 0.02 * i})),
     "blurred": times(6, (i) => ({turn: 31 * i, blur: 1.5})),
     "with noise": times(6, (i) => ({turn: 31 * i, noise: 18})),
     "on a dark screen": times(6, (i) => ({turn: 31 * i, wall: 0, share: 0.65})),
@@ -62,6 +69,34 @@ for (const {version, level, text, ...modules} of codes) {
         assert.equal(readsOf(times(3, (i) => ({share: 0.9, turn: 90 * i + 4, blur: 0.5})), drawing, text), 3);
     });
 }
+
+// Those of 0.2.0 had 73 or 77 modules: this one is read where each of them was, and at half that size.
+test("a ticket is read at half the size at which those of 0.2.0 were", () => {
+    const views = (share) => times(8, (i) => ({share, turn: 31 * i}));
+    assert.equal(readsOf(views(0.48), drawModules(codeOf(14)), codeOf(14).text), 8);
+    assert.equal(readsOf(views(0.24)), 8);
+    assert.ok(readsOf(views(0.24), drawModules(codeOf(14)), codeOf(14).text) < 4);
+});
+
+for (const [what, ...all] of [
+    ["two tickets", ticketCode, codeOf(7)], ["a ticket and a code from elsewhere", codeOf(5), ticketCode],
+    ["three codes", codeOf(2), ticketCode, codeOf(5)], ["four codes", codeOf(2), ticketCode, codeOf(5), codeOf(7)],
+]) {
+    test(`${what} in one picture are all read, however they are turned`, () => {
+        const drawing = beside(all.map(drawModules));
+        for (const view of times(6, (i) => ({share: 0.68, turn: 31 * i}))) {
+            const texts = readCodes(photograph(drawing, view));
+            assert.deepEqual(texts.sort(), all.map(({text}) => text).sort());
+        }
+    });
+}
+
+test("a code of which a part is seen keeps no other from being read", () => {
+    const {side, pixels} = beside([codeOf(5), ticketCode].map(drawModules));
+    const left = Math.floor(side * 0.2);
+    const rows = Array.from({length: side}, (_, y) => pixels.subarray(y * side + left, (y + 1) * side));
+    assert.deepEqual(readCodes({pixels: Buffer.concat(rows), width: side - left, height: side}), [ticketCode.text]);
+});
 
 test("a code that is large in the picture is read, through much noise too", () => {
     const {text, ...modules} = codeOf(2);

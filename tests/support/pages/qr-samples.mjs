@@ -30,6 +30,15 @@ const MADE = [
             "qq/rcEEfFR8Yulb/qu+V0PMCYkpuomyo2jME1Hx7WQ/qUOi7kIA=",
     },
     {
+        version: 7, level: "M", // a ticket's
+        text: "EFVTCAL7ELRHTMD4YOMMJXAMBQDTTDYBP4ROE6NQPTBZRRG4BQGAOOMQIEYTETWH3OENLJ4ELCIZ2WR37E7PVULGDSORJOFP5ETI" +
+            "RTGTJVX4EU272TEV2WH4VEWRDKRXOTK47MDYMHDB3C5RU5CSEEB52BPNOL2TOIFQ",
+        bits: "/hF6BIv8FuiMTpBuj9b8JLt01aMzNdutdv9frsEQ5FkBB/qqqqqv4ATDEIAAqnuvs7iRJ4R7r5MEsivdFN8L3NN2wi73RlZDeEz3" +
+            "psua8P2Pfnjaf46MnHJhhk2/qViNx6oe5J+giQho4VCzj4/DtUf7V/j7+cRUDG60fCp1KvorZx79HrUZD5JP2u+Np/YOPu/gkiHo" +
+            "geMYAivohLM7JgdwOPqruDbX09vCHhQn/DMG53++dnYv6NbfSjzbEG3CmBtOtJbyLC9vozm9tPiH+gBNTFFkY/idarTq8EcnGhMf" +
+            "uvlfjB+t0h3RzTIus5qrZm8EtveS8P/utNa5doA=",
+    },
+    {
         version: 10, level: "H",
         text: "lM4a2aOHHHVTF-fpEPl0Z9Ze40-Ec14f2b_YEEggfad1hSpGoOzF_xL3aVrl8o1biry_JjYFyQiHV78zxbAbUBgOywcGZUq8" +
             "4DKEO-gRFuKBmsJK6wa",
@@ -123,3 +132,6 @@ export const codes = MADE.map(({bits, version, ...code}) => {
     const isDark = (x, y) => (bytes[(y * size + x) >> 3] >> (7 - (y * size + x) % 8) & 1) === 1;
     return {...code, version, size, isDark};
 });
+
+/** The one that is a ticket's. */
+export const ticketCode = codes.find(({text}) => /^[A-Z2-7]{164}$/.test(text));

@@ -22,9 +22,14 @@ function strokesOf(path) {
     return strokes;
 }
 
+const widthOf = (svg) => Number(/viewBox="0 0 (\d+) \1"/.exec(svg)[1]);
+
+/** How many modules a side of a QR code in SVG has. */
+export const modulesOf = (svg) => widthOf(svg) - 2 * QUIET;
+
 /** A QR code in SVG as a picture in gray: {side, pixels}. */
 export function drawQr(svg) {
-    const modules = Number(/viewBox="0 0 (\d+) \1"/.exec(svg)[1]);
+    const modules = widthOf(svg);
     const side = modules * SCALE;
     const pixels = Buffer.alloc(side ** 2, WHITE);
     for (const {x, y, length} of strokesOf(/<path stroke="#000" d="([^"]+)"\/>/.exec(svg)[1])) {
@@ -44,6 +49,20 @@ export function drawModules({size, isDark}) {
     const pixels = Buffer.from(Array.from({length: side ** 2}, (_, i) =>
         grayOf(Math.floor(i % side / SCALE) - QUIET, Math.floor(i / side / SCALE) - QUIET)));
     return {side, pixels};
+}
+
+/** Drawings beside each other, so many in a row, each as large as it is: {side, pixels}. */
+export function beside(drawings, across = 2) {
+    const cell = Math.max(...drawings.map(({side}) => side));
+    const whole = cell * Math.max(across, Math.ceil(drawings.length / across));
+    const pixels = Buffer.alloc(whole ** 2, WHITE);
+    drawings.forEach((drawing, i) => {
+        const corner = cell * (Math.floor(i / across) * whole + i % across);
+        for (let row = 0; row < drawing.side; row++) {
+            drawing.pixels.copy(pixels, corner + row * whole, row * drawing.side, (row + 1) * drawing.side);
+        }
+    });
+    return {side: whole, pixels};
 }
 
 /** The text that a QR code in SVG says; null when there is none to be found. */

@@ -34,6 +34,22 @@ static void what_is_put_in_comes_out(void)
     }
 }
 
+static void its_bytes_are_the_uuid(void)
+{
+    static const char *const rows[] = {"017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
+                                       "00000000-0000-0000-0000-000000000000",
+                                       "ffffffff-ffff-ffff-ffff-ffffffffffff"};
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct uuid uuid;
+        uint8_t bytes[UUID_BYTES];
+        CU_ASSERT_TRUE_FATAL(uuid_parse(rows[i], &uuid));
+        uuid_to_bytes(&uuid, bytes);
+        struct uuid same = uuid_from_bytes(bytes);
+        CHECK_ROW(uuid_equal(&uuid, &same), rows[i]);
+        CHECK_ROW(i != 0 || (bytes[0] == 0x01 && bytes[7] == 0xc3 && bytes[15] == 0x8f), rows[i]);
+    }
+}
+
 static void bits_that_do_not_fit_are_dropped(void)
 {
     struct uuid all = uuid_v7_from(-1, UINT16_MAX, UINT64_MAX);
@@ -113,6 +129,7 @@ static void what_is_no_uuid_is_refused(void)
 CU_TestInfo uuid_tests[] = {
     UNIT(the_example_of_the_rfc_is_made),
     UNIT(what_is_put_in_comes_out),
+    UNIT(its_bytes_are_the_uuid),
     UNIT(bits_that_do_not_fit_are_dropped),
     UNIT(random_ones_carry_their_time_and_differ),
     UNIT(later_ones_sort_behind_earlier_ones),

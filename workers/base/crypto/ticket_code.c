@@ -1,12 +1,21 @@
 /* ticket_code.c -- signing and verifying the codes of tickets. */
 #include "base/crypto/ticket_code.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/crypto/jws.h"
 #include "base/crypto/token_keys.h"
 #include "base/json/json_build.h"
 #include "base/json/json_read.h"
+#include "base/text/base32.h"
+
+/* The first byte: the version, and how long the kid is. */
+#define VERSION_SHIFT 5
+#define KID_LENGTH_MASK 31
+#define CODE_BYTES_MAX \
+    (1 + TOKEN_KID_MAX + 2 * UUID_BYTES + TICKET_CODE_SEAT_BYTES_MAX + ED25519_SIGNATURE_SIZE)
+static_assert(TOKEN_KID_MAX == KID_LENGTH_MASK + 1, "five bits say how long a kid is");
 
 bool ticket_keys_parse(const char *text, struct ticket_keys *ret_keys)
 {
@@ -27,8 +36,33 @@ bool ticket_keys_parse(const char *text, struct ticket_keys *ret_keys)
     return true;
 }
 
+static size_t put(uint8_t *bytes, size_t at, const void *what, size_t count)
+{
+    memcpy(bytes + at, what, count);
+    return at + count;
+}
+
 const char *ticket_code_sign(const struct ticket_keys *keys, const struct ticket_claims *claims,
                              struct arena *arena)
+{
+    const struct ticket_key *key = &keys->keys[0];
+    size_t kid_length = strlen(key->kid);
+    size_t seat_length = strlen(claims->seat_number);
+    assert(kid_length >= 1 && seat_length <= TICKET_CODE_SEAT_BYTES_MAX);
+    uint8_t bytes[CODE_BYTES_MAX];
+    bytes[0] = (uint8_t)(TICKET_CODE_VERSION << VERSION_SHIFT | (kid_length - 1));
+    size_t at = put(bytes, 1, key->kid, kid_length);
+    uuid_to_bytes(&claims->ticket_id, bytes + at);
+    uuid_to_bytes(&claims->show_id, bytes + at + UUID_BYTES);
+    at = put(bytes, at + 2 * UUID_BYTES, claims->seat_number, seat_length);
+    ed25519_sign(key->seed, (const char *)bytes, at, bytes + at);
+    char *code = arena_alloc(arena, BASE32_SIZE(at + ED25519_SIGNATURE_SIZE));
+    base32_encode(bytes, at + ED25519_SIGNATURE_SIZE, code);
+    return code;
+}
+
+const char *ticket_code_sign_jws(const struct ticket_keys *keys, const struct ticket_claims *claims,
+                                 struct arena *arena)
 {
     const struct ticket_key *key = &keys->keys[0];
     cJSON *payload = json_object();
@@ -50,8 +84,8 @@ static const struct ticket_key *find_key(const struct ticket_keys *keys, const c
     return NULL;
 }
 
-bool ticket_code_verify(const struct ticket_keys *keys, const char *code, struct arena *arena,
-                        struct uuid *ret_ticket_id)
+static bool verify_jws(const struct ticket_keys *keys, const char *code, struct arena *arena,
+                       struct uuid *ret_ticket_id)
 {
     struct jws jws;
     if (!jws_split(code, &jws))
@@ -70,4 +104,36 @@ bool ticket_code_verify(const struct ticket_keys *keys, const char *code, struct
         return false;
     *ret_ticket_id = ticket_id;
     return true;
+}
+
+static bool verify_bytes(const struct ticket_keys *keys, const uint8_t *bytes, size_t count,
+                         struct uuid *ret_ticket_id)
+{
+    if (count == 0 || bytes[0] >> VERSION_SHIFT != TICKET_CODE_VERSION)
+        return false;
+    size_t kid_length = (bytes[0] & KID_LENGTH_MASK) + 1u;
+    size_t before_seat = 1 + kid_length + 2 * UUID_BYTES;
+    if (count < before_seat + ED25519_SIGNATURE_SIZE)
+        return false;
+    char kid[TOKEN_KID_MAX + 1] = "";
+    memcpy(kid, bytes + 1, kid_length);
+    /* A zero within it would make a shorter kid of it. */
+    const struct ticket_key *key = strlen(kid) == kid_length ? find_key(keys, kid) : NULL;
+    size_t signed_count = count - ED25519_SIGNATURE_SIZE;
+    if (!key ||
+        !ed25519_verify(key->public_key, (const char *)bytes, signed_count, bytes + signed_count))
+        return false;
+    *ret_ticket_id = uuid_from_bytes(bytes + 1 + kid_length);
+    return true;
+}
+
+bool ticket_code_verify(const struct ticket_keys *keys, const char *code, struct arena *arena,
+                        struct uuid *ret_ticket_id)
+{
+    if (strchr(code, '.'))
+        return verify_jws(keys, code, arena, ret_ticket_id);
+    uint8_t bytes[CODE_BYTES_MAX];
+    size_t count;
+    return base32_decode(code, strlen(code), bytes, sizeof(bytes), &count) &&
+           verify_bytes(keys, bytes, count, ret_ticket_id);
 }

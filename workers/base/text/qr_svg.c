@@ -48,7 +48,8 @@ static const char *draw(const QRcode *code, struct arena *arena)
 const char *qr_svg(const char *text, struct arena *arena)
 {
     assert(strlen(text) <= QR_TEXT_MAX);
-    QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+    /* Capitals and digits take less room than bytes do, and libqrencode sees to it. */
+    QRcode *code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
     assert(code);
     int side = code->width + 2 * QUIET;
     const char *svg = arena_printf(

@@ -87,5 +87,7 @@ const char *sale_ticket_code(const struct context *context, const struct sale *s
         .seat_number = sale->seat_number,
         .starts_at_ms = sale->starts_at_ms,
     };
-    return ticket_code_sign(&context->config->ticket_keys, &claims, context->arena);
+    const struct config *config = context->config;
+    return config->jws_tickets ? ticket_code_sign_jws(&config->ticket_keys, &claims, context->arena)
+                               : ticket_code_sign(&config->ticket_keys, &claims, context->arena);
 }

@@ -112,10 +112,22 @@ function frame() {
     document.body.append(footer(), make("div", {id: "announcer", class: "unseen", role: "status"}));
 }
 
-/** Words, header and footer. `signedIn`: who is not is sent to sign in first, and this never resolves for them. */
-export async function startPage({signedIn = false} = {}) {
+// Whether somebody is signed in, as far as is known in so many milliseconds.
+function sessionWithin(patienceMs) {
+    const late = new Promise((resolve) => {
+        setTimeout(resolve, patienceMs, true);
+    });
+    const session = isSignedIn().catch(() => true);
+    return patienceMs === Infinity ? session : Promise.race([session, late]);
+}
+
+/**
+ * Words, header and footer. `signedIn`: who is not is sent to sign in first, and this never resolves for them. A page
+ * that can do without an answer of the server waits `patienceMs` for it.
+ */
+export async function startPage({signedIn = false, patienceMs = Infinity} = {}) {
     document.documentElement.lang = language;
-    const [session] = await Promise.all([seemsSignedIn() ? isSignedIn().catch(() => true) : false, loadWords()]);
+    const [session] = await Promise.all([seemsSignedIn() && sessionWithin(patienceMs), loadWords()]);
     if (signedIn && !session) {
         location.replace(signInAddress());
         await new Promise(() => {});

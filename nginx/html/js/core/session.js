@@ -6,7 +6,7 @@
 // another site can do nothing: it can neither send the header Token-In nor bring the cookie.
 //
 // The token in the cookie is not spent by a refresh: several tabs, or an answer that is lost, would make a spent token
-// look stolen. Tabs tell each other when somebody signs in or out.
+// look stolen. Tabs tell each other when somebody signs in or out, and then nothing is kept of anybody's tickets.
 
 const SIGNED_IN_AS = "usher.signedIn";
 const COOKIE = {"Token-In": "cookie"};
@@ -39,9 +39,13 @@ export function seemsSignedIn() {
     }
 }
 
-function changed(isSignedIn) {
+// What /tickets keeps for an hour without a network (tickets/kept.js) is its owner's, for as long as the session is.
+const forgetTickets = () => globalThis.caches?.delete("usher.tickets").catch(() => {});
+
+async function changed(isSignedIn) {
     token = null;
     note(isSignedIn);
+    await forgetTickets();
     channel?.postMessage(isSignedIn ? "in" : "out");
 }
 
@@ -74,6 +78,7 @@ async function ask(send) {
         }
         const wasSignedIn = seemsSignedIn();
         note(false);
+        await forgetTickets();
         if (wasSignedIn) {
             tell(false);
         }
@@ -98,7 +103,7 @@ export async function accessToken(send, stale) {
 /** Signs in ("login") or up ("register"). */
 export async function openSession(send, verb, credentials) {
     const body = await send("POST", `/auth/${verb}`, {headers: COOKIE, body: credentials});
-    changed(true);
+    await changed(true);
     keep(body);
 }
 
@@ -107,7 +112,7 @@ export async function closeSession(send) {
     if (bearer) {
         await send("POST", "/auth/logout", {headers: {...COOKIE, Authorization: `Bearer ${bearer}`}, repeatable: true});
     }
-    changed(false);
+    await changed(false);
 }
 
 /** What the access token says of its owner, {sub, role}, or null. Only for what is shown; the server decides. */

@@ -4,8 +4,7 @@
 const MODULES = [1, 1, 3, 1, 1];
 const SIDE = 7; // modules
 const SLACK = 0.5; // of a module, and of a pixel besides
-const FINDERS_MAX = 12;
-const CORNERS_MAX = 8;
+const FINDERS_MAX = 12; // of four codes
 const PIXELS_MIN = 12;
 
 function isFinder(runs) {
@@ -90,7 +89,8 @@ function* barsOf({dark, width, height}) {
     }
 }
 
-function findersOf(ink) {
+/** The squares in a picture, the surest first: their middles and sizes. */
+export function findFinders(ink) {
     const finders = [];
     for (const point of barsOf(ink)) {
         if (!isKnown(finders, point)) {
@@ -117,10 +117,9 @@ function cornersOf(three) {
     return {oddity, corners: turn > 0 ? [corner, one, other] : [corner, other, one]};
 }
 
-/** What may be the three corners of a code, the likeliest first: [upper left, upper right, lower left] of each. */
-export function findCorners(ink) {
-    const finders = findersOf(ink);
+/** Three squares each that may be the corners of a code, the likeliest first: [upper left, upper right, lower left]. */
+export function likelyCorners(finders) {
     const found = finders.flatMap((one, i) => finders.slice(i + 1).flatMap((two, j) =>
         finders.slice(i + j + 2).map((three) => cornersOf([one, two, three]))));
-    return found.sort((a, b) => a.oddity - b.oddity).slice(0, CORNERS_MAX).map(({corners}) => corners);
+    return found.sort((a, b) => a.oddity - b.oddity).map(({corners}) => corners);
 }

@@ -6,6 +6,7 @@
 #include "base/crypto/jws.h"
 #include "base/crypto/token.h"
 #include "base/json/json_build.h"
+#include "base/text/base32.h"
 #include "base/text/qr_svg.h"
 #include "sale/plan/hall_limits.h"
 #include "unit/unit.h"
@@ -15,6 +16,15 @@
 #define SEED_33 "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEy"
 #define TICKET "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
 #define SHOW "017f22e2-79b0-7cc3-98c4-dc0c0c073990"
+
+/* What another program made of the form that ticket_code.h describes, with the key k1. */
+#define CODE                                                                                \
+    "EFVTCAL7ELRHTMD4YOMMJXAMBQDTTDYBP4ROE6NQPTBZRRG4BQGAOOMQIEYTETWH3OENLJ4ELCIZ2WR37E7PV" \
+    "ULGDSORJOFP5ETIRTGTJVX4EU272TEV2WH4VEWRDKRXOTK47MDYMHDB3C5RU5CSEEB52BPNOL2TOIFQ"
+/* The bytes that it signs, of which the first and the kid come before. */
+#define IDS                                                            \
+    "\x01\x7f\x22\xe2\x79\xb0\x7c\xc3\x98\xc4\xdc\x0c\x0c\x07\x39\x8f" \
+    "\x01\x7f\x22\xe2\x79\xb0\x7c\xc3\x98\xc4\xdc\x0c\x0c\x07\x39\x90"
 
 static struct arena *fresh_arena(void)
 {
@@ -32,13 +42,27 @@ static struct ticket_keys keys_of(const char *text)
     return keys;
 }
 
-static char *sign_seat(const char *keys_text, const char *seat_number, struct arena *arena)
+static struct ticket_claims claims_of(const char *seat_number)
 {
-    struct ticket_keys keys = keys_of(keys_text);
     struct ticket_claims claims = {.seat_number = seat_number,
                                    .starts_at_ms = INT64_C(1798106400000)};
     CU_ASSERT_TRUE(uuid_parse(TICKET, &claims.ticket_id) && uuid_parse(SHOW, &claims.show_id));
+    return claims;
+}
+
+static char *sign_seat(const char *keys_text, const char *seat_number, struct arena *arena)
+{
+    struct ticket_keys keys = keys_of(keys_text);
+    struct ticket_claims claims = claims_of(seat_number);
     return arena_strdup(arena, ticket_code_sign(&keys, &claims, arena));
+}
+
+/* As release 0.2.0 did. */
+static char *sign_jws(const char *keys_text, struct arena *arena)
+{
+    struct ticket_keys keys = keys_of(keys_text);
+    struct ticket_claims claims = claims_of("A12");
+    return arena_strdup(arena, ticket_code_sign_jws(&keys, &claims, arena));
 }
 
 static char *sign(const char *keys_text, struct arena *arena)
@@ -67,12 +91,74 @@ static bool forgery_verifies(const char *algorithm, const char *kid, const char 
     return verifies("k1:" SEED, jws_finish(input, signature, sizeof(signature), arena), arena);
 }
 
-static void a_code_says_as_little_as_is_of_use_offline(void)
+/* The same of the other form: whatever bytes, a good signature. */
+static bool bytes_verify(const char *keys_text, const char *bytes, size_t count)
+{
+    struct arena *arena = fresh_arena();
+    struct ticket_keys keys = keys_of(keys_text);
+    uint8_t *whole = arena_alloc(arena, count + ED25519_SIGNATURE_SIZE);
+    memcpy(whole, bytes, count);
+    ed25519_sign(keys.keys[0].seed, bytes, count, whole + count);
+    char *code = arena_alloc(arena, BASE32_SIZE(count + ED25519_SIGNATURE_SIZE));
+    base32_encode(whole, count + ED25519_SIGNATURE_SIZE, code);
+    return verifies(keys_text, code, arena);
+}
+
+static void a_code_is_what_is_written_of_it(void)
+{
+    struct arena *arena = fresh_arena();
+    CU_ASSERT_STRING_EQUAL(sign("k1:" SEED, arena), CODE);
+    CU_ASSERT_TRUE(verifies("k1:" SEED, CODE, arena));
+}
+
+/* And into 49 modules with a kid and a number of 41 bytes; tests/api/account/tickets.test.mjs has
+ * the picture. */
+static void a_kid_and_a_number_of_nine_bytes_fit_into_170_characters(void)
+{
+    struct arena *arena = fresh_arena();
+    CU_ASSERT_EQUAL(strlen(sign_seat("k1:" SEED, "A-12-34", arena)), 170);
+    CU_ASSERT(strlen(sign_seat("k1:" SEED, "A-12-345", arena)) > 170);
+}
+
+/* Each row differs in one thing from the first, which is a code. */
+static void bytes_that_are_no_code_are_refused_however_well_signed(void)
+{
+    static const struct {
+        const char *what, *bytes;
+        size_t count;
+    } rows[] = {
+        {"a code", "\x21k1" IDS "A12", 38},
+        {"version 0", "\x01k1" IDS "A12", 38},
+        {"version 2", "\x41k1" IDS "A12", 38},
+        {"a shorter kid", "\x20k" IDS "A12", 37},
+        {"a kid of another length", "\x22k1" IDS "A12", 38},
+        {"a zero in the kid", "\x22k1\0" IDS "A12", 39},
+        {"another kid", "\x21k2" IDS "A12", 38},
+        {"no whole ids", "\x21k1" IDS, 34},
+        {"nothing", "", 0},
+    };
+    for (size_t i = 0; i < LENGTH(rows); i++)
+        CHECK_ROW(bytes_verify("k1:" SEED, rows[i].bytes, rows[i].count) == (i == 0), rows[i].what);
+}
+
+/* What the release before has signed opens the door all the same. */
+static void an_older_code_verifies_too(void)
+{
+    struct arena *arena = fresh_arena();
+    const char *code = sign_jws("k1:" SEED, arena);
+    CU_ASSERT_PTR_NOT_NULL(strchr(code, '.'));
+    CU_ASSERT_TRUE(verifies("k1:" SEED, code, arena));
+    CU_ASSERT_TRUE(verifies("k2:" OTHER_SEED ",k1:" SEED, code, arena));
+    CU_ASSERT_FALSE(verifies("k2:" OTHER_SEED, code, arena));
+    CU_ASSERT_FALSE(verifies("k1:" SEED, sign_jws("k1:" OTHER_SEED, arena), arena));
+}
+
+static void an_older_code_says_as_little_as_is_of_use_offline(void)
 {
     struct arena *arena = fresh_arena();
     struct jws jws;
     const cJSON *payload;
-    CU_ASSERT_TRUE_FATAL(jws_split(sign("k1:" SEED, arena), &jws));
+    CU_ASSERT_TRUE_FATAL(jws_split(sign_jws("k1:" SEED, arena), &jws));
     CU_ASSERT_TRUE_FATAL(jws_payload(&jws, arena, &payload));
     CU_ASSERT_STRING_EQUAL(json_print(payload, arena),
                            "{\"ticketId\":\"" TICKET "\",\"showId\":\"" SHOW "\","
@@ -117,10 +203,8 @@ static void the_same_kid_with_another_seed_is_refused(void)
     CU_ASSERT_FALSE(verifies("k1:" SEED, sign("k1:" OTHER_SEED, arena), arena));
 }
 
-static void every_changed_character_is_noticed(void)
+static void every_change_is_noticed(char *code, struct arena *arena)
 {
-    struct arena *arena = fresh_arena();
-    char *code = sign("k1:" SEED, arena);
     for (size_t i = 0; code[i]; i++) {
         char kept = code[i];
         code[i] = kept == 'A' ? 'B' : 'A';
@@ -130,6 +214,13 @@ static void every_changed_character_is_noticed(void)
     CU_ASSERT_TRUE(verifies("k1:" SEED, code, arena));
     for (size_t length = strlen(code); length > 0; length--)
         CHECK_ROW(!verifies("k1:" SEED, arena_strndup(arena, code, length - 1), arena), code);
+}
+
+static void every_changed_character_is_noticed(void)
+{
+    struct arena *arena = fresh_arena();
+    every_change_is_noticed(sign("k1:" SEED, arena), arena);
+    every_change_is_noticed(sign_jws("k1:" SEED, arena), arena);
 }
 
 static void other_algorithms_are_refused(void)
@@ -175,7 +266,9 @@ static void a_payload_without_a_ticket_is_refused(void)
 static void what_is_no_code_is_refused(void)
 {
     static const char *const rows[] = {
-        "", ".", "..", "...", "a", "a.b", "a.b.c", "e30.e30.", "e30.e30.e30", "\xff.\xff.", TICKET,
+        "",       ".",      "..",       "...",         "a",          "A",
+        "a.b",    "a.b.c",  "e30.e30.", "e30.e30.e30", "\xff.\xff.", TICKET,
+        CODE " ", CODE "A", "]Q3" CODE, CODE "." CODE,
     };
     struct arena *arena = fresh_arena();
     for (size_t i = 0; i < LENGTH(rows); i++)
@@ -200,7 +293,11 @@ static void a_seed_has_32_bytes(void)
 }
 
 CU_TestInfo ticket_code_tests[] = {
-    UNIT(a_code_says_as_little_as_is_of_use_offline),
+    UNIT(a_code_is_what_is_written_of_it),
+    UNIT(a_kid_and_a_number_of_nine_bytes_fit_into_170_characters),
+    UNIT(bytes_that_are_no_code_are_refused_however_well_signed),
+    UNIT(an_older_code_verifies_too),
+    UNIT(an_older_code_says_as_little_as_is_of_use_offline),
     UNIT(a_code_verifies_and_names_its_ticket),
     UNIT(the_longest_number_of_a_seat_fits_into_a_picture),
     UNIT(the_first_key_signs_and_every_key_verifies),

@@ -52,6 +52,24 @@ static void every_length_up_to_the_longest_has_a_picture(void)
     arena_destroy(arena);
 }
 
+/* Of 170 capitals and digits, and of as many as 49 modules take. */
+static void capitals_and_digits_take_less_room(void)
+{
+    struct arena *arena = arena_create(1 << 16);
+    static const struct {
+        size_t length;
+        const char *view;
+    } rows[] = {{170, "viewBox=\"0 0 53 53\""}, {221, "viewBox=\"0 0 57 57\""}};
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        char *text = arena_alloc(arena, rows[i].length + 1);
+        for (size_t j = 0; j < rows[i].length; j++)
+            text[j] = "AB2C"[j % 4];
+        text[rows[i].length] = '\0';
+        CU_ASSERT_PTR_NOT_NULL(strstr(qr_svg(text, arena), rows[i].view));
+    }
+    arena_destroy(arena);
+}
+
 static void draw_too_much(void)
 {
     (void)picture(QR_TEXT_MAX + 1, arena_create(1 << 20));
@@ -66,6 +84,7 @@ CU_TestInfo qr_svg_tests[] = {
     UNIT(a_picture_is_a_white_square_and_one_path_four_modules_in),
     UNIT(another_text_is_another_picture),
     UNIT(every_length_up_to_the_longest_has_a_picture),
+    UNIT(capitals_and_digits_take_less_room),
     UNIT(a_longer_text_is_a_mistake_of_ours),
     CU_TEST_INFO_NULL,
 };

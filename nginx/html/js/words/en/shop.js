@@ -102,6 +102,8 @@ export const words = {
 
     // tickets
     ticketsLead: "Show the code at the door. Whoever shows it first is let in: keep it to yourself.",
+    ticketsKept: "These are your tickets as they were {time}.",
+    ticketsKeptAdvice: "There is no connection now. Their codes open the door all the same.",
     ticketsGood: "Valid tickets",
     ticketsGone: "Used and refunded",
     "ticket-VALID": "Valid",
