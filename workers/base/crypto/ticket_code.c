@@ -27,6 +27,22 @@ bool ticket_keys_parse(const char *text, struct ticket_keys *ret_keys)
     return true;
 }
 
+/* A picture has room for so many bytes of JSON; of a longer number its end tells seats apart. */
+#define NUMBER_BYTES_MAX 405
+
+static const char *short_number(const char *number, struct arena *arena)
+{
+    size_t at = strlen(number);
+    size_t start = at;
+    for (size_t bytes = 0; at > 0; start = (number[at] & 0xC0) == 0x80 ? start : at) {
+        at--;
+        bytes += number[at] == '"' || number[at] == '\\' ? 2 : 1;
+        if (bytes > NUMBER_BYTES_MAX)
+            return arena_printf(arena, "…%s", number + start);
+    }
+    return number;
+}
+
 const char *ticket_code_sign(const struct ticket_keys *keys, const struct ticket_claims *claims,
                              struct arena *arena)
 {
@@ -34,7 +50,7 @@ const char *ticket_code_sign(const struct ticket_keys *keys, const struct ticket
     cJSON *payload = json_object();
     json_add_string(payload, "ticketId", claims->ticket_id.text);
     json_add_string(payload, "showId", claims->show_id.text);
-    json_add_string(payload, "seatNumber", claims->seat_number);
+    json_add_string(payload, "seatNumber", short_number(claims->seat_number, arena));
     json_add_time(payload, "startsAt", claims->starts_at_ms);
     const char *input = jws_signing_input(TICKET_CODE_ALGORITHM, key->kid, payload, arena);
     uint8_t signature[ED25519_SIGNATURE_SIZE];

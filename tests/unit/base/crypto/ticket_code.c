@@ -7,6 +7,7 @@
 #include "base/crypto/token.h"
 #include "base/json/json_build.h"
 #include "base/text/qr_svg.h"
+#include "base/text/text.h"
 #include "sale/plan/hall_limits.h"
 #include "unit/unit.h"
 
@@ -86,17 +87,48 @@ static void a_code_verifies_and_names_its_ticket(void)
     CU_ASSERT_STRING_EQUAL(sign("k1:" SEED, arena), sign("k1:" SEED, arena));
 }
 
-/* Of four bytes a character, which is more than quotes take that are escaped. */
+/* A number of so many characters that are alike, and a digit. */
+static const char *long_number(size_t count, const char *character, struct arena *arena)
+{
+    char *number = arena_alloc(arena, SEAT_NUMBER_SIZE);
+    size_t length = strlen(character);
+    for (size_t i = 0; i + 1 < count; i++)
+        memcpy(number + length * i, character, length);
+    memcpy(number + length * (count - 1), "7", 2);
+    return number;
+}
+
+static const char *seat_number_of(const char *code, struct arena *arena)
+{
+    struct jws jws;
+    const cJSON *payload;
+    CU_ASSERT_TRUE_FATAL(jws_split(code, &jws));
+    CU_ASSERT_TRUE_FATAL(jws_payload(&jws, arena, &payload));
+    return cJSON_GetObjectItemCaseSensitive(payload, "seatNumber")->valuestring;
+}
+
+/* Of a number that is too long for it a code has the end. */
 static void the_longest_number_of_a_seat_fits_into_a_picture(void)
 {
-    struct arena *arena = fresh_arena();
+    static const struct {
+        const char *character;
+        size_t whole; /* characters that a code has room for */
+    } rows[] = {{"\xf0\x9f\x8e\xab", 102}, {"\"", 203}, {"\\", 203}, {"x", SEAT_NUMBER_MAX}};
     const char *keys = "key-with-an-id-of-32-characters-:" SEED;
-    char number[SEAT_NUMBER_SIZE] = "";
-    for (size_t i = 0; i < SEAT_NUMBER_MAX; i++)
-        memcpy(number + 4 * i, "\xf0\x9f\x8e\xab", 5);
-    const char *code = sign_seat(keys, number, arena);
-    CU_ASSERT(strlen(code) <= QR_TEXT_MAX);
-    CU_ASSERT_TRUE(verifies(keys, code, arena));
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct arena *arena = fresh_arena();
+        const char *whole = long_number(rows[i].whole, rows[i].character, arena);
+        const char *longest = long_number(SEAT_NUMBER_MAX, rows[i].character, arena);
+        const char *code = sign_seat(keys, longest, arena);
+        CHECK_ROW(strlen(code) <= QR_TEXT_MAX, rows[i].character);
+        CHECK_ROW(verifies(keys, code, arena), rows[i].character);
+        CHECK_ROW(text_is_utf8(seat_number_of(code, arena), strlen(seat_number_of(code, arena))),
+                  rows[i].character);
+        CU_ASSERT_STRING_EQUAL(seat_number_of(sign_seat(keys, whole, arena), arena), whole);
+        CU_ASSERT_STRING_EQUAL(
+            seat_number_of(code, arena),
+            rows[i].whole == SEAT_NUMBER_MAX ? longest : arena_printf(arena, "…%s", whole));
+    }
 }
 
 static void the_first_key_signs_and_every_key_verifies(void)
