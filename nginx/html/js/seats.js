@@ -12,7 +12,7 @@ import {claimAdmission, showAdmission} from "./buying/admission.js";
 import {showBest} from "./hall/best-available.js";
 import {bandOf} from "./hall/drawing.js";
 import {Hall} from "./hall/hall.js";
-import {findSeat, labelOf, numberOf, planOf} from "./hall/seat-plan.js";
+import {findSeat, labelOf, placeOf, planOf} from "./hall/seat-plan.js";
 import {SeatStates} from "./hall/seat-states.js";
 import {followStream} from "./hall/show-events.js";
 
@@ -57,9 +57,7 @@ function meet(problem, retry) {
 }
 
 function seatName(seatId) {
-    const seat = findSeat(plan, seatId);
-    const {section, row} = seat.row;
-    return word(row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)});
+    return word(...placeOf(findSeat(plan, seatId)));
 }
 
 const isTaken = (seatId) => states.of(seatId) !== "free" && !chosen.has(seatId);
@@ -72,7 +70,9 @@ function stateOf(seatId) {
 }
 
 function describe(seatId) {
-    return `${seatName(seatId)}, ${price(findSeat(plan, seatId).row.price)}, ${word(stateOf(seatId))}`;
+    const {row} = findSeat(plan, seatId);
+    const facts = row.price === null ? [word("seatClosed")] : [price(row.price), word(stateOf(seatId))];
+    return [seatName(seatId), ...facts].join(", ");
 }
 
 const limit = () => concert.policy.maxSeatsPerUser;
@@ -81,7 +81,8 @@ function toggle(seatId) {
     if (chosen.delete(seatId)) {
         tell(word("seatLeft", {seat: seatName(seatId)}));
     } else if (isTaken(seatId)) {
-        tell(word(own.has(seatId) ? "alreadyYours" : "seatIsTaken", {seat: seatName(seatId)}));
+        const why = own.has(seatId) ? "alreadyYours" : states.of(seatId) === "closed" ? "seatIsClosed" : "seatIsTaken";
+        tell(word(why, {seat: seatName(seatId)}));
     } else if (chosen.size + own.size >= limit()) {
         tell(word("limitReached", {count: limit()}));
     } else {
@@ -161,10 +162,12 @@ function showLeft() {
     byId("none-left").hidden = free > 0;
 }
 
-function showLegend(prices) {
+function showLegend({prices, rows}) {
+    const isAllForSale = rows.every((row) => row.price !== null);
     fill(byId("legend"),
         prices.map((points) => make("li", {class: bandOf(prices, points)}, make("i", {}), price(points))),
-        ["held", "sold"].map((key) => make("li", {class: key}, make("i", {}), word(`legend-${key}`))));
+        ["held", "sold"].map((key) => make("li", {class: key},
+            make("i", {}), word(key === "sold" && !isAllForSale ? "legend-closed" : `legend-${key}`))));
 }
 
 function drawMap(map) {
@@ -173,7 +176,7 @@ function drawMap(map) {
         plan = planOf(map);
         const words = {label: word("mapLabel"), helpId: "map-help", stage: word("stage")};
         hall = new Hall(byId("hall"), plan, words, {stateOf: (seatId) => states.of(seatId), describe, isTaken, toggle});
-        showLegend(plan.prices);
+        showLegend(plan);
         showBest(byId("best"), {
             sections: map.sections, most: limit(), find: (wanted) => hold(wanted),
         });

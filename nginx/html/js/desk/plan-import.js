@@ -8,7 +8,7 @@ import {field, wholeNumber} from "./policy-fields.js";
 import {BYTES_MAX, NoPlan, placeOf, readPlan} from "./seating-plan-file.js";
 import {bandAt} from "../hall/drawing.js";
 import {Hall} from "../hall/hall.js";
-import {findSeat, numberOf, planOf} from "../hall/seat-plan.js";
+import {findSeat, placeOf as wordsOf, planOf} from "../hall/seat-plan.js";
 
 const PRICE = ["", 1, 10_000_000]; // the organiser knows it, and nobody else
 
@@ -25,9 +25,7 @@ function newLook({map}) {
     const told = make("p", {class: "told"});
     const place = make("div", {class: "hall"});
     const describe = (seatId) => {
-        const seat = findSeat(plan, seatId);
-        const {section, row} = seat.row;
-        return word(row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)});
+        return word(...wordsOf(findSeat(plan, seatId)));
     };
     let hall = null;
     const mover = (key, sign, act) => make("button",
@@ -50,9 +48,26 @@ function newLook({map}) {
     return {node, show};
 }
 
-function priceField({name, seats}, i) {
+// A category that is not for sale has no price: its seats are shown, and nobody can have one.
+function priceField({name, seats}, i, onChange) {
     const label = [make("i", {class: `dot ${bandAt(i)}`}), word("priceOf", {category: name})];
-    return wholeNumber(`category-${i}`, label, PRICE, word("seatCount", {count: seats}));
+    const node = wholeNumber(`category-${i}`, label, PRICE, word("seatCount", {count: seats}));
+    const cost = node.querySelector("input");
+    const box = make("input", {type: "checkbox", id: `unsold-${i}`, "aria-label": word("notForSaleOf", {category: name}),
+        onchange: () => {
+            cost.disabled = box.checked;
+            onChange();
+        }});
+    node.append(make("label", {class: "check"}, box, word("notForSale")));
+    return node;
+}
+
+const priceIn = (cost) => (cost.disabled ? null : cost.valueAsNumber);
+
+// Where seats stand upon each other, and one place as an example.
+function sameSpotNotice({count, example}) {
+    return count > 0 && notice("warn", word("planSameSpot", {count}),
+        make("p", {}, word("planSameSpotAdvice")), make("p", {class: "hint"}, word("planPlace", example)));
 }
 
 /**
@@ -67,7 +82,7 @@ export function newImport(onChange) {
     const file = input.querySelector("input");
     let read = null;
 
-    const prices = () => read.categories.map((_, i) => found.querySelector(`#category-${i}`).valueAsNumber);
+    const prices = () => read.categories.map((_, i) => priceIn(found.querySelector(`#category-${i}`)));
 
     function refuse({key, where}) {
         file.setCustomValidity(word(key));
@@ -91,8 +106,9 @@ export function newImport(onChange) {
             if (chosen && chosen === file.files[0]) {
                 read = readPlan(text);
                 const look = newLook(read);
-                fill(found, factsOf(read), look.node, make("h3", {}, word("planPrices")),
-                    make("div", {class: "policy"}, read.categories.map(priceField)));
+                const fields = read.categories.map((category, i) => priceField(category, i, onChange));
+                fill(found, factsOf(read), sameSpotNotice(read.sameSpot), look.node,
+                    make("h3", {}, word("planPrices")), make("div", {class: "policy"}, fields));
                 look.show();
             }
         } catch (problem) {

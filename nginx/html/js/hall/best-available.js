@@ -11,7 +11,8 @@ function field(id, key, options) {
 }
 
 /** A form in a node. `find(wanted)` holds what fits {quantity, section?, maxPrice?}. */
-export function showBest(node, {sections, most, find}) {
+export function showBest(node, {sections: all, most, find}) {
+    const sections = all.filter((section) => section.price !== null);
     const prices = [...new Set(sections.map((section) => section.price))].sort((a, b) => a - b);
     const counts = Array.from({length: most}, (_, i) => option(i + 1, word("seatCount", {count: i + 1})));
     const send = make("button", {}, word("holdBest"));

@@ -13,11 +13,13 @@ const REACH = 0.7; // from the middle of a seat to where a hand still means it
 /** The plan of a seatmap, drawn from its seating plan when it has one. */
 export function planOf(map) {
     const drawing = map.plan ? drawPlaces(map) : drawTiers(map);
-    const rows = drawing.rows.map(({firstSeatId, section: {name, price}, row, seats, prefix, numbers, xs, ys}) => ({
-        section: name, price, first: firstSeatId, row, seats, prefix, numbers, xs, ys, box: boxOf(xs, ys),
+    const rows = drawing.rows.map(({firstSeatId: first, section: {name: section, price}, xs, ys, ...row}) => ({
+        section, price, first, row: row.row, seats: row.seats, prefix: row.prefix, seatLabel: row.seatLabel,
+        numberedAt: row.numberedAt, numbers: row.numbers, xs, ys, box: boxOf(xs, ys),
     })).sort((a, b) => a.first - b.first);
     const plan = {...drawing, rows, sections: map.sections.map(({name}) => name)};
-    plan.prices = [...new Set(map.sections.map(({price}) => price))].sort((a, b) => b - a);
+    const prices = map.sections.map(({price}) => price).filter((price) => price !== null); // null: not for sale
+    plan.prices = [...new Set(prices)].sort((a, b) => b - a);
     if (map.plan) {
         plan.names = namesIn(plan, (box) => seatsIn(plan, box));
     }
@@ -38,11 +40,34 @@ export function findSeat({rows}, seatId) {
 /** The number that is on a seat, without its row. */
 export const numberOf = ({row, place}) => row.numbers?.[place] ?? String(place + 1);
 
-/** Row and number as they are printed together, and after which name: "Stalls A12", "Balcony 1-12". */
+/** What is printed on a seat: "A12", "Table 1, Chair 5". */
+export function printedOf(seat) {
+    const {row, prefix = row, seatLabel = "%s"} = seat.row;
+    return prefix + seatLabel.replaceAll("%s", () => numberOf(seat));
+}
+
+// A section is named after its zone, and maybe a category.
+function hasZone(section, prefix) {
+    const words = section.split(" ");
+    return words.some((_, i) => {
+        const zone = words.slice(0, i + 1).join(" ");
+        return prefix.startsWith(`${zone} `) || prefix.startsWith(`${zone}, `);
+    });
+}
+
+/** The same behind the name of its section, unless that begins with its zone: "Stalls A12", "Balcony 1-12". */
 export function labelOf(seat) {
     const {section, row, prefix = row} = seat.row;
-    const printed = prefix + numberOf(seat);
-    return prefix.length > row.length + 1 ? printed : `${section} ${printed}`; // with its zone's name already
+    return hasZone(section, prefix) ? printedOf(seat) : `${section} ${printedOf(seat)}`;
+}
+
+/** Which word says where a seat is, and what is put into it. */
+export function placeOf(seat) {
+    const {section, row, seatLabel} = seat.row;
+    if (seatLabel !== undefined) {
+        return ["seatNamePrinted", {section, seat: printedOf(seat)}];
+    }
+    return [row === "" ? "seatNameOnly" : "seatName", {section, row, seat: numberOf(seat)}];
 }
 
 /** The middle of a seat. */

@@ -42,6 +42,11 @@ export const words = {
     planPrices: "Prices by category",
     priceOf: "{category}: price (₩)",
     seatCount: ({count: n}) => (n === 1 ? "1 seat" : `${n.toLocaleString("en")} seats`),
+    notForSale: "Not for sale",
+    notForSaleOf: "{category}: not for sale",
+    planSameSpot: ({count: n}) =>
+        (n === 1 ? "1 place has more than one seat" : `${n.toLocaleString("en")} places have more than one seat`),
+    planSameSpotAdvice: "Seats in one place cannot be told apart on the map, and only the last can be chosen there. Move them in the seating plan editor, unless it is meant so. For example:",
     planLook: "What buyers will choose from",
     planLookHelp: "Colours are the categories; buyers see those of the prices. Point at a seat to read what it is.",
     planPlace: ({zone, row, seat}) =>
@@ -61,6 +66,7 @@ export const words = {
     zoomFit: "See the whole hall",
     seatName: "Section {section}, row {row}, seat {seat}",
     seatNameOnly: "Section {section}, seat {seat}",
+    seatNamePrinted: "Section {section}, {seat}",
 
     // the queue
     theQueue: "The line",

@@ -42,6 +42,10 @@ export const words = {
     planPrices: "등급별 가격",
     priceOf: "{category}: 가격 (₩)",
     seatCount: ({count: n}) => `${n.toLocaleString("ko-KR")}석`,
+    notForSale: "판매하지 않음",
+    notForSaleOf: "{category}: 판매하지 않음",
+    planSameSpot: ({count: n}) => `여러 좌석이 겹친 자리가 ${n.toLocaleString("ko-KR")}곳 있어요`,
+    planSameSpotAdvice: "겹친 좌석은 좌석도에서 구별되지 않고, 하나만 고를 수 있어요. 일부러 겹친 것이 아니라면 좌석 배치도 편집기에서 옮겨 주세요. 예:",
     planLook: "구매자가 고를 좌석도",
     planLookHelp: "색은 등급을 나타내고, 구매자에게는 가격별 색으로 보여요. 좌석을 누르면 어떤 좌석인지 알려 드려요.",
     planPlace: ({zone, row, seat}) =>
@@ -61,6 +65,7 @@ export const words = {
     zoomFit: "전체 보기",
     seatName: "{section} 구역 {row}열 {seat}번",
     seatNameOnly: "{section} 구역 {seat}번",
+    seatNamePrinted: "{section} 구역 {seat}",
 
     // the queue
     theQueue: "대기 줄",
