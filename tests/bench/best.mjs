@@ -89,11 +89,11 @@ async function build(hall) {
     for (const section of hall) {
         const {layout, rows} = section;
         told.push(first, ...layout ? [0, seatsOf(section)] : [rows.length, rows[0]]);
-        layouts.push(...layout ? [first, layout] : []);
+        layouts.push(...layout ? [first, layout, 0] : []);
         first += seatsOf(section);
     }
     await store.hset(key("concert"), "restoring", "bench");
-    await store.evalsha(restoreLayouts, 1, key("concert"), 0, "bench", 1, ...layouts);
+    await store.evalsha(restoreLayouts, 2, key("concert"), key("map:1"), 0, "bench", 1, ...layouts);
     return told;
 }
 

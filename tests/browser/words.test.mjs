@@ -56,8 +56,16 @@ test("a seat has one name: what says itself what it is gets no word more", async
         const name = {section, row, seats};
         assert.deepEqual([english, korean].map(({words}) => words.seatName(name)), [inEnglish, inKorean]);
     }
+    const printed = [
+        [["R", "2 A12"], "Section R, 2 A12", "R구역 2 A12"],
+        [["Floor Gold", "Table 1, Chair 2"], "Floor Gold, Table 1, Chair 2", "Floor Gold Table 1, Chair 2"],
+    ];
+    for (const [[section, text], inEnglish, inKorean] of printed) {
+        const name = {section, printed: text};
+        assert.deepEqual([english, korean].map(({words}) => words.seatNamePrinted(name)), [inEnglish, inKorean]);
+    }
     const own = modules.filter((name) => /seatNumber/.test(read(`js/${name}`)) && !name.startsWith("words/"));
-    assert.deepEqual(own.sort(), ["core/seat-names.js", "door.js"], "others make a name of their own");
+    assert.deepEqual(own.sort(), ["core/seat-names.js", "door.js", "hall/seat-plan.js"], "others make a name of their own");
 });
 
 test("no part of a page has a word of all pages again, which would be the one or the other", async () => {

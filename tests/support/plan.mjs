@@ -34,6 +34,16 @@ export function plan(categories, zones) {
     };
 }
 
+/** A round table of so many seats, which is a row like any other. */
+export function table(name, seats, category, {x = 0, y = 0} = {}) {
+    const radius = PITCH / 2 / Math.sin(Math.PI / seats);
+    const placed = Array.from({length: seats}, (_, i) => {
+        const angle = 2 * Math.PI * i / seats;
+        return seat(i + 1, radius * Math.cos(angle), radius * Math.sin(angle), category);
+    });
+    return {row_number: name, row_number_position: "both", position: {x, y}, seats: placed};
+}
+
 /**
  * Nine seats: row A of the floor (Gold) has four, two on each side of an aisle; row B (Silver) three; the balcony
  * (Silver) has the seats 2 and 4 of row 1. Over it all lies a stage.
@@ -51,6 +61,14 @@ export function smallHall() {
         seatingPlan: plan(["Silver", "Gold", "Unused"], [floor, balcony]),
         categoryPrices: {Gold: 3000, Silver: 1000},
     };
+}
+
+/** The small hall after a change of its parts. */
+export function changedHall(change) {
+    const hall = smallHall();
+    const [floor, balcony] = hall.seatingPlan.zones;
+    change({...hall, floor, balcony, seat: floor.rows[0].seats[2], stage: floor.areas[0]});
+    return hall;
 }
 
 // A row on an arc around the stage: its seats keep their distance, and leave the middle free.

@@ -50,6 +50,8 @@
     X(sale_queue)        \
     X(sale_draw_list)    \
     X(sale_seating_plan) \
+    X(sale_hall_numbers) \
+    X(sale_hall_tables)  \
     X(api_plain_words)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
@@ -57,7 +59,10 @@ UNIT_SUITES(UNIT_DECLARE)
 #undef UNIT_DECLARE
 
 /* One test: the function's name is the sentence that it proves. */
-#define UNIT(function) {#function, function}
+#define UNIT(function)      \
+    {                       \
+#function, function \
+    }
 
 /* In a loop over a table: a failure names the row instead of the expression. */
 #define CHECK_ROW(holds, row) CU_assertImplementation((holds), __LINE__, (row), __FILE__, "", 0)

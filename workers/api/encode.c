@@ -51,7 +51,8 @@ void add_policy(cJSON *object, const struct policy *policy)
 static void add_row(cJSON *object, const struct seat *seat)
 {
     json_add_string(object, "row", seat->row->label);
-    json_add_string(object, "numberInRow", seat->number + strlen(seat->row->prefix));
+    if (!seat->row->seat_label)
+        json_add_string(object, "numberInRow", seat->number + strlen(seat->row->prefix));
 }
 
 void add_seat_place(cJSON *object, const struct seat *seat)

@@ -1,7 +1,7 @@
 -- The best seats for a party, as ids in ascending order; nil when there are too few, or when party.is_lost. These are
 -- given up in turn:
---   1. beside each other in one row, and no single free seat left over at either side;
---   2. beside each other in one row;
+--   1. beside each other in one row, or at one table, and no single free seat left over at either side;
+--   2. beside each other in one row, or at one table;
 --   3. unless `adjacent`: in as few pieces as can be, in two equal ones where there are (see best/split_party).
 -- Whichever it comes to: of the sections the first that has it gives it, and in that the place nearest to the
 -- middle of the first row, a row further back counting as two seats; of two equally near the lower seat id.
@@ -24,8 +24,9 @@ local function best_seats(party)
   if party.is_lost or not pieces then return nil end
   local seats = {}
   for _, piece in ipairs(pieces) do
-    local first = seat_at(piece.section, piece.number, piece.start - 1)
-    for seat = first, first + piece.quantity - 1 do seats[#seats + 1] = seat end
+    for i = 0, piece.quantity - 1 do
+      seats[#seats + 1] = seat_at(piece.section, piece.number, piece.start - 1 + i)
+    end
   end
   table.sort(seats)
   return seats

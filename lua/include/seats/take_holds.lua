@@ -14,7 +14,7 @@ local function take_holds(seats, user, deadline, now_ms)
   local taken, others = {}, {}
   for _, seat in ipairs(seats) do
     local hold = {reservation = seat.reservation, user = user, deadline = deadline, payments = '0'}
-    local is_taken = letter_of(seat.keys.map, seat.ref) ~= 'S' and
+    local is_taken = is_to_be_had(seat.keys.map, seat.ref) and
                      redis.call('SET', seat.keys.hold, hold_text(hold), 'NX', 'PX', integer(deadline - now_ms))
     if is_taken then taken[#taken + 1] = seat else others[#others + 1] = seat.ref end
   end

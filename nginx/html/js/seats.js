@@ -72,12 +72,13 @@ function stateOf(seatId) {
     if (own.has(seatId)) {
         return "seatOwn";
     }
-    const {[states.of(seatId)]: name} = {free: "seatFree", held: "legend-held", sold: "legend-sold"};
+    const {[states.of(seatId)]: name} = {free: "seatFree", held: "legend-held", sold: "legend-sold", closed: "seatClosed"};
     return chosen.has(seatId) ? "seatChosen" : name;
 }
 
 function describe(seatId) {
-    return `${nameOf(seatId)}, ${price(findSeat(plan, seatId).row.price)}, ${word(stateOf(seatId))}`;
+    const cost = findSeat(plan, seatId).row.price;
+    return [nameOf(seatId), cost !== null && price(cost), word(stateOf(seatId))].filter(Boolean).join(", ");
 }
 
 const limit = () => concert.policy.maxSeatsPerUser;
@@ -105,7 +106,8 @@ function tell(seatId, text, state = word(stateOf(seatId))) {
 function pointAt(seatId, state = word(stateOf(seatId))) {
     const {row} = findSeat(plan, seatId);
     hall.tell(seatId, make("strong", {}, nameOf(seatId)),
-        make("span", {class: bandOf(plan.prices, row.price)}, make("i", {}), `${row.section} · ${price(row.price)}`),
+        row.price !== null && make("span", {class: bandOf(plan.prices, row.price)},
+            make("i", {}), `${row.section} · ${price(row.price)}`),
         make("span", {class: "muted"}, state));
 }
 
@@ -193,7 +195,8 @@ function legendOf(points, sections) {
 function showLegend(prices, sections) {
     fill(byId("legend"), prices.map((points) =>
         make("li", {class: bandOf(prices, points)}, make("i", {}), legendOf(points, sections))),
-        ["held", "sold"].map((key) => make("li", {class: key}, make("i", {}), word(`legend-${key}`))));
+        ["held", "sold"].map((key) => make("li", {class: key}, make("i", {}),
+            word(key === "sold" && sections.some(({price: cost}) => cost === null) ? "legend-closed" : `legend-${key}`))));
 }
 
 function drawMap(map) {

@@ -4,7 +4,7 @@
 CREATE OR REPLACE FUNCTION usher.create_seats(p_show_id uuid, p_first int, p_last int) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = usher, pg_temp AS $$
     INSERT INTO seats (show_id, seat_id, section_no, row_label, number)
-    SELECT r.show_id, r.first_seat_id + n - 1, r.section_no, r.label, r.prefix || coalesce(r.numbers[n], n::text)
+    SELECT r.show_id, r.first_seat_id + n - 1, r.section_no, r.label, r.prefix || replace(coalesce(r.seat_label, '%s'), '%s', coalesce(r.numbers[n], n::text))
     FROM rows r, generate_series(1, r.seats) AS n
     WHERE r.show_id = p_show_id AND r.first_seat_id BETWEEN p_first AND p_last
 $$;

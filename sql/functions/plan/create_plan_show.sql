@@ -1,7 +1,7 @@
 -- create_plan_show.sql -- makes a show whose seats stand where a seating plan has them, and without its seats yet.
 --
 -- The plan is {"width", "height", "areas", "sections": [{"name", "layout", "price"}, …], "rows": [{"section", "label",
--- "prefix", "numbers", "xs", "ys"}, …]}.
+-- "prefix", "numbers", "xs", "ys", "seatLabel", "numberedAt"}, …]}; usher.sections and usher.rows say what they are.
 CREATE OR REPLACE FUNCTION usher.create_plan_show(p_concert_id uuid, p_starts_at timestamptz, p_plan jsonb)
 RETURNS TABLE (show_id uuid, show_no int, seats_total int)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = usher, pg_temp AS $$

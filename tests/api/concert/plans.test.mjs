@@ -9,7 +9,7 @@ import {join} from "node:path";
 import {describe, test} from "node:test";
 
 import {send} from "../../support/http.mjs";
-import {curvedHall, plan, row, smallHall, zone} from "../../support/plan.mjs";
+import {changedHall, curvedHall, plan, row, smallHall, zone} from "../../support/plan.mjs";
 import {
     api, concertBody, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newStaff, pay, sleep, sql,
     theAdmin, usherctl,
@@ -51,15 +51,7 @@ function body(changes) {
     return concertBody({shows: [{startsAt: inDays(30)}], ...smallHall(), ...changes});
 }
 
-/** The small hall after a change of its parts. */
-function changed(change) {
-    const hall = smallHall();
-    const [floor, balcony] = hall.seatingPlan.zones;
-    change({...hall, floor, balcony, seat: floor.rows[0].seats[2], stage: floor.areas[0]});
-    return hall;
-}
-
-const longName = "x".repeat(61);
+const longName = "x".repeat(191);
 const wrongTexts = [1, true, [], {}];
 const wrongNumbers = [undefined, "1", null, true, [], 1e5 + 1, -1e5 - 1, 1e300];
 const seatAt = "seatingPlan.zones[0].rows[0].seats[2]";
@@ -69,73 +61,77 @@ const wrongPlans = [
     ["seatingPlan is", {...smallHall(), seatingPlan: undefined}],
     ...[1, "x", [], true].map((seatingPlan) => ["seatingPlan must", {...smallHall(), seatingPlan}]),
     ...[1, "x", [], true].map((categoryPrices) => ["categoryPrices must", {...smallHall(), categoryPrices}]),
-    ["categoryPrices.Gold is", changed(({categoryPrices}) => delete categoryPrices.Gold)],
-    ["categoryPrices.Velvet must", changed(({categoryPrices}) => categoryPrices.Velvet = 1)],
-    ["categoryPrices.each name must", changed(({categoryPrices}) => categoryPrices["x".repeat(70_000)] = 1)],
+    ["categoryPrices.Gold is", changedHall(({categoryPrices}) => delete categoryPrices.Gold)],
+    ["categoryPrices.Velvet must", changedHall(({categoryPrices}) => categoryPrices.Velvet = 1)],
+    ["categoryPrices.each name must", changedHall(({categoryPrices}) => categoryPrices["x".repeat(70_000)] = 1)],
     ...[0, -1, 1.5, "1", 10_000_001].map((price) =>
-        ["categoryPrices.Gold must", changed(({categoryPrices}) => categoryPrices.Gold = price)]),
-    ["categoryPrices.Unused must", changed(({categoryPrices}) => categoryPrices.Unused = "free")],
+        ["categoryPrices.Gold must", changedHall(({categoryPrices}) => categoryPrices.Gold = price)]),
+    ["categoryPrices.Unused must", changedHall(({categoryPrices}) => categoryPrices.Unused = "free")],
     ...[undefined, [], {}, "x", Array(101).fill({name: "x"})].map((categories) =>
-        ["seatingPlan.categories", changed(({seatingPlan}) => seatingPlan.categories = categories)]),
+        ["seatingPlan.categories", changedHall(({seatingPlan}) => seatingPlan.categories = categories)]),
     ...[undefined, "", longName, "a\tb", ...wrongTexts].map((name) =>
-        ["seatingPlan.categories[1].name", changed(({seatingPlan}) => seatingPlan.categories[1].name = name)]),
-    ["seatingPlan.categories[2].name", changed(({seatingPlan}) => seatingPlan.categories[2].name = "Gold")],
+        ["seatingPlan.categories[1].name", changedHall(({seatingPlan}) => seatingPlan.categories[1].name = name)]),
+    ["seatingPlan.categories[2].name", changedHall(({seatingPlan}) => seatingPlan.categories[2].name = "Gold")],
     ...[undefined, [], {}, "x", Array(1001).fill({})].map((zones) =>
-        ["seatingPlan.zones", changed(({seatingPlan}) => seatingPlan.zones = zones)]),
-    ["seatingPlan.zones[1]", changed(({seatingPlan}) => seatingPlan.zones[1] = 1)],
+        ["seatingPlan.zones", changedHall(({seatingPlan}) => seatingPlan.zones = zones)]),
+    ["seatingPlan.zones[1]", changedHall(({seatingPlan}) => seatingPlan.zones[1] = 1)],
     ...[longName, "a\nb", ...wrongTexts].map((name) =>
-        ["seatingPlan.zones[1].name", changed(({balcony}) => balcony.name = name)]),
-    ["seatingPlan.zones[2].name", changed(({seatingPlan}) =>
+        ["seatingPlan.zones[1].name", changedHall(({balcony}) => balcony.name = name)]),
+    ["seatingPlan.zones[2].name", changedHall(({seatingPlan}) =>
         seatingPlan.zones.push(zone("Balcony", [row("9", [0], "Silver")])))],
-    ["seatingPlan.zones[0].name", changed(({floor, seatingPlan, categoryPrices}) => {
-        floor.name = "x".repeat(60);
-        const name = "y".repeat(60);
-        seatingPlan.categories[1].name = name;
-        floor.rows[0].seats.forEach((seat) => seat.category = name);
-        categoryPrices[name] = 1;
-        delete categoryPrices.Gold;
-    })],
-    ["seatingPlan.zones[1].position", changed(({balcony}) => delete balcony.position)],
+    [`seatingPlan.zones[0].rows[0].seats[0].seat_number must be shorter: with zone and row it has over 300 characters`,
+        changedHall(({floor, balcony}) => {
+            floor.name = "x".repeat(190);
+            floor.rows[0].row_number = balcony.rows[0].row_number = "y".repeat(110);
+            balcony.rows[0].seats[0].seat_number = "1";
+        })],
+    ["categoryPrices must have a price", {...smallHall(), categoryPrices: {Gold: null, Silver: null}}],
+    ["categoryPrices must have a price", {...smallHall(), categoryPrices: {Gold: null, Silver: null, Unused: 5}}],
+    ["seatingPlan.zones[1].position", changedHall(({balcony}) => delete balcony.position)],
     ...[undefined, {}, "x", null].map((rows) =>
-        ["seatingPlan.zones[1].rows", changed(({balcony}) => balcony.rows = rows)]),
-    ...[undefined, "x".repeat(21), "a\u007fb", ...wrongTexts].map((name) =>
-        ["seatingPlan.zones[0].rows[1].row_number", changed(({floor}) => floor.rows[1].row_number = name)]),
-    ["seatingPlan.zones[0].rows[1].position", changed(({floor}) => floor.rows[1].position = 1)],
+        ["seatingPlan.zones[1].rows", changedHall(({balcony}) => balcony.rows = rows)]),
+    ...[undefined, longName, "a\u007fb", ...wrongTexts].map((name) =>
+        ["seatingPlan.zones[0].rows[1].row_number", changedHall(({floor}) => floor.rows[1].row_number = name)]),
+    ["seatingPlan.zones[0].rows[1].position", changedHall(({floor}) => floor.rows[1].position = 1)],
     ...[undefined, {}, "x"].map((seats) =>
-        ["seatingPlan.zones[0].rows[1].seats", changed(({floor}) => floor.rows[1].seats = seats)]),
-    ["seatingPlan.zones[0].rows[1].seats must", changed(({floor}) => {
+        ["seatingPlan.zones[0].rows[1].seats", changedHall(({floor}) => floor.rows[1].seats = seats)]),
+    ["seatingPlan.zones[0].rows[1].seats must", changedHall(({floor}) => {
         floor.rows[1] = row("B", Array.from({length: 1001}, (_, i) => i), "Silver");
     })],
-    ...[undefined, "", "x".repeat(21), "1\n2", ...wrongTexts].map((number) =>
-        [`${seatAt}.seat_number`, changed(({seat}) => seat.seat_number = number)]),
-    [`${seatAt}.seat_number must`, changed(({seat}) => seat.seat_number = "2")],
-    ...[undefined, 1, [], "x"].map((position) => [`${seatAt}.position`, changed(({seat}) => seat.position = position)]),
+    ...[longName, "a\nb", ...wrongTexts].flatMap((name) => ["row_label", "seat_label"].map((member) =>
+        [`seatingPlan.zones[0].rows[1].${member}`, changedHall(({floor}) => floor.rows[1][member] = name)])),
+    ...["left", "", ...wrongTexts].map((end) => ["seatingPlan.zones[0].rows[1].row_number_position",
+        changedHall(({floor}) => floor.rows[1].row_number_position = end)]),
+    ...[longName, "1\n2", ...wrongTexts].map((number) =>
+        [`${seatAt}.seat_number`, changedHall(({seat}) => seat.seat_number = number)]),
+    [`${seatAt}.seat_number must`, changedHall(({seat}) => seat.seat_number = "2")],
+    ...[undefined, 1, [], "x"].map((position) => [`${seatAt}.position`, changedHall(({seat}) => seat.position = position)]),
     ...wrongNumbers.flatMap((x) => [
-        [`${seatAt}.position.x`, changed(({seat}) => seat.position.x = x)],
-        [`${seatAt}.position.y`, changed(({seat}) => seat.position.y = x)],
+        [`${seatAt}.position.x`, changedHall(({seat}) => seat.position.x = x)],
+        [`${seatAt}.position.y`, changedHall(({seat}) => seat.position.y = x)],
     ]),
     ...["", "gold", "Velvet", longName].map((category) =>
-        [`${seatAt}.category must`, changed(({seat}) => seat.category = category)]),
-    [`${seatAt}.category is`, changed(({seat}) => delete seat.category)],
-    [`${seatAt} must`, changed(({floor}) => floor.rows[0].seats[2] = "x")],
-    ["seatingPlan must", changed(({floor, balcony}) => floor.rows = balcony.rows = [])],
-    ["seatingPlan must", changed(({balcony, stage}) => balcony.areas = Array(500).fill(stage))],
-    ["seatingPlan.zones[0].areas must", changed(({floor}) => floor.areas = Array(501).fill(floor.areas[0]))],
-    ["seatingPlan.zones[0].areas must", changed(({floor}) => floor.areas = "stage")],
-    [`${areaAt} must`, changed(({floor}) => floor.areas[0] = 1)],
-    [`${areaAt}.position is`, changed(({stage}) => delete stage.position)],
-    ...["star", "", 1].map((shape) => [`${areaAt}.shape must`, changed(({stage}) => stage.shape = shape)]),
-    ...["x", 36_001].map((rotation) => [`${areaAt}.rotation must`, changed(({stage}) => stage.rotation = rotation)]),
+        [`${seatAt}.category must`, changedHall(({seat}) => seat.category = category)]),
+    [`${seatAt}.category is`, changedHall(({seat}) => delete seat.category)],
+    [`${seatAt} must`, changedHall(({floor}) => floor.rows[0].seats[2] = "x")],
+    ["seatingPlan must", changedHall(({floor, balcony}) => floor.rows = balcony.rows = [])],
+    ["seatingPlan must", changedHall(({balcony, stage}) => balcony.areas = Array(500).fill(stage))],
+    ["seatingPlan.zones[0].areas must", changedHall(({floor}) => floor.areas = Array(501).fill(floor.areas[0]))],
+    ["seatingPlan.zones[0].areas must", changedHall(({floor}) => floor.areas = "stage")],
+    [`${areaAt} must`, changedHall(({floor}) => floor.areas[0] = 1)],
+    ...[1, "x", {}].map((position) => [`${areaAt}.position`, changedHall(({stage}) => stage.position = position)]),
+    ...["star", "", 1].map((shape) => [`${areaAt}.shape must`, changedHall(({stage}) => stage.shape = shape)]),
+    ...["x", 36_001].map((rotation) => [`${areaAt}.rotation must`, changedHall(({stage}) => stage.rotation = rotation)]),
     ...["x", -1, 100_001].map((width) =>
-        [`${areaAt}.rectangle.width must`, changed(({stage}) => stage.rectangle.width = width)]),
-    [`${areaAt}.width is`, changed(({stage}) => delete stage.rectangle)],
-    [`${areaAt}.radius is`, changed(({stage}) => stage.shape = "circle")],
-    [`${areaAt}.ellipse.radius must`, changed(({stage}) =>
+        [`${areaAt}.rectangle.width must`, changedHall(({stage}) => stage.rectangle.width = width)]),
+    [`${areaAt}.width is`, changedHall(({stage}) => delete stage.rectangle)],
+    [`${areaAt}.radius is`, changedHall(({stage}) => stage.shape = "circle")],
+    [`${areaAt}.ellipse.radius must`, changedHall(({stage}) =>
         Object.assign(stage, {shape: "ellipse", ellipse: {radius: 1}}))],
-    [`${areaAt}.polygon.points[1].y is`, changed(({stage}) =>
+    [`${areaAt}.polygon.points[1].y is`, changedHall(({stage}) =>
         Object.assign(stage, {shape: "polygon", polygon: {points: [{x: 1, y: 1}, {x: 1}]}}))],
-    [`${areaAt}.text.text must`, changed(({stage}) => stage.text.text = "x".repeat(201))],
-    [`${areaAt}.text must`, changed(({stage}) => stage.text = 1)],
+    [`${areaAt}.text.text must`, changedHall(({stage}) => stage.text.text = "x".repeat(201))],
+    [`${areaAt}.text must`, changedHall(({stage}) => stage.text = 1)],
 ];
 
 describe("a concert of a seating plan", {concurrency: 8}, () => {
@@ -241,18 +237,22 @@ describe("a concert of a seating plan", {concurrency: 8}, () => {
 
     test("areas of an older plan are read, and those that show nothing are left out", async () => {
         const position = {x: 10, y: 20};
-        const hall = changed(({floor}) => floor.areas = [
+        const hall = changedHall(({floor}) => floor.areas = [
             {width: 40, height: 30, position, text: "Old stage", color: "red", border_color: "blue"},
             {shape: "circle", circle: {radius: 5.5}, position, rotation: null, text: {}},
             {shape: "text", position, rotation: -30, text: {text: "Bar", position: {x: 5, y: 5}}},
             {shape: "text", position, text: ""},
             {shape: "polygon", position, polygon: {points: [{x: 0, y: 0}]}},
+            {shape: "text", text: {text: "Stage", position: {x: 7, y: 8}}},
+            {shape: "rectangle", position: null, rectangle: {width: 20, height: 10}},
         ]);
         const {plan: {areas}} = await mapOf(await planConcert(hall));
         assert.deepEqual(areas, [
             {shape: "rectangle", x: 10, y: 20, width: 40, height: 30, text: "Old stage"},
             {shape: "ellipse", x: 10, y: 20, width: 11, height: 11},
             {shape: "text", x: 15, y: 25, rotation: 330, text: "Bar"},
+            {shape: "text", x: 7, y: 8, text: "Stage"},
+            {shape: "rectangle", x: 0, y: 0, width: 20, height: 10},
         ]);
     });
 
@@ -268,7 +268,7 @@ describe("a concert of a seating plan", {concurrency: 8}, () => {
     });
 
     test("what a plan has beyond what is known is of no matter", async () => {
-        const hall = changed(({seatingPlan, floor, balcony, seat}) => {
+        const hall = changedHall(({seatingPlan, floor, balcony, seat}) => {
             Object.assign(seatingPlan, {id: 7, backgroundImage: "x", name: null});
             Object.assign(floor, {uuid: 1, displayed: true});
             Object.assign(seat, {radius: "large", guid: [], uuid: null});
@@ -287,7 +287,7 @@ describe("a concert of a seating plan", {concurrency: 8}, () => {
         assert.equal(code, 0, said);
         const [show] = await sql("SELECT seats_total FROM usher.shows WHERE concert_id = $1", [said.trim()]);
         assert.equal(show.seats_total, 9);
-        await writeFile(file, JSON.stringify(body(changed(({seat}) => seat.category = "Velvet"))));
+        await writeFile(file, JSON.stringify(body(changedHall(({seat}) => seat.category = "Velvet"))));
         const refused = await usherctl("concert", "import", file);
         assert.match(refused.said, /zones\[0\]\.rows\[0\]\.seats\[2\]\.category must/);
         await rm(folder, {recursive: true});

@@ -4,17 +4,17 @@ import assert from "node:assert/strict";
 import {after, describe, test} from "node:test";
 
 import {differencesOf} from "../../support/check.mjs";
-import {curvedHall, smallHall} from "../../support/plan.mjs";
+import {curvedHall, plan, smallHall, table, zone} from "../../support/plan.mjs";
 import {
-    admit, askBest, bestIds, entryOf, expect, expectProblem, holdBest, inDays, join, liveConcert, newBuyer, newConcert,
-    newUser, pay, redis, untilActive,
+    admit, askBest, bestIds, entryOf, expect, expectProblem, hold, holdBest, inDays, join, liveConcert, newBuyer,
+    newConcert, newUser, pay, redis, untilActive,
 } from "../../support/usher.mjs";
 
 const store = redis();
 after(() => store.disconnect());
 
-function newHall(plan, policy = {}) {
-    return newConcert({...plan, shows: [{startsAt: inDays(30)}], policy: {maxSeatsPerUser: 20, ...policy}});
+function newHall(hall, policy = {}) {
+    return newConcert({...hall, shows: [{startsAt: inDays(30)}], policy: {maxSeatsPerUser: 20, ...policy}});
 }
 
 /** Nine seats: an aisle is between 1, 2 and 3, 4; the row of 5 to 7 is cheaper, and so are 8 and 9 in the balcony. */
@@ -63,6 +63,17 @@ describe("in a hall of a seating plan", {concurrency: 16}, () => {
         const {tickets, totalAmount} = await pay(buyer, held);
         assert.deepEqual(tickets.map(({seatNumber}) => seatNumber).sort(), ["A1", "A2", "B1"]);
         assert.equal(totalAmount, 7000);
+    });
+
+    test("seats beside each other at tables are at one table, wherever at it", async () => {
+        const tables = [0, 1].map((i) => table(`T${i + 1}`, 4, "Gold", {x: 200 * i}));
+        const hall = {seatingPlan: plan(["Gold"], [zone("Main", tables)]), categoryPrices: {Gold: 1}};
+        const concert = await newHall(hall);
+        const [other, buyer] = [await newBuyer(concert, 0), await newBuyer(concert, 0)];
+        await hold(other, concert.showId, [2, 4, 6]);
+        assert.deepEqual(await bestIds(buyer, concert, {quantity: 3, adjacent: true}), [5, 7, 8]);
+        expectProblem(await askBest(buyer, concert, {quantity: 3, adjacent: true}), 409, "no_seats_left");
+        assert.deepEqual(await bestIds(buyer, concert, {quantity: 2, adjacent: true}), [1, 3]);
     });
 
     test("a wish is met by seats that stand together", async () => {

@@ -157,6 +157,45 @@ test("what Usher refuses in a plan is said by the names in the plan, and can be 
     await page.getByRole("heading", {name: "Strings on the stairs"}).waitFor();
 });
 
+test("an organiser is warned of seats in one place, and leaves a category out of the sale", async (t) => {
+    const page = await atTheForm(t);
+    await fillRest(page);
+    const {seatingPlan} = smallHall();
+    seatingPlan.zones[0].rows[1].seats[2].position = seatingPlan.zones[0].rows[1].seats[1].position;
+    await give(page, JSON.stringify(seatingPlan));
+    await page.getByText("1 place has more than one seat").waitFor();
+    await page.getByText("In the plan: zone Floor, row B, seat 3.").waitFor();
+    await page.getByLabel("Gold: price").fill("3000");
+    await page.getByLabel("Silver: not for sale").check();
+    await page.getByText("Shows: 1. Seats: 9. Sold out they bring in ₩12,000.").waitFor();
+    await assertAccessible(page);
+    await screenshot(page, "admin-import-unsold-en");
+    await page.getByRole("button", {name: "Create the concert"}).click();
+    await page.getByRole("heading", {name: "Strings on the stairs"}).waitFor();
+    const concertId = new URL(page.url()).searchParams.get("concert");
+    const {shows: [show]} = expect(await (await theAdmin()).get(`/concerts/${concertId}`), 200);
+    assert.deepEqual([show.minPrice, show.maxPrice], [3000, 3000]);
+});
+
+test("seats that are not for sale are on the map, and cannot be chosen", async (t) => {
+    const hall = {...smallHall(), categoryPrices: {Gold: 3000, Silver: null}};
+    Object.assign(hall.seatingPlan.zones[0].rows[0], {row_label: "Front", row_number_position: "start"});
+    const concert = await newPlanConcert(hall);
+    const {page} = await atTheMap(t, concert, {viewport: DESKTOP});
+    await keys(page, "Home");
+    await at(page, /^Section Floor Gold, Front, 1, ₩3,000, free$/);
+    await keys(page, "PageDown", "Enter");
+    await at(page, /^Section Floor Silver, row B, seat 2, not for sale$/);
+    await page.locator("#told").getByText("Section Floor Silver, row B, seat 2 is not for sale.").waitFor();
+    await chosenAre(page, []);
+    await page.locator("#legend").getByText("sold or not for sale").waitFor();
+    assert.deepEqual(await page.locator("#section option").allTextContents(), ["Any section", "Floor Gold · ₩3,000"]);
+    assert.equal(await page.locator(".row-letter").getByText("A", {exact: true}).count(), 1);
+    assert.equal(await page.locator(".row-letter").getByText("B", {exact: true}).count(), 2);
+    await assertAccessible(page);
+    await screenshot(page, "seats-plan-unsold");
+});
+
 test("a buyer chooses by hand, loses one seat to another, and pays; the ticket has the printed number", async (t) => {
     const concert = await newPlanConcert();
     const other = await atTheMap(t, concert, {viewport: DESKTOP});

@@ -91,7 +91,8 @@ test("a seat has the number that is on it, in its row", () => {
     const plan = planOf(mapOf([["S", ...rows]]));
     assert.deepEqual([1, 2, 3].map((seatId) => numberOf(findSeat(plan, seatId))), ["3", "5", "1"]);
     const placeAt = (seatId) => Object.values(placeOfSeat(findSeat(plan, seatId)));
-    assert.deepEqual([1, 3, 5, 6].map(placeAt), [["S", "7", "3"], ["S", "B", "1"], ["S", "", "1"], ["S", "C", "1"]]);
+    assert.deepEqual([1, 3, 5, 6].map(placeAt),
+        [["S", "7", "7-3", "3"], ["S", "B", "B1", "1"], ["S", "", "1", "1"], ["S", "C", "S C1", "1"]]);
 });
 
 test("a plan has its own stage, and one without areas is given one", () => {
@@ -179,6 +180,39 @@ test("a file is read as zones, categories and seats where they stand", () => {
     assert.deepEqual(map.sections.map((section) => section.name), ["Ground Stalls", "Ground Balcony"]);
     assert.deepEqual([map.sections[0].rows[0].x, map.sections[1].rows[0].firstSeatId], [[40, 65], 3]);
     assert.deepEqual(map.plan.areas.map(({shape, width, text}) => [shape, width, text]), [["ellipse", 60, "Bar"]]);
+});
+
+test("labels, unnumbered seats and areas without a position are read as Usher reads them", () => {
+    const rows = [
+        {row_number: "T1", row_label: "Table 1", seat_label: "Chair %s", row_number_position: null,
+            seats: [seat("", 0), seat(null, 25)]},
+        {row_number: "B", row_label: "Box", row_number_position: "start", seats: [seat("9", 60)]},
+        {row_number: "C", row_number_position: "both", seats: [seat("$&", 90)]},
+    ];
+    const areas = [{shape: "text", text: {text: "Stage", position: {x: 5, y: 6}}}];
+    const {map} = readPlan(fileOf({zones: [{name: "Z", position: {x: 10, y: 10}, rows, areas}]}));
+    const plan = planOf(map);
+    assert.deepEqual([1, 2, 3, 4].map((seatId) => placeOfSeat(findSeat(plan, seatId)).seatNumber),
+        ["Table 1, Chair 1", "Table 1, Chair 2", "Box, 9", "C$&"]);
+    assert.deepEqual(plan.rows.map(({numberedAt}) => numberedAt), ["none", "start", undefined]);
+    assert.deepEqual(map.plan.areas.map(({x, y}) => [x, y]), [[5, 6]]);
+});
+
+test("where a row has labels or blocks, what is printed says which seat it is", () => {
+    const plan = planOf(mapOf([["Main Gold", ["T1", line(1, 0, 0), {prefix: "Table 1, ", seatLabel: "Chair %s"}],
+        ["A", line(1, 0, 30), {prefix: "Main 2 A", seatLabel: "%s"}], ["B", line(1, 0, 60)]]]));
+    assert.deepEqual([1, 2, 3].map((seatId) => placeOfSeat(findSeat(plan, seatId))), [
+        {section: "Main Gold", row: "T1", seatNumber: "Table 1, Chair 1"},
+        {section: "Main Gold", row: "A", seatNumber: "Main 2 A1"},
+        {section: "Main Gold", row: "B", seatNumber: "B1", numberInRow: "1"},
+    ]);
+});
+
+test("seats in one place are counted, and one is named", () => {
+    assert.deepEqual(readPlan(fileOf()).sameSpot, {count: 0, example: null});
+    const rows = [{row_number: "A", seats: [seat("1", 0), seat("2", 0.2), seat("3", 0), seat("4", 25), seat("5", 25)]}];
+    const {sameSpot} = readPlan(fileOf({zones: [{name: "Z", position: {x: 0, y: 0}, rows}]}));
+    assert.deepEqual(sameSpot, {count: 2, example: {zone: "Z", row: "A", seat: "2"}});
 });
 
 for (const [what, text, key, where] of [

@@ -3,6 +3,7 @@
 
 #include "lua/support/calls_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/redis_values.h"
@@ -23,13 +24,18 @@ const char *restore_layouts(const char *token, const char *sections)
 {
     struct redis_call call = a_script(SCRIPT_RESTORE_LAYOUTS);
     key_concert(&call, concert_id());
+    key_map(&call, concert_id(), 1);
     arg_time(&call);
     redis_arg(&call, token);
     redis_arg_int(&call, 1);
     for (const char *at = sections; *at; at += strspn(at, " ")) {
-        size_t length = strcspn(at, " ");
-        redis_arg(&call, text("%.*s", (int)length, at));
-        at += length;
+        size_t first = strcspn(at, " ");
+        const char *layout = at + first + 1;
+        size_t length = strcspn(layout, " !");
+        redis_arg(&call, text("%.*s", (int)first, at));
+        redis_arg(&call, text("%.*s", (int)length, layout));
+        redis_arg_int(&call, layout[length] == '!' ? strtoll(layout + length + 1, NULL, 10) : 0);
+        at = layout + strcspn(layout, " ");
     }
     return answer_of(&call);
 }

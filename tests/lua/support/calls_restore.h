@@ -5,7 +5,8 @@
 #include <stdbool.h>
 
 const char *begin_restore(const char *token);
-/* sections: of show 1, a blank between first seat and layout: "1 24:2+20;0+10+4+10" */
+/* sections: of show 1, a blank between first seat and layout: "1 24:2+20;0+10+4+10";
+ * "1 4:0+4!4": its four seats are not for sale */
 const char *restore_layouts(const char *token, const char *sections);
 const char *restore_seats(const char *token, int user, const char *seats);
 const char *restore_seat_of(const char *token, int user, const char *seat, const char *reservation);

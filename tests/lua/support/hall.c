@@ -36,15 +36,17 @@ void build_hall(const struct hall *built)
     put_layouts();
 }
 
-/* "..AAA.AA" is the row "2+3+1+2". */
+/* "..AAA.AA" is the row "2+3+1+2", "t.AAA" the table "t1+3". */
 static const char *drawn_row(const char *drawing, size_t length)
 {
     const char *row = "";
-    size_t at = strspn(drawing, ".");
-    size_t blank = at;
+    const char *table = *drawing == 't' ? "t" : "";
+    size_t at = strspn(drawing, "t");
+    size_t blank = strspn(drawing + at, ".");
+    at += blank;
     while (at < length) {
         size_t seats = strcspn(drawing + at, "./ ");
-        row = text("%s%s%zu+%zu", row, *row ? "+" : "", blank, seats);
+        row = text("%s%s%zu+%zu", row, *row ? "+" : table, blank, seats);
         at += seats;
         blank = strspn(drawing + at, ".");
         at += blank;
@@ -52,18 +54,19 @@ static const char *drawn_row(const char *drawing, size_t length)
     return row;
 }
 
-/* Of one section; NULL when it is drawn without a dot. */
+/* Of one section; NULL when it is drawn without a dot and a table. */
 static const char *drawn_layout(const char *drawing)
 {
     const char *rows = "";
     size_t width = 0;
     size_t end = strcspn(drawing, "/");
-    if (strcspn(drawing, ".") >= end)
+    if (strcspn(drawing, ".t") >= end)
         return NULL;
     for (size_t at = 0; at < end; at += strspn(drawing + at, " ")) {
         size_t length = strcspn(drawing + at, " /");
         rows = text("%s%s%s", rows, *rows ? ";" : "", drawn_row(drawing + at, length));
-        width = length > width ? length : width;
+        size_t columns = length - (drawing[at] == 't');
+        width = columns > width ? columns : width;
         at += length;
     }
     return text("%zu:%s", width, rows);
@@ -78,7 +81,7 @@ static const char *draw_section(struct hall *drawn, const char *drawing)
     section->layout = drawn_layout(drawing);
     for (; *drawing && *drawing != '/'; drawing++) {
         section->rows += *drawing == ' ';
-        if (*drawing != ' ' && *drawing != '.')
+        if (!strchr(" .t", *drawing))
             drawn->letters[seats++] = *drawing;
     }
     section->seats = (int64_t)seats + 1 - section->first_seat_id;

@@ -1,7 +1,8 @@
 /* hall.h -- a hall for show 1, drawn as a text, and parties who look for the best seats in it.
  *
  * "AAHA AASA/AAA" has two sections: one with two rows of four seats, and one with a row of three.
- * "AAA.AAA ..AAA/AAA" is of a seating plan in its first section: a dot is no seat.
+ * "AAA.AAA ..AAA/AAA" is of a seating plan in its first section: a dot is no seat. "tAAAA t.AAA"
+ * are two tables.
  */
 #ifndef USHER_LUA_SUPPORT_HALL_H
 #define USHER_LUA_SUPPORT_HALL_H

@@ -25,6 +25,7 @@
     X(holds)          \
     X(best)           \
     X(best_model)     \
+    X(best_tables)    \
     X(release)        \
     X(payment)        \
     X(refund)         \
@@ -45,7 +46,10 @@ LUA_SUITES(LUA_DECLARE)
 #undef LUA_DECLARE
 
 /* One test: the function's name is the sentence that it proves. */
-#define TEST(function) {#function, function}
+#define TEST(function)      \
+    {                       \
+#function, function \
+    }
 
 /* Users are numbered from 1; these have names. */
 enum { ALICE = 1, BOB, CAROL, DAVE, ERIN };

@@ -106,7 +106,7 @@ static void a_show_out_of_range_breaks_a_rule_by_name(void)
         {"[{\"name\":\"R\",\"rows\":1,\"seatsPerRow\":1,\"price\":1},"
          "{\"name\":\"R\",\"rows\":1,\"seatsPerRow\":1,\"price\":1}]",
          "!23505 sections_name_once"},
-        {"[{\"name\":\"R\",\"rows\":1,\"seatsPerRow\":1}]", "!23502"},
+        {"[{\"name\":\"R\",\"rows\":1,\"seatsPerRow\":1}]", "!23514 sections_price_known"},
     };
     for (size_t i = 0; i < LENGTH(refused); i++)
         CHECK(create(refused[i].sections), refused[i].refusal);

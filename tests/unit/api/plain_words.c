@@ -108,6 +108,11 @@ static void a_seat_is_called_what_it_is_called_elsewhere(void)
         {{"Stalls", "row 3", "12"}, "Stalls, row 3, seat 12", "Stalls row 3열 12번"},
         {{"1층 B구역", "8열", "11번"}, "1층 B구역, row 8열, seat 11번", "1층 B구역 8열 11번"},
         {{"1층 B구역", "8", "11"}, "1층 B구역, row 8, seat 11", "1층 B구역 8열 11번"},
+        {{"R", "A", NULL, "2 A12"}, "Section R, 2 A12", "R구역 2 A12"},
+        {{"Floor Gold", "T1", NULL, "Table 1, Chair 2"}, "Floor Gold, Table 1, Chair 2",
+         "Floor Gold Table 1, Chair 2"},
+        {{"Floor Gold", "T1", NULL, "Floor, Table 1, 2"}, "Floor, Table 1, 2", "Floor, Table 1, 2"},
+        {{"Floor", "A", NULL, "Floor"}, "Floor, Floor", "Floor Floor"},
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {
         const char *english = plain_seat_name(PLAIN_ENGLISH, &rows[i].name, fresh_arena());

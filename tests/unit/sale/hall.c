@@ -1,5 +1,5 @@
-/* hall.c -- tests of the hall that a seating plan describes: its sections, the numbers
- * on its seats, how its rows lie, and where everything stands. */
+/* hall.c -- tests of the hall that a seating plan describes: its sections, how its rows lie, and
+ * where everything stands. */
 #include "sale/plan/seating_plan.h"
 
 #include <string.h>
@@ -7,77 +7,18 @@
 #include "sale/concert/shows.h"
 #include "sale/plan/hall_areas.h"
 #include "sale/plan/hall_from_plan.h"
+#include "sale/plan/hall_json.h"
 #include "sale/plan/hall_limits.h"
-#include "unit/unit.h"
-
-enum { GOLD, SILVER };
-static const struct plan_category categories[] = {{"Gold", 3000}, {"Silver", 1000}};
-
-#define ROW(name, ...)                              \
-    {name, (const struct plan_seat[]){__VA_ARGS__}, \
-     LENGTH(((const struct plan_seat[]){__VA_ARGS__}))}
-#define ZONE(name, ...) \
-    {name, (const struct plan_row[]){__VA_ARGS__}, LENGTH(((const struct plan_row[]){__VA_ARGS__}))}
-#define HALL(...)                                 \
-    make((const struct plan_zone[]){__VA_ARGS__}, \
-         LENGTH(((const struct plan_zone[]){__VA_ARGS__})), NULL, 0)
-
-static struct arena *arena;
-static struct plan_refusal refusal;
-
-static struct hall make(const struct plan_zone *zones, size_t zone_count,
-                        const struct plan_area *areas, size_t area_count)
-{
-    const struct seating_plan plan = {.categories = categories,
-                                      .category_count = LENGTH(categories),
-                                      .zones = zones,
-                                      .zone_count = zone_count,
-                                      .areas = areas,
-                                      .area_count = area_count};
-    struct hall hall = {0};
-    arena_destroy(arena);
-    arena = arena_create(64 << 20);
-    refusal = (struct plan_refusal){0};
-    if (!hall_from_plan(&plan, arena, &hall, &refusal))
-        CU_ASSERT_NOT_EQUAL(refusal.fault, PLAN_FITS);
-    return hall;
-}
-
-/* "Floor Gold:3000:6:0+2+2+2 | …" */
-static const char *sections(const struct hall *hall)
-{
-    const char *text = "";
-    for (size_t i = 0; i < hall->section_count; i++)
-        text =
-            arena_printf(arena, "%s%s%s:%lld:%s", text, i > 0 ? " | " : "", hall->sections[i].name,
-                         (long long)hall->sections[i].price, hall->sections[i].layout);
-    return text;
-}
-
-/* "A1 A2 | B1 …": what is printed on the seats of each row. */
-static const char *numbers(const struct hall *hall)
-{
-    const char *text = "";
-    for (size_t i = 0; i < hall->row_count; i++) {
-        const struct hall_row *row = &hall->rows[i];
-        text = arena_printf(arena, "%s%s", text, i > 0 ? " |" : "");
-        for (size_t s = 0; s < row->seats; s++) {
-            const char *plain = arena_printf(arena, "%zu", s + 1);
-            text = arena_printf(arena, "%s%s%s%s", text, *text ? " " : "", row->prefix,
-                                row->numbers ? row->numbers[s] : plain);
-        }
-    }
-    return text;
-}
+#include "unit/sale/hall_support.h"
 
 static void a_section_is_what_is_of_one_category_in_one_zone(void)
 {
     struct hall hall = HALL(ZONE("Floor", ROW("A", {"1", {0, 0}, GOLD}, {"2", {30, 0}, GOLD}),
                                  ROW("B", {"1", {0, 30}, SILVER}, {"2", {30, 30}, GOLD})),
                             ZONE("Balcony", ROW("C", {"1", {0, 90}, SILVER})));
-    CU_ASSERT_STRING_EQUAL(sections(&hall), "Floor Gold:3000:2:0+2;0+1 | Floor Silver:1000:1:0+1"
-                                            " | Balcony:1000:1:0+1");
-    CU_ASSERT_STRING_EQUAL(numbers(&hall), "A1 A2 | B2 | B1 | C1");
+    CU_ASSERT_STRING_EQUAL(sections_of(&hall), "Floor Gold:3000:2:0+2;0+1 | Floor Silver:1000:1:0+1"
+                                               " | Balcony:1000:1:0+1");
+    CU_ASSERT_STRING_EQUAL(numbers_of(&hall), "A1 A2 | B2 | B1 | C1");
     CU_ASSERT_EQUAL(hall.seats, 5);
 }
 
@@ -86,7 +27,7 @@ static void the_dearest_section_is_the_first_and_the_plan_decides_among_equals(v
     struct hall hall =
         HALL(ZONE("Z", ROW("A", {"1", {0, 0}, SILVER})), ZONE("Y", ROW("B", {"1", {0, 0}, SILVER})),
              ZONE("X", ROW("C", {"1", {0, 0}, GOLD})));
-    CU_ASSERT_STRING_EQUAL(sections(&hall), "X:3000:1:0+1 | Z:1000:1:0+1 | Y:1000:1:0+1");
+    CU_ASSERT_STRING_EQUAL(sections_of(&hall), "X:3000:1:0+1 | Z:1000:1:0+1 | Y:1000:1:0+1");
     CU_ASSERT_EQUAL(hall.rows[0].section, 0);
     CU_ASSERT_STRING_EQUAL(hall.rows[0].label, "C");
 }
@@ -94,40 +35,8 @@ static void the_dearest_section_is_the_first_and_the_plan_decides_among_equals(v
 static void a_zone_without_a_name_has_sections_named_as_their_categories(void)
 {
     struct hall hall = HALL(ZONE("", ROW("A", {"1", {0, 0}, SILVER}, {"2", {0, 0}, GOLD})),
-                            ZONE("Empty", {"B", NULL, 0}));
-    CU_ASSERT_STRING_EQUAL(sections(&hall), "Gold:3000:1:0+1 | Silver:1000:1:0+1");
-}
-
-static void numbers_are_as_the_house_has_them(void)
-{
-    struct hall hall = HALL(ZONE("Z", ROW("A", {"12", {0, 0}, GOLD}, {"10", {30, 0}, GOLD}),
-                                 ROW("3", {"1", {0, 30}, GOLD}, {"2", {30, 30}, GOLD}),
-                                 ROW("4", {"a", {0, 60}, GOLD}, {"b", {30, 60}, GOLD}),
-                                 ROW("5", {"a", {0, 90}, GOLD}, {"1", {30, 90}, GOLD}),
-                                 ROW("", {"Box", {0, 120}, GOLD}, {"01", {0, 120}, GOLD})));
-    CU_ASSERT_STRING_EQUAL(numbers(&hall), "A12 A10 | 3-1 3-2 | 4a 4b | 5-a 5-1 | Box 01");
-    CU_ASSERT_PTR_NULL(hall.rows[1].numbers);
-    CU_ASSERT_PTR_NOT_NULL(hall.rows[0].numbers);
-}
-
-static void numbers_that_repeat_in_another_zone_begin_with_their_zone(void)
-{
-    struct hall hall =
-        HALL(ZONE("Floor", ROW("A", {"1", {0, 0}, GOLD})), ZONE("", ROW("B", {"1", {0, 0}, GOLD})),
-             ZONE("Balcony", ROW("A", {"1", {0, 0}, GOLD})));
-    CU_ASSERT_STRING_EQUAL(numbers(&hall), "Floor A1 | B1 | Balcony A1");
-}
-
-static void a_number_that_still_comes_twice_is_refused(void)
-{
-    (void)HALL(ZONE("Floor", ROW("A", {"1", {0, 0}, GOLD}),
-                    ROW("A", {"2", {0, 0}, GOLD}, {"1", {0, 0}, GOLD})));
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_NUMBER_TWICE);
-    CU_ASSERT(refusal.zone == 0 && refusal.row == 1 && refusal.seat == 1);
-    (void)HALL(ZONE("X", ROW("A", {"1", {0, 0}, GOLD}), ROW("B", {"1", {0, 0}, GOLD})),
-               ZONE("Y", ROW("A", {"1", {0, 0}, GOLD}), ROW("A", {"1", {0, 0}, GOLD})));
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_NUMBER_TWICE);
-    CU_ASSERT(refusal.zone == 1 && refusal.row == 1 && refusal.seat == 0);
+                            ZONE("Empty", {.number = "B"}));
+    CU_ASSERT_STRING_EQUAL(sections_of(&hall), "Gold:3000:1:0+1 | Silver:1000:1:0+1");
 }
 
 static void two_sections_of_one_name_are_refused(void)
@@ -135,20 +44,20 @@ static void two_sections_of_one_name_are_refused(void)
     (void)HALL(ZONE("", ROW("A", {"1", {0, 0}, GOLD})),
                ZONE("Floor", ROW("B", {"1", {0, 0}, GOLD})),
                ZONE("", ROW("C", {"1", {0, 0}, GOLD})));
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_SECTION_NAME_TWICE);
-    CU_ASSERT_EQUAL(refusal.zone, 2);
+    CU_ASSERT_EQUAL(hall_refusal.fault, PLAN_SECTION_NAME_TWICE);
+    CU_ASSERT_EQUAL(hall_refusal.zone, 2);
 }
 
-static void a_name_that_is_too_long_with_its_category_is_refused(void)
+static void a_category_that_costs_nothing_is_the_last_and_not_for_sale(void)
 {
-    char name[SECTION_NAME_MAX] = {0};
-    memset(name, 'x', SECTION_NAME_MAX - strlen(" Silver"));
-    struct plan_zone zone = ZONE(name, ROW("A", {"1", {0, 0}, GOLD}, {"2", {0, 0}, SILVER}));
-    (void)make(&zone, 1, NULL, 0);
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_FITS);
-    name[strlen(name)] = 'x';
-    (void)make(&zone, 1, NULL, 0);
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_SECTION_NAME_TOO_LONG);
+    static const struct plan_category free[] = {{"House", 0}, {"Silver", 1000}};
+    struct plan_zone zone = ZONE("Z", ROW("A", {"1", {0, 0}, 0}, {"2", {30, 0}, 1}));
+    const struct seating_plan plan = {free, LENGTH(free), &zone, 1, NULL, 0};
+    struct hall hall = {0};
+    renew_hall_arena();
+    CU_ASSERT_TRUE_FATAL(hall_from_plan(&plan, hall_arena, &hall, &hall_refusal));
+    CU_ASSERT_STRING_EQUAL(sections_of(&hall), "Z Silver:1000:1:0+1 | Z House:0:1:0+1");
+    CU_ASSERT_PTR_NOT_NULL(strstr(hall_json(&hall, hall_arena), "\"price\":null"));
 }
 
 /* Rows of one seat: as many as asked for in each of so many zones. */
@@ -160,21 +69,21 @@ static void make_rows(size_t zone_count, size_t row_count)
     static char names[SHOW_ROWS_MAX + 1][12];
     for (size_t i = 0; i < LENGTH(rows); i++) {
         (void)snprintf(names[i], sizeof(names[i]), "n%zu", i);
-        rows[i] = (struct plan_row){names[i], &seat, 1};
+        rows[i] = (struct plan_row){.number = names[i], .seats = &seat, .seat_count = 1};
     }
     for (size_t i = 0; i < LENGTH(zones); i++)
         zones[i] = (struct plan_zone){names[i], rows, row_count};
-    (void)make(zones, zone_count, NULL, 0);
+    (void)make_hall(zones, zone_count, NULL, 0);
 }
 
 static void a_hall_has_so_many_sections_and_rows_and_no_more(void)
 {
     make_rows(SECTIONS_MAX, SHOW_ROWS_MAX / SECTIONS_MAX);
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_FITS);
+    CU_ASSERT_EQUAL(hall_refusal.fault, PLAN_FITS);
     make_rows(SECTIONS_MAX + 1, 1);
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_SECTIONS_TOO_MANY);
+    CU_ASSERT_EQUAL(hall_refusal.fault, PLAN_SECTIONS_TOO_MANY);
     make_rows(1, SHOW_ROWS_MAX + 1);
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_ROWS_TOO_MANY);
+    CU_ASSERT_EQUAL(hall_refusal.fault, PLAN_ROWS_TOO_MANY);
 }
 
 /* Its first row has a thousand seats, two and two with the widest aisles between. */
@@ -190,18 +99,18 @@ static void make_wide(size_t row_count)
         wide[i] = (struct plan_seat){names[i], {(double)(1000 * pair + i % 2), 0}, GOLD};
     }
     for (size_t i = 0; i < LENGTH(rows); i++)
-        rows[i] = (struct plan_row){names[i], &seat, 1};
-    rows[0] = (struct plan_row){"wide", wide, LENGTH(wide)};
-    (void)make(&(struct plan_zone){"Z", rows, row_count}, 1, NULL, 0);
+        rows[i] = (struct plan_row){.number = names[i], .seats = &seat, .seat_count = 1};
+    rows[0] = (struct plan_row){.number = "wide", .seats = wide, .seat_count = LENGTH(wide)};
+    (void)make_hall(&(struct plan_zone){"Z", rows, row_count}, 1, NULL, 0);
 }
 
 static void a_hall_is_not_far_wider_than_its_seats(void)
 {
     enum { WIDTH = 1000 + 499 * 20 };
     make_wide(PLAN_COLUMNS_MAX / WIDTH);
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_FITS);
+    CU_ASSERT_EQUAL(hall_refusal.fault, PLAN_FITS);
     make_wide(PLAN_COLUMNS_MAX / WIDTH + 1);
-    CU_ASSERT_EQUAL(refusal.fault, PLAN_COLUMNS_TOO_MANY);
+    CU_ASSERT_EQUAL(hall_refusal.fault, PLAN_COLUMNS_TOO_MANY);
 }
 
 /* The layout of one section whose row has its seats at these places, in front of one of 5 seats. */
@@ -213,17 +122,17 @@ static const char *layout(const double *places, size_t count)
         (void)snprintf(names[i], sizeof(names[i]), "%zu", i + 1);
         seats[i] = (struct plan_seat){names[i], {places[i], places[i] / 2}, GOLD};
     }
-    struct plan_row rows[] = {{"A", seats, count},
+    struct plan_row rows[] = {{.number = "A", .seats = seats, .seat_count = count},
                               ROW("B", {"1", {0, 0}, GOLD}, {"2", {8, 6}, GOLD},
                                   {"3", {16, 12}, GOLD}, {"4", {24, 18}, GOLD},
                                   {"5", {32, 24}, GOLD})};
     struct plan_zone zone = {"Z", rows, LENGTH(rows)};
-    struct hall hall = make(&zone, 1, NULL, 0);
+    struct hall hall = make_hall(&zone, 1, NULL, 0);
     return hall.sections[0].layout;
 }
 
 /* Neighbours of row B are 10 pixels apart; those of row A √1.25 times the difference of places. */
-#define PX(places) ((places) * 8.94427191)
+#define PX(places) ((places)*8.94427191)
 #define LAYOUT(...) layout((double[]){__VA_ARGS__}, LENGTH(((double[]){__VA_ARGS__})))
 
 static void an_aisle_is_where_seats_stand_apart(void)
@@ -246,7 +155,7 @@ static void seats_in_one_place_are_beside_each_other(void)
 {
     struct hall hall =
         HALL(ZONE("Z", ROW("A", {"1", {5, 5}, GOLD}, {"2", {5, 5}, GOLD}, {"3", {5, 5}, GOLD})));
-    CU_ASSERT_STRING_EQUAL(sections(&hall), "Z:3000:3:0+3");
+    CU_ASSERT_STRING_EQUAL(sections_of(&hall), "Z:3000:3:0+3");
     CU_ASSERT_STRING_EQUAL(LAYOUT(0, 0, 0, 0, 0, 0, 0, PX(3)), "10:0+7+2+1;2+5");
 }
 
@@ -263,14 +172,14 @@ static struct hall with_area(struct plan_area area)
 {
     struct plan_zone zone = ZONE("Z", ROW("A", {"1", {0, 0}, GOLD}));
     struct plan_area areas[] = {area};
-    return make(&zone, 1, areas, 1);
+    return make_hall(&zone, 1, areas, 1);
 }
 
 /* "rectangle x y width height rotation" */
 static const char *area(const struct hall *hall)
 {
     const struct hall_area *first = &hall->areas[0];
-    return arena_printf(arena, "%s %d %d %d %d %d", area_shape_name(first->shape), first->x,
+    return arena_printf(hall_arena, "%s %d %d %d %d %d", area_shape_name(first->shape), first->x,
                         first->y, first->width, first->height, first->rotation);
 }
 
@@ -312,26 +221,23 @@ static void a_hall_of_a_hundred_thousand_seats_is_made_in_a_moment(void)
             (struct plan_seat){names[i], {(double)(i % ROW_SEATS_MAX), 0}, i % 2};
     }
     for (size_t i = 0; i < LENGTH(rows); i++)
-        rows[i] = (struct plan_row){"R", seats[i], ROW_SEATS_MAX};
+        rows[i] = (struct plan_row){.number = "R", .seats = seats[i], .seat_count = ROW_SEATS_MAX};
     struct plan_zone zone = {"Z", rows, LENGTH(rows)};
-    struct hall hall = make(&zone, 1, NULL, 0);
+    struct hall hall = make_hall(&zone, 1, NULL, 0);
     CU_ASSERT_EQUAL(hall.seats, SHOW_SEATS_MAX);
     CU_ASSERT_EQUAL(hall.section_count, 2);
     CU_ASSERT_EQUAL(hall.row_count, 200);
     CU_ASSERT_STRING_EQUAL(hall.rows[199].numbers[499], "99999");
-    arena_destroy(arena);
-    arena = NULL;
+    arena_destroy(hall_arena);
+    hall_arena = NULL;
 }
 
 CU_TestInfo sale_seating_plan_tests[] = {
     UNIT(a_section_is_what_is_of_one_category_in_one_zone),
     UNIT(the_dearest_section_is_the_first_and_the_plan_decides_among_equals),
     UNIT(a_zone_without_a_name_has_sections_named_as_their_categories),
-    UNIT(numbers_are_as_the_house_has_them),
-    UNIT(numbers_that_repeat_in_another_zone_begin_with_their_zone),
-    UNIT(a_number_that_still_comes_twice_is_refused),
     UNIT(two_sections_of_one_name_are_refused),
-    UNIT(a_name_that_is_too_long_with_its_category_is_refused),
+    UNIT(a_category_that_costs_nothing_is_the_last_and_not_for_sale),
     UNIT(a_hall_has_so_many_sections_and_rows_and_no_more),
     UNIT(a_hall_is_not_far_wider_than_its_seats),
     UNIT(an_aisle_is_where_seats_stand_apart),

@@ -58,6 +58,18 @@ static void any_number_of_prices_finds_room(void)
     arena_destroy(arena);
 }
 
+/* It is in no block of a price, and it is no seat to be had. */
+static void what_is_not_for_sale_is_not_counted(void)
+{
+    static const struct seat_block blocks[] = {{1000, 1, 2}};
+    struct stock stock = {.has_prices = true};
+    open_arena();
+    stock_add(&stock, "AHNN", blocks, LENGTH(blocks), arena);
+    CU_ASSERT(counts_are(&stock.seats, 1, 1, 0));
+    CU_ASSERT_EQUAL(stock.price_count, 1);
+    arena_destroy(arena);
+}
+
 static void without_blocks_the_prices_are_not_known(void)
 {
     static const struct seat_block blocks[] = {{1000, 1, 2}};
@@ -157,6 +169,7 @@ static void the_time_is_added_to_a_board_last(void)
 CU_TestInfo sale_board_tests[] = {
     UNIT(seats_are_counted_by_price_the_lowest_first),
     UNIT(any_number_of_prices_finds_room),
+    UNIT(what_is_not_for_sale_is_not_counted),
     UNIT(without_blocks_the_prices_are_not_known),
     UNIT(a_missing_map_counts_as_no_seats),
     UNIT(changes_are_where_two_maps_differ),

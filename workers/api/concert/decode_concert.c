@@ -12,6 +12,7 @@
 
 #define NAME_MAX_LENGTH 200
 #define ZONE_MAX_LENGTH 64
+#define OWN_NAME_MAX 100 /* of a section that is of no seating plan */
 #define ROWS_MAX 1000
 
 #define YEAR_2000_MS 946684800000
@@ -51,7 +52,7 @@ static void refuse_same_name(struct json_reader *reader, const struct new_sectio
 
 static void decode_section(struct json_reader *reader, struct new_section *ret_section)
 {
-    ret_section->name = json_name(reader, "name", 1, SECTION_NAME_MAX);
+    ret_section->name = json_name(reader, "name", 1, OWN_NAME_MAX);
     ret_section->rows = json_int(reader, "rows", 1, ROWS_MAX);
     ret_section->seats_per_row = json_int(reader, "seatsPerRow", 1, ROW_SEATS_MAX);
     ret_section->price = json_int(reader, "price", 1, PRICE_MAX);

@@ -23,7 +23,8 @@ const char *say_seat(const struct draft *draft, const struct seat *seat)
     const struct seat_name name = {
         .section = seat->section->name,
         .row = seat->row->label,
-        .number = seat->number + strlen(seat->row->prefix),
+        .number = seat->row->seat_label ? NULL : seat->number + strlen(seat->row->prefix),
+        .printed = seat->number,
     };
     return plain_seat_name(draft->page->language, &name, draft->page->arena);
 }

@@ -74,19 +74,47 @@ static bool names_a_row(const char *row)
     return ends_in(row, "열") || ends_in(row, "줄") || ends_in(row, "행");
 }
 
+/* A section is named after its zone, with which what is printed may begin: "Balcony, Table 1, 2". */
+static bool begins_with_zone(const char *printed, const char *section)
+{
+    for (const char *end = section; *end; end += *end == ' ') {
+        end += strcspn(end, " ");
+        size_t length = (size_t)(end - section);
+        if (strncmp(printed, section, length) == 0 && strchr(" ,", printed[length]) &&
+            printed[length])
+            return true;
+    }
+    return false;
+}
+
+static const char *printed_seat_name(const struct seat_name *name, const char *section,
+                                     const char *behind, struct arena *arena)
+{
+    if (begins_with_zone(name->printed, name->section))
+        return name->printed;
+    return arena_printf(arena, "%s%s%s", section, behind, name->printed);
+}
+
 static const char *korean_seat_name(const struct seat_name *name, struct arena *arena)
 {
+    const char *section =
+        arena_printf(arena, "%s%s", name->section, is_code(name->section) ? "구역" : "");
+    if (!name->number)
+        return printed_seat_name(name, section, " ", arena);
     const char *row = names_a_row(name->row) ? " " : "열 ";
-    return arena_printf(arena, "%s%s %s%s%s%s", name->section, is_code(name->section) ? "구역" : "",
-                        name->row, *name->row ? row : "", name->number,
-                        ends_in(name->number, "번") ? "" : "번");
+    return arena_printf(arena, "%s %s%s%s%s", section, name->row, *name->row ? row : "",
+                        name->number, ends_in(name->number, "번") ? "" : "번");
 }
 
 static const char *english_seat_name(const struct seat_name *name, struct arena *arena)
 {
+    const char *section =
+        arena_printf(arena, "%s%s", is_code(name->section) ? "Section " : "", name->section);
+    if (!name->number)
+        return printed_seat_name(name, section, ", ", arena);
     const char *row = strncasecmp(name->row, "row ", 4) == 0 ? ", " : ", row ";
-    return arena_printf(arena, "%s%s%s%s, seat %s", is_code(name->section) ? "Section " : "",
-                        name->section, *name->row ? row : "", name->row, name->number);
+    return arena_printf(arena, "%s%s%s, seat %s", section, *name->row ? row : "", name->row,
+                        name->number);
 }
 
 const char *plain_seat_name(enum plain_language language, const struct seat_name *name,

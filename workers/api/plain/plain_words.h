@@ -140,8 +140,9 @@ const char *plain_word_with(enum plain_language language, enum plain_word word, 
 /* What the name of a seat is made of. */
 struct seat_name {
     const char *section;
-    const char *row; /* may be empty */
-    const char *number;
+    const char *row;     /* may be empty */
+    const char *number;  /* in the row; NULL where row and number do not say which seat it is */
+    const char *printed; /* what is printed on the seat, which then does */
 };
 
 /* As seatName() of js/core/seat-names.js: what says itself what it is gets no word more. */

@@ -8,13 +8,10 @@
 #include "base/text/text.h"
 #include "sale/plan/hall_from_plan.h"
 #include "sale/plan/hall_limits.h"
+#include "sale/plan/seat_number.h"
 
 #define ZONES_MAX 1000
 #define AREAS_MAX 500
-#define ZONE_NAME_MAX 60
-#define ROW_NUMBER_MAX 20
-#define OWN_NUMBER_MAX 20 /* of a seat in its row */
-#define CATEGORY_NAME_MAX 60
 
 /* A plan while it is read. Room for the categories is there;
  * the areas of all zones are one list. */
@@ -45,7 +42,7 @@ static void decode_categories(struct decoder *decoder, struct json_reader *plan)
     {
         struct json_reader reader =
             json_child(plan, element, "categories", decoder->category_count);
-        const char *name = json_name(&reader, "name", 1, CATEGORY_NAME_MAX);
+        const char *name = json_name(&reader, "name", 1, PLAN_TEXT_MAX);
         if (find_category(decoder, name) < decoder->category_count)
             json_refuse(&reader, "name", "be another than those of the plan's other categories");
         json_adopt(plan, &reader);
@@ -55,13 +52,22 @@ static void decode_categories(struct decoder *decoder, struct json_reader *plan)
     }
 }
 
+/* A seat that has none is counted in its row. */
+static const char *decode_seat_number(struct json_reader *reader, size_t index)
+{
+    const char *number = "";
+    if (json_has(reader, "seat_number"))
+        number = json_name(reader, "seat_number", 0, PLAN_TEXT_MAX);
+    return *number ? number : arena_printf(reader->arena, "%zu", index + 1);
+}
+
 static struct plan_seat decode_seat(struct decoder *decoder, struct json_reader *reader,
-                                    struct plan_point origin)
+                                    size_t index, struct plan_point origin)
 {
     struct plan_seat seat = {
-        .number = json_name(reader, "seat_number", 1, OWN_NUMBER_MAX),
+        .number = decode_seat_number(reader, index),
         .at = decode_position(reader, "position", origin),
-        .category = find_category(decoder, json_string(reader, "category", 0, CATEGORY_NAME_MAX)),
+        .category = find_category(decoder, json_string(reader, "category", 0, PLAN_TEXT_MAX)),
     };
     if (seat.category == decoder->category_count)
         json_refuse(reader, "category", "be one of the plan's categories");
@@ -81,10 +87,49 @@ static void count_seats(struct decoder *decoder, size_t seats)
         json_refuse(decoder->concert, "seatingPlan", "have at most 100000 seats");
 }
 
+/* NULL when there is none. */
+static const char *decode_label(struct json_reader *reader, const char *name)
+{
+    const char *label = json_has(reader, name) ? json_name(reader, name, 0, PLAN_TEXT_MAX) : "";
+    return *label ? label : NULL;
+}
+
+/* "%s" in it is the row's number. */
+static const char *decode_row_label(struct json_reader *reader, const char *number)
+{
+    const char *label = decode_label(reader, "row_label");
+    struct seat_number name = {.prefix = "", .label = label, .number = number};
+    name.number_length = strlen(number);
+    return label ? seat_number_text(&name, reader->arena) : NULL;
+}
+
+/* null: at neither end; left out, as older plans do: at both. */
+static enum row_ends decode_row_ends(struct json_reader *reader)
+{
+    static const char *const names[] = {
+        [ROW_ENDS_BOTH] = "both",
+        [ROW_ENDS_START] = "start",
+        [ROW_ENDS_END] = "end",
+    };
+    if (json_is_null(reader, "row_number_position"))
+        return ROW_ENDS_NONE;
+    if (!json_has(reader, "row_number_position"))
+        return ROW_ENDS_BOTH;
+    const char *text = json_string(reader, "row_number_position", 0, PLAN_TEXT_MAX);
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (strcmp(text, names[i]) == 0)
+            return (enum row_ends)i;
+    json_refuse(reader, "row_number_position", "be start, end, both or null");
+    return ROW_ENDS_BOTH;
+}
+
 static struct plan_row decode_row(struct decoder *decoder, struct json_reader *reader,
                                   struct plan_point origin)
 {
-    struct plan_row row = {.number = json_name(reader, "row_number", 0, ROW_NUMBER_MAX)};
+    struct plan_row row = {.number = json_name(reader, "row_number", 0, PLAN_TEXT_MAX)};
+    row.label = decode_row_label(reader, row.number);
+    row.seat_label = decode_label(reader, "seat_label");
+    row.numbered_at = decode_row_ends(reader);
     if (json_has(reader, "position"))
         origin = decode_position(reader, "position", origin);
     const cJSON *array = json_array(reader, "seats", 0, ROW_SEATS_MAX);
@@ -95,7 +140,8 @@ static struct plan_row decode_row(struct decoder *decoder, struct json_reader *r
     cJSON_ArrayForEach(element, array)
     {
         struct json_reader seat = json_child(reader, element, "seats", row.seat_count);
-        seats[row.seat_count++] = decode_seat(decoder, &seat, origin);
+        seats[row.seat_count] = decode_seat(decoder, &seat, row.seat_count, origin);
+        row.seat_count++;
         json_adopt(reader, &seat);
         if (reader->err || decoder->concert->err)
             break;
@@ -155,7 +201,7 @@ static const struct plan_zone *decode_zones(struct decoder *decoder, struct json
         struct json_reader reader = json_child(plan, element, "zones", *ret_count);
         struct plan_zone *zone = &zones[(*ret_count)++];
         struct plan_point origin = decode_position(&reader, "position", (struct plan_point){0});
-        zone->name = json_has(&reader, "name") ? json_name(&reader, "name", 0, ZONE_NAME_MAX) : "";
+        zone->name = json_has(&reader, "name") ? json_name(&reader, "name", 0, PLAN_TEXT_MAX) : "";
         decode_rows(decoder, &reader, origin, zone);
         decode_areas(decoder, &reader, origin);
         json_adopt(plan, &reader);
@@ -173,20 +219,27 @@ static void refuse_other_names(const struct decoder *decoder, struct json_reader
     {
         if (find_category(decoder, member->string) < decoder->category_count)
             continue;
-        bool is_short = text_utf8_length(member->string) <= CATEGORY_NAME_MAX;
+        bool is_short = text_utf8_length(member->string) <= PLAN_TEXT_MAX;
         json_refuse(prices, is_short ? member->string : "each name",
                     "be one of the plan's categories");
     }
 }
 
+/* null: not for sale. */
 static void decode_prices(const struct decoder *decoder, struct json_reader *concert)
 {
     struct json_reader reader = json_member_object(concert, "categoryPrices");
+    bool has_sale = false;
     for (size_t i = 0; i < decoder->category_count; i++) {
         struct plan_category *category = &decoder->categories[i];
+        if (json_is_null(&reader, category->name))
+            continue;
         if (decoder->is_used[i] || json_has(&reader, category->name))
             category->price = json_int(&reader, category->name, 1, PRICE_MAX);
+        has_sale = has_sale || decoder->is_used[i];
     }
+    if (!has_sale)
+        json_refuse(concert, "categoryPrices", "have a price for a category that has a seat");
     refuse_other_names(decoder, &reader);
     json_adopt(concert, &reader);
 }
@@ -198,15 +251,15 @@ static void refuse_plan(struct json_reader *concert, const struct plan_refusal *
         [PLAN_SECTIONS_TOO_MANY] = "have at most 100 sections: categories in each zone together",
         [PLAN_ROWS_TOO_MANY] = "have at most 10000 rows, those of each category in them apart",
         [PLAN_COLUMNS_TOO_MANY] = "have rows of more equal width, or fewer and narrower aisles",
-        [PLAN_SECTION_NAME_TOO_LONG] = "be shorter: with a category it has over 100 characters",
         [PLAN_SECTION_NAME_TWICE] = "be another: its section is named as one of an earlier zone",
         [PLAN_NUMBER_TWICE] = "be another: an earlier seat has the same zone, row and number",
+        [PLAN_NUMBER_TOO_LONG] = "be shorter: with zone and row it has over 300 characters",
     };
     struct arena *arena = concert->arena;
     const char *name = "seatingPlan";
-    if (refusal->fault == PLAN_SECTION_NAME_TOO_LONG || refusal->fault == PLAN_SECTION_NAME_TWICE)
+    if (refusal->fault == PLAN_SECTION_NAME_TWICE)
         name = arena_printf(arena, "seatingPlan.zones[%zu].name", refusal->zone);
-    if (refusal->fault == PLAN_NUMBER_TWICE)
+    if (refusal->fault == PLAN_NUMBER_TWICE || refusal->fault == PLAN_NUMBER_TOO_LONG)
         name = arena_printf(arena, "seatingPlan.zones[%zu].rows[%zu].seats[%zu].seat_number",
                             refusal->zone, refusal->row, refusal->seat);
     json_refuse(concert, name, must[refusal->fault]);

@@ -123,7 +123,9 @@ static void decode_shape(struct json_reader *reader, struct plan_area *area)
 
 bool decode_area(struct json_reader *reader, struct plan_point origin, struct plan_area *ret_area)
 {
-    struct plan_area area = {.at = decode_position(reader, "position", origin)};
+    struct plan_area area = {.at = origin};
+    if (json_has(reader, "position"))
+        area.at = decode_position(reader, "position", origin);
     decode_shape(reader, &area);
     if (json_has(reader, "rotation"))
         area.rotation = json_number(reader, "rotation", -DEGREES_MAX, DEGREES_MAX);

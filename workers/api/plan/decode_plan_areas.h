@@ -11,7 +11,7 @@
 /* {x, y} from `origin`. */
 struct plan_point decode_position(struct json_reader *reader, const char *name,
                                   struct plan_point origin);
-/* An area. False: there is nothing to draw. */
+/* An area; without a position it stands at the origin. False: there is nothing to draw. */
 bool decode_area(struct json_reader *reader, struct plan_point origin, struct plan_area *ret_area);
 
 #endif

@@ -62,7 +62,19 @@ static cJSON *encode_show(const struct show_view *view)
 
 static const char *status_name(char letter)
 {
-    return letter == 'A' ? "AVAILABLE" : letter == 'H' ? "HELD" : "SOLD";
+    return letter == 'A'   ? "AVAILABLE"
+           : letter == 'H' ? "HELD"
+           : letter == 'N' ? "NOT_FOR_SALE"
+                           : "SOLD";
+}
+
+/* null: not for sale. */
+static void add_price(cJSON *item, const struct section *section)
+{
+    if (section->price)
+        json_add_int(item, "price", section->price);
+    else
+        json_add_null(item, "price");
 }
 
 static cJSON *encode_seat(const struct seat *seat, char letter)
@@ -71,7 +83,7 @@ static cJSON *encode_seat(const struct seat *seat, char letter)
     json_add_int(item, "seatId", seat->seat_id);
     json_add_string(item, "number", seat->number);
     add_seat_place(item, seat);
-    json_add_int(item, "price", seat->section->price);
+    add_price(item, seat->section);
     json_add_string(item, "status", status_name(letter));
     return item;
 }
@@ -87,7 +99,7 @@ struct seat_filter {
 static enum err read_seat_filter(const struct request *request, struct response *response,
                                  struct seat_filter *ret_filter)
 {
-    static const char *const choices[] = {"AVAILABLE", "HELD", "SOLD", NULL};
+    static const char *const choices[] = {"AVAILABLE", "HELD", "SOLD", "NOT_FOR_SALE", NULL};
     struct query_reader reader = query_reader(request);
     int status = query_choice(&reader, "status", choices);
     ret_filter->page = list_page_read_int(&reader, &ret_filter->after);
@@ -162,6 +174,10 @@ static void add_plan_of_row(cJSON *item, const struct seat_row *row, struct aren
 {
     if (strcmp(row->prefix, row->label) != 0)
         json_add_string(item, "prefix", row->prefix);
+    if (row->seat_label)
+        json_add_string(item, "seatLabel", row->seat_label);
+    if (row->numbered_at)
+        json_add_string(item, "numberedAt", row->numbered_at);
     if (row->numbers)
         json_add(item, "numbers", encode_numbers(row, arena));
     if (!row->xs)
@@ -191,7 +207,7 @@ static cJSON *encode_sections(const struct show *show, struct arena *arena)
             json_append(rows, encode_row(&show->rows[row], arena));
         cJSON *item = json_object();
         json_add_string(item, "name", show->sections[i].name);
-        json_add_int(item, "price", show->sections[i].price);
+        add_price(item, &show->sections[i]);
         json_add(item, "rows", rows);
         json_append(list, item);
     }

@@ -42,19 +42,36 @@ static size_t put(uint8_t *bytes, size_t at, const void *what, size_t count)
     return at + count;
 }
 
+/* A picture has room for so many bytes, as JSON too; of a longer number its end tells seats apart. */
+#define NUMBER_BYTES_MAX (TICKET_CODE_SEAT_BYTES_MAX - 3) /* behind "…" */
+
+static const char *short_number(const char *number, struct arena *arena)
+{
+    size_t at = strlen(number);
+    size_t start = at;
+    for (size_t bytes = 0; at > 0; start = (number[at] & 0xC0) == 0x80 ? start : at) {
+        at--;
+        bytes += number[at] == '"' || number[at] == '\\' ? 2 : 1;
+        if (bytes > NUMBER_BYTES_MAX)
+            return arena_printf(arena, "…%s", number + start);
+    }
+    return number;
+}
+
 const char *ticket_code_sign(const struct ticket_keys *keys, const struct ticket_claims *claims,
                              struct arena *arena)
 {
     const struct ticket_key *key = &keys->keys[0];
     size_t kid_length = strlen(key->kid);
-    size_t seat_length = strlen(claims->seat_number);
+    const char *seat_number = short_number(claims->seat_number, arena);
+    size_t seat_length = strlen(seat_number);
     assert(kid_length >= 1 && seat_length <= TICKET_CODE_SEAT_BYTES_MAX);
     uint8_t bytes[CODE_BYTES_MAX];
     bytes[0] = (uint8_t)(TICKET_CODE_VERSION << VERSION_SHIFT | (kid_length - 1));
     size_t at = put(bytes, 1, key->kid, kid_length);
     uuid_to_bytes(&claims->ticket_id, bytes + at);
     uuid_to_bytes(&claims->show_id, bytes + at + UUID_BYTES);
-    at = put(bytes, at + 2 * UUID_BYTES, claims->seat_number, seat_length);
+    at = put(bytes, at + 2 * UUID_BYTES, seat_number, seat_length);
     ed25519_sign(key->seed, (const char *)bytes, at, bytes + at);
     char *code = arena_alloc(arena, BASE32_SIZE(at + ED25519_SIGNATURE_SIZE));
     base32_encode(bytes, at + ED25519_SIGNATURE_SIZE, code);
@@ -68,7 +85,7 @@ const char *ticket_code_sign_jws(const struct ticket_keys *keys, const struct ti
     cJSON *payload = json_object();
     json_add_string(payload, "ticketId", claims->ticket_id.text);
     json_add_string(payload, "showId", claims->show_id.text);
-    json_add_string(payload, "seatNumber", claims->seat_number);
+    json_add_string(payload, "seatNumber", short_number(claims->seat_number, arena));
     json_add_time(payload, "startsAt", claims->starts_at_ms);
     const char *input = jws_signing_input(TICKET_CODE_ALGORITHM, key->kid, payload, arena);
     uint8_t signature[ED25519_SIGNATURE_SIZE];

@@ -10,7 +10,7 @@
  *     1–32   the kid, in ASCII
  *     16     the ticket's id
  *     16     the show's id
- *     rest   the seat's number, in UTF-8
+ *     rest   the seat's number, in UTF-8; of one that is longer than 405 bytes "…" and the end
  *     64     the signature of all the bytes before it
  *
  * With a kid and a number of nine bytes together it has 170 characters at most.
@@ -33,7 +33,7 @@
 
 #define TICKET_CODE_ALGORITHM "EdDSA"
 #define TICKET_CODE_VERSION 1
-#define TICKET_CODE_SEAT_BYTES_MAX 408 /* four bytes a code point */
+#define TICKET_CODE_SEAT_BYTES_MAX 408
 
 /* Keys can be rotated: the first signs, every one of them verifies the codes that name its kid. */
 struct ticket_keys {

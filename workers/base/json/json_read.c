@@ -38,6 +38,11 @@ bool json_has(const struct json_reader *reader, const char *name)
     return !reader->err && find(reader, name);
 }
 
+bool json_is_null(const struct json_reader *reader, const char *name)
+{
+    return !reader->err && cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(reader->object, name));
+}
+
 /* NULL when there is nothing to read, because of this member or an earlier one. */
 static const cJSON *require(struct json_reader *reader, const char *name)
 {

@@ -29,6 +29,7 @@ struct json_reader {
 struct json_reader json_reader(const cJSON *object, struct arena *arena);
 
 bool json_has(const struct json_reader *reader, const char *name);
+bool json_is_null(const struct json_reader *reader, const char *name); /* there, and null */
 
 /*
  * Required members. Lengths count code points. Whatever the range, an integer past 2^53 - 1 is

@@ -47,10 +47,26 @@ static enum err read_page(struct check_look *look, struct check_show *show, stru
     return OK;
 }
 
+static enum err read_unsold(struct check_look *look, struct check_show *show)
+{
+    PG_RESULT rows = NULL;
+    struct pg_call call = pg_call("SELECT first_seat_id, seats FROM usher.sections"
+                                  " WHERE show_id = $1::uuid AND price IS NULL",
+                                  look->context->arena);
+    pg_uuid(&call, &show->show->show_id);
+    enum err err = pg_read(look->context->pg, &call, &rows);
+    if (err)
+        return err;
+    for (int row = 0; row < pg_rows(rows); row++)
+        for (int64_t i = 0; i < pg_get_int(rows, row, 1); i++)
+            show->seats[pg_get_int(rows, row, 0) - 1 + i].is_unsold = true;
+    return OK;
+}
+
 enum err check_read_sales(struct check_look *look, struct check_show *show)
 {
     struct sales_page page = {0};
-    enum err err = OK;
+    enum err err = read_unsold(look, show);
     while (!err && !page.is_last)
         err = read_page(look, show, &page);
     return err;

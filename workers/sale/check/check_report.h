@@ -15,7 +15,7 @@
 #define CHECK_TABLE(X)                                                                             \
     X(CHECK_READY, "the concert is restored, and has the policy of Postgres")                      \
     X(CHECK_LENGTH, "every map has as many letters as its show has seats")                         \
-    X(CHECK_SOLD, "what Postgres has sold is S on the map, and nothing else is")                   \
+    X(CHECK_SOLD, "what Postgres has sold is S on the map, what is not for sale N, nothing else")  \
     X(CHECK_HELD, "what is H on the map has a hold and a deadline, and nothing else")              \
     X(CHECK_END, "every hold ends at its deadline")                                                \
     X(CHECK_BUYER, "every buyer's list has what they hold and own, and nothing else")              \
@@ -75,6 +75,7 @@ struct check_seat {
     struct uuid holder;
     struct uuid hold;
     int64_t ends_at_ms;
+    bool is_unsold; /* not for sale */
     bool is_listed; /* in the list of its owner, or holder */
 };
 

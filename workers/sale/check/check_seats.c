@@ -97,7 +97,10 @@ static void check_letter(const struct piece *piece, int64_t seat_id, char letter
                      seat->sale.text, letter);
     else if (!is_sold && letter == 'S')
         check_differ(piece->look, CHECK_SOLD, "%s is S on the map, and not sold", name);
-    else if (!strchr("AHS", letter))
+    else if (seat->is_unsold != (letter == 'N'))
+        check_differ(piece->look, CHECK_SOLD, "%s is %s for sale, and %c on the map", name,
+                     seat->is_unsold ? "not" : "there", letter);
+    else if (!strchr("AHSN", letter))
         check_differ(piece->look, CHECK_HELD, "%s is %c on the map", name, letter);
     if (letter == 'H' && !is_held)
         check_differ(piece->look, CHECK_HELD, "%s is H on the map, without a hold", name);

@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "sale/concert/concert_rows.h"
+#include "sale/plan/seat_number.h"
 #include "store/pg.h"
 #include "store/pg_answers.h"
 
 /* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about a
- * megabyte, and two when they are of a plan. */
+ * megabyte, and two when they are of a plan. Names as long as they may be take 45. */
 #define CACHED_SHOWS_MAX 32
-#define SHOW_BYTES_MAX ((size_t)16 << 20)
+#define SHOW_BYTES_MAX ((size_t)64 << 20)
 
 struct cached_show {
     struct show show;
@@ -64,8 +65,7 @@ static void empty(struct cached_show *place)
 static void read_section(const PGresult *result, int row, struct arena *arena, void *ret_section)
 {
     struct section *section = ret_section;
-    (void)arena;
-    snprintf(section->name, sizeof(section->name), "%s", pg_peek_text(result, row, 0));
+    section->name = pg_get_text(result, row, 0, arena);
     section->price = pg_get_int(result, row, 1);
     section->first_seat_id = pg_get_int(result, row, 2);
     section->seats = pg_get_int(result, row, 3);
@@ -78,7 +78,7 @@ static void find_prices(struct show *show)
 {
     for (size_t i = 0; i < show->section_count; i++) {
         int64_t price = show->sections[i].price;
-        if (i == 0 || price < show->price_min)
+        if (price && (!show->price_min || price < show->price_min))
             show->price_min = price;
         if (price > show->price_max)
             show->price_max = price;
@@ -88,7 +88,7 @@ static void find_prices(struct show *show)
 static enum err load_sections(struct context *context, struct show *show, struct arena *arena)
 {
     PG_RESULT result = NULL;
-    struct pg_call call = pg_call("SELECT name, price, first_seat_id, seats,"
+    struct pg_call call = pg_call("SELECT name, coalesce(price, 0), first_seat_id, seats,"
                                   " layout IS NOT NULL, row_count, seats_per_row"
                                   " FROM usher.sections WHERE show_id = $1::uuid"
                                   " ORDER BY section_no",
@@ -121,11 +121,13 @@ static const int32_t *read_ints(const PGresult *result, int row, int column, int
 
 static void read_row(const PGresult *result, int i, struct arena *arena, void *ret_row)
 {
-    enum { SECTION, LABEL, PREFIX, FIRST_SEAT, SEATS, NUMBERS, XS, YS };
+    enum { SECTION, LABEL, PREFIX, FIRST_SEAT, SEATS, NUMBERS, XS, YS, SEAT_LABEL, NUMBERED_AT };
     struct seat_row row = {
         .section = (size_t)pg_get_int(result, i, SECTION) - 1,
         .label = pg_get_text(result, i, LABEL, arena),
+        .seat_label = pg_get_text(result, i, SEAT_LABEL, arena),
         .numbers = pg_get_text(result, i, NUMBERS, arena),
+        .numbered_at = pg_get_text(result, i, NUMBERED_AT, arena),
         .first_seat_id = pg_get_int(result, i, FIRST_SEAT),
         .seats = pg_get_int(result, i, SEATS),
     };
@@ -140,7 +142,8 @@ static enum err load_rows(struct context *context, struct show *show, struct are
 {
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT section_no, label, prefix, first_seat_id, seats,"
-                                  " array_to_string(numbers, E'\\n') || E'\\n', xs, ys"
+                                  " array_to_string(numbers, E'\\n') || E'\\n', xs, ys,"
+                                  " seat_label, numbered_at"
                                   " FROM usher.rows WHERE show_id = $1::uuid ORDER BY row_no",
                                   context->arena);
     pg_uuid(&call, &show->show_id);
@@ -330,7 +333,8 @@ enum err sections_of_concert(struct context *context, const struct uuid *concert
     PG_RESULT result = NULL;
     struct pg_call call =
         pg_call("SELECT show_id, name, price FROM usher.shows JOIN usher.sections USING (show_id)"
-                " WHERE concert_id = $1::uuid ORDER BY starts_at, show_id, section_no",
+                " WHERE concert_id = $1::uuid AND price IS NOT NULL"
+                " ORDER BY starts_at, show_id, section_no",
                 context->arena);
     pg_uuid(&call, concert_id);
     enum err err = pg_read(context->pg, &call, &result);
@@ -365,15 +369,21 @@ static const char *number_at(const struct seat_row *row, int64_t place)
 struct seat show_seat(const struct show *show, int64_t seat_id)
 {
     const struct seat_row *row = row_of(show, seat_id);
-    struct seat seat = {.seat_id = seat_id, .section = &show->sections[row->section], .row = row};
     int64_t place = seat_id - row->first_seat_id;
-    if (!row->numbers) {
-        snprintf(seat.number, sizeof(seat.number), "%s%lld", row->prefix, (long long)place + 1);
-        return seat;
-    }
-    const char *number = number_at(row, place);
-    snprintf(seat.number, sizeof(seat.number), "%s%.*s", row->prefix, (int)strcspn(number, "\n"),
-             number);
+    char ordinal[24];
+    (void)snprintf(ordinal, sizeof(ordinal), "%lld\n", (long long)place + 1);
+    const char *number = row->numbers ? number_at(row, place) : ordinal;
+    struct seat_number name = {
+        .prefix = row->prefix,
+        .label = row->seat_label,
+        .number = number,
+        .number_length = strcspn(number, "\n"),
+    };
+    struct seat seat; /* its number is not cleared first: a page looks at all seats of a show */
+    seat.seat_id = seat_id;
+    seat.section = &show->sections[row->section];
+    seat.row = row;
+    (void)seat_number_write(&name, seat.number, sizeof(seat.number));
     return seat;
 }
 

@@ -14,8 +14,8 @@
 
 /* Its seats have ids row by row, without a gap. */
 struct section {
-    char name[401]; /* up to 100 code points */
-    int64_t price;  /* points */
+    const char *name;
+    int64_t price; /* points; 0: not for sale */
     int64_t first_seat_id;
     int64_t seats;
     bool has_layout; /* it is of a seating plan: Redis has the layout of its rows */
@@ -25,11 +25,13 @@ struct section {
 
 /* Ids of seats go through a row in order. The texts live as long as the show. */
 struct seat_row {
-    size_t section;      /* index in sections */
-    const char *label;   /* "A" */
-    const char *prefix;  /* what the numbers of its seats begin with: "A", "Balcony 3-" */
-    const char *numbers; /* of its seats, each ended by a newline; NULL: 1, 2, 3 … */
-    const int32_t *xs;   /* where its seats stand on the plan, in pixels; NULL without a plan */
+    size_t section;          /* index in sections */
+    const char *label;       /* "A" */
+    const char *prefix;      /* what the numbers of its seats begin with: "A", "Balcony 3-" */
+    const char *seat_label;  /* what follows it, with their numbers for "%s"; NULL: these alone */
+    const char *numbers;     /* of its seats, each ended by a newline; NULL: 1, 2, 3 … */
+    const char *numbered_at; /* the end at which its number is drawn, "start"; NULL: at both */
+    const int32_t *xs;       /* where its seats stand on the plan, in pixels; NULL without a plan */
     const int32_t *ys;
     int64_t first_seat_id;
     int64_t seats;
@@ -48,7 +50,7 @@ struct show {
     int64_t show_no;
     int64_t starts_at_ms;
     int64_t seats_total;
-    int64_t price_min;
+    int64_t price_min; /* of what is for sale */
     int64_t price_max;
     size_t section_count;
     struct section *sections; /* in the organiser's order: the best first */
@@ -97,7 +99,7 @@ struct show_list {
 MUST_CHECK enum err shows_to_come(struct context *context, const struct uuid *concert_ids,
                                   size_t count, const struct show_list **ret_lists);
 
-/* A section as lists have it. */
+/* A section as lists have it, which have those alone that are for sale. */
 struct section_summary {
     struct uuid show_id;
     const char *name;

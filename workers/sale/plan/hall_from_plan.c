@@ -1,6 +1,7 @@
 /* hall_from_plan.c -- the sections and rows of the hall that a seating plan describes. */
 #include "sale/plan/hall_from_plan.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "sale/plan/hall_layout.h"
 #include "sale/plan/hall_limits.h"
 #include "sale/plan/hall_numbers.h"
+#include "sale/plan/hall_tables.h"
 
 /* What is of one category in one zone. */
 struct part {
@@ -23,7 +25,7 @@ struct maker {
     const struct seating_plan *plan;
     struct arena *arena;
     struct plan_box box;
-    bool with_zones; /* every number begins with the name of its zone */
+    const struct row_name *names; /* of all rows of the plan */
     struct part parts[SECTIONS_MAX];
     size_t part_count;
     struct hall_section *sections;
@@ -81,8 +83,7 @@ static bool add_part(struct maker *maker, struct part part)
 {
     if (maker->part_count == SECTIONS_MAX)
         return refuse(maker, PLAN_SECTIONS_TOO_MANY, part.zone);
-    if (text_utf8_length(part.name) > SECTION_NAME_MAX)
-        return refuse(maker, PLAN_SECTION_NAME_TOO_LONG, part.zone);
+    assert(text_utf8_length(part.name) <= SECTION_NAME_MAX);
     if (is_known(maker, part.name))
         return refuse(maker, PLAN_SECTION_NAME_TWICE, part.zone);
     insert_part(maker, part);
@@ -166,10 +167,34 @@ static struct hall_row hall_row(const struct maker *maker, const struct standing
     return (struct hall_row){.xs = xs, .ys = ys, .seats = standing->count};
 }
 
+/* The names of a zone's rows. */
+static const struct row_name *names_in(const struct maker *maker, size_t zone)
+{
+    const struct row_name *names = maker->names;
+    for (size_t z = 0; z < zone; z++)
+        names += maker->plan->zones[z].row_count;
+    return names;
+}
+
+/* The seats of a row that were chosen for a section. */
+static void add_row(struct maker *maker, size_t section, const struct plan_row *row,
+                    const struct row_name *name, const struct standing_row *standing)
+{
+    struct hall_row made = hall_row(maker, standing);
+    made.section = section;
+    made.label = row->number;
+    made.prefix = name->prefix;
+    made.seat_label = name->label;
+    made.numbers = numbers_of(maker, standing->count);
+    made.numbered_at = row->numbered_at;
+    maker->rows[maker->row_count++] = made;
+}
+
 static bool add_section(struct maker *maker, size_t index)
 {
     const struct part *part = &maker->parts[index];
     const struct plan_zone *zone = &maker->plan->zones[part->zone];
+    const struct row_name *names = names_in(maker, part->zone);
     size_t count = 0;
     for (size_t r = 0; r < zone->row_count; r++) {
         size_t seats = choose(maker, &zone->rows[r], part->category);
@@ -178,12 +203,8 @@ static bool add_section(struct maker *maker, size_t index)
         if (maker->row_count == SHOW_ROWS_MAX)
             return refuse(maker, PLAN_ROWS_TOO_MANY, part->zone);
         maker->standing[count] = standing(maker, seats);
-        struct hall_row row = hall_row(maker, &maker->standing[count++]);
-        row.section = index;
-        row.label = zone->rows[r].number;
-        row.prefix = number_prefix(zone, &zone->rows[r], maker->with_zones, maker->arena);
-        row.numbers = numbers_of(maker, seats);
-        maker->rows[maker->row_count++] = row;
+        maker->standing[count].is_table = row_is_table(&zone->rows[r]);
+        add_row(maker, index, &zone->rows[r], &names[r], &maker->standing[count++]);
     }
     const char *layout = layout_of(maker->standing, count, maker->arena);
     maker->columns += strtoll(layout, NULL, 10) * (int64_t)count;
@@ -228,7 +249,7 @@ bool hall_from_plan(const struct seating_plan *plan, struct arena *arena, struct
                     struct plan_refusal *ret_refusal)
 {
     struct maker maker = {.plan = plan, .arena = arena, .box = plan_box(plan)};
-    if (!add_parts(&maker) || !numbers_are_unique(plan, arena, &maker.with_zones, &maker.refusal) ||
+    if (!add_parts(&maker) || !hall_row_names(plan, arena, &maker.names, &maker.refusal) ||
         !add_sections(&maker)) {
         *ret_refusal = maker.refusal;
         return false;

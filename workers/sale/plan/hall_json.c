@@ -51,10 +51,24 @@ static cJSON *sections_json(const struct hall *hall)
         cJSON *item = json_object();
         json_add_string(item, "name", hall->sections[i].name);
         json_add_string(item, "layout", hall->sections[i].layout);
-        json_add_int(item, "price", hall->sections[i].price);
+        if (hall->sections[i].price)
+            json_add_int(item, "price", hall->sections[i].price);
+        else
+            json_add_null(item, "price");
         json_append(list, item);
     }
     return list;
+}
+
+static const char *row_ends_name(enum row_ends ends)
+{
+    static const char *const names[] = {
+        [ROW_ENDS_BOTH] = "both",
+        [ROW_ENDS_START] = "start",
+        [ROW_ENDS_END] = "end",
+        [ROW_ENDS_NONE] = "none",
+    };
+    return names[ends];
 }
 
 static cJSON *numbers_json(const struct hall_row *row)
@@ -74,6 +88,10 @@ static cJSON *rows_json(const struct hall *hall)
         json_add_int(item, "section", (int64_t)row->section + 1);
         json_add_string(item, "label", row->label);
         json_add_string(item, "prefix", row->prefix);
+        if (row->seat_label)
+            json_add_string(item, "seatLabel", row->seat_label);
+        if (row->numbered_at != ROW_ENDS_BOTH)
+            json_add_string(item, "numberedAt", row_ends_name(row->numbered_at));
         if (row->numbers)
             json_add(item, "numbers", numbers_json(row));
         json_add_ints(item, "xs", row->xs, row->seats);

@@ -3,7 +3,7 @@
  *
  * Who searches for seats beside each other must know where an aisle parts a row, and how the rows
  * lie behind each other; neither is to be seen in numbers. Pixels tell, once: from then on a column
- * is a seat's usual distance wide.
+ * is a seat's usual distance wide. A table is a row without aisles, and marked as one.
  */
 #include "sale/plan/hall_layout.h"
 
@@ -26,8 +26,8 @@ static int compare_distances(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* The median between neighbours. Seats that stand in the same place say nothing about it; 0 when no
- * two stand apart. */
+/* The median between neighbours, but for those at tables. Seats that stand in the same place say
+ * nothing about it; 0 when no two stand apart. */
 static double usual_distance(const struct standing_row *rows, size_t count, struct arena *arena)
 {
     size_t seats = 0;
@@ -36,7 +36,7 @@ static double usual_distance(const struct standing_row *rows, size_t count, stru
     double *distances = arena_array(arena, seats, sizeof(*distances));
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
-        for (size_t s = 1; s < rows[i].count; s++) {
+        for (size_t s = 1; s < rows[i].count && !rows[i].is_table; s++) {
             double apart = distance(&rows[i].seats[s - 1], &rows[i].seats[s]);
             if (apart > 0)
                 distances[found++] = apart;
@@ -46,11 +46,11 @@ static double usual_distance(const struct standing_row *rows, size_t count, stru
     return found > 0 ? distances[found / 2] : 0;
 }
 
-/* Empty columns between two neighbours. */
-static int gap(const struct plan_point *left, const struct plan_point *right, double usual)
+/* Empty columns between a seat of a row and the one before it. */
+static int gap(const struct standing_row *row, size_t seat, double usual)
 {
-    double apart = distance(left, right);
-    if (usual == 0 || apart <= AISLE_TIMES * usual)
+    double apart = distance(&row->seats[seat - 1], &row->seats[seat]);
+    if (row->is_table || usual == 0 || apart <= AISLE_TIMES * usual)
         return 0;
     double columns = round(apart / usual) - 1;
     return columns < AISLE_COLUMNS_MAX ? (int)columns : AISLE_COLUMNS_MAX;
@@ -60,7 +60,7 @@ static int columns_of(const struct standing_row *row, double usual)
 {
     int columns = (int)row->count;
     for (size_t s = 1; s < row->count; s++)
-        columns += gap(&row->seats[s - 1], &row->seats[s], usual);
+        columns += gap(row, s, usual);
     return columns;
 }
 
@@ -70,38 +70,47 @@ struct draft {
     size_t length;
 };
 
-static void add_number(struct draft *draft, char before, int number)
+static void add_letter(struct draft *draft, char letter)
+{
+    draft->text[draft->length++] = letter;
+}
+
+static void add_number(struct draft *draft, int number)
 {
     char digits[12];
     size_t count = 0;
     do
         digits[count++] = (char)('0' + number % 10);
     while ((number /= 10) > 0);
-    if (before)
-        draft->text[draft->length++] = before;
     while (count > 0)
         draft->text[draft->length++] = digits[--count];
 }
 
-/* "2+20", or "0+10+4+10" with an aisle, behind a ';' or a ':'. */
+/* "2+20", or "0+10+4+10" with an aisle, or "t9+6", a table, behind a ';' or a ':'. */
 static void add_row(struct draft *draft, char before, const struct standing_row *row, int width,
                     double usual)
 {
     int together = 1;
-    add_number(draft, before, (width - columns_of(row, usual)) / 2);
+    add_letter(draft, before);
+    if (row->is_table)
+        add_letter(draft, 't');
+    add_number(draft, (width - columns_of(row, usual)) / 2);
+    add_letter(draft, '+');
     for (size_t s = 1; s < row->count; s++, together++) {
-        int columns = gap(&row->seats[s - 1], &row->seats[s], usual);
+        int columns = gap(row, s, usual);
         if (columns == 0)
             continue;
-        add_number(draft, '+', together);
-        add_number(draft, '+', columns);
+        add_number(draft, together);
+        add_letter(draft, '+');
+        add_number(draft, columns);
+        add_letter(draft, '+');
         together = 0;
     }
-    add_number(draft, '+', together);
+    add_number(draft, together);
 }
 
-/* A number takes 6 bytes with what stands before it at most: a row has its pad and its seats, and
- * two more behind each aisle. */
+/* A number takes 6 bytes with what stands before it at most, a table's first one 7: a row has its
+ * pad and its seats, and two more behind each aisle. */
 static size_t layout_size(const struct standing_row *rows, size_t count)
 {
     size_t size = 16;
@@ -119,7 +128,7 @@ const char *layout_of(const struct standing_row *rows, size_t count, struct aren
         width = columns > width ? columns : width;
     }
     struct draft draft = {.text = arena_alloc(arena, layout_size(rows, count))};
-    add_number(&draft, '\0', width);
+    add_number(&draft, width);
     for (size_t i = 0; i < count; i++)
         add_row(&draft, i == 0 ? ':' : ';', &rows[i], width, usual);
     return draft.text;

@@ -2,6 +2,7 @@
 #ifndef USHER_SALE_PLAN_HALL_LAYOUT_H
 #define USHER_SALE_PLAN_HALL_LAYOUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -11,6 +12,7 @@
 struct standing_row {
     const struct plan_point *seats;
     size_t count;
+    bool is_table; /* its seats are together wherever they stand */
 };
 const char *layout_of(const struct standing_row *rows, size_t count, struct arena *arena);
 

@@ -7,16 +7,19 @@
 #include "base/arena.h"
 #include "sale/plan/seating_plan.h"
 
-/*
- * Whether each seat has a number of its own, and what that takes: with_zones is set when numbers
- * are alike in different zones and begin with the zone's name therefore. False: two are alike all
- * the same.
- */
-bool numbers_are_unique(const struct seating_plan *plan, struct arena *arena, bool *ret_with_zones,
-                        struct plan_refusal *ret_refusal);
+/* How the seats of a row are named, as seat_number.h has it. */
+struct row_name {
+    const char *prefix; /* "Balcony 3-" */
+    const char *label;  /* NULL: the row's number and the seat's say all that the name does */
+};
 
-/* "Balcony 3-": what the numbers of a row's seats begin with. */
-const char *number_prefix(const struct plan_zone *zone, const struct plan_row *row, bool with_zone,
-                          struct arena *arena);
+/*
+ * Names for all rows of the plan, in its order, by which no two seats are named alike. Names that
+ * are alike in different zones begin with the zone's name; where rows of one zone have the same
+ * number they are blocks of it, and have the block's number before theirs. False: two seats are
+ * alike all the same, or a name is too long.
+ */
+bool hall_row_names(const struct seating_plan *plan, struct arena *arena,
+                    const struct row_name **ret_names, struct plan_refusal *ret_refusal);
 
 #endif

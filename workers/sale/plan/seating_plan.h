@@ -23,10 +23,16 @@ struct plan_seat {
     size_t category; /* index in categories */
 };
 
+/* At which ends of a row its number is drawn. */
+enum row_ends { ROW_ENDS_BOTH, ROW_ENDS_START, ROW_ENDS_END, ROW_ENDS_NONE };
+
 struct plan_row {
     const char *number; /* "A"; may be "" */
     const struct plan_seat *seats;
     size_t seat_count;
+    const char *label;      /* what it is called in words: "Table 1"; NULL: its number */
+    const char *seat_label; /* the same of its seats, "Chair %s" with their numbers; NULL */
+    enum row_ends numbered_at;
 };
 
 struct plan_zone {
@@ -37,7 +43,7 @@ struct plan_zone {
 
 struct plan_category {
     const char *name;
-    int64_t price; /* of no matter when no seat is of the category */
+    int64_t price; /* 0: its seats are not for sale. Of no matter when it has none */
 };
 
 /* The stage, a bar: what is drawn and nothing else. */
@@ -64,18 +70,20 @@ struct seating_plan {
 
 struct hall_section {
     const char *name;
-    const char *layout; /* "24:2+20;0+10+4+10": sql/0029_rows.sql says how it reads */
-    int64_t price;
+    const char *layout; /* "24:2+20;0+10+4+10;t9+6": sql/0038_plans.sql says how it reads */
+    int64_t price;      /* 0: not for sale */
 };
 
 struct hall_row {
     size_t section; /* index in sections */
     const char *label;
-    const char *prefix;         /* what the numbers of its seats begin with */
+    const char *prefix;     /* what the numbers of its seats begin with */
+    const char *seat_label; /* what follows it, with their numbers for "%s"; NULL: these alone */
     const char *const *numbers; /* NULL: 1, 2, 3 … */
     const int32_t *xs;
     const int32_t *ys;
     size_t seats;
+    enum row_ends numbered_at;
 };
 
 struct hall_area {
@@ -106,11 +114,11 @@ struct hall {
 enum plan_fault {
     PLAN_FITS,
     PLAN_SECTIONS_TOO_MANY,
-    PLAN_ROWS_TOO_MANY,         /* a row counts in each section that has seats of it */
-    PLAN_COLUMNS_TOO_MANY,      /* rows as wide as the widest of their section */
-    PLAN_SECTION_NAME_TOO_LONG, /* zone */
-    PLAN_SECTION_NAME_TWICE,    /* the second zone */
-    PLAN_NUMBER_TWICE,          /* the second seat */
+    PLAN_ROWS_TOO_MANY,      /* a row counts in each section that has seats of it */
+    PLAN_COLUMNS_TOO_MANY,   /* rows as wide as the widest of their section */
+    PLAN_SECTION_NAME_TWICE, /* the second zone */
+    PLAN_NUMBER_TWICE,       /* the second seat */
+    PLAN_NUMBER_TOO_LONG,    /* seat */
 };
 struct plan_refusal {
     enum plan_fault fault;

@@ -16,7 +16,8 @@ static bool is_named(const struct wish *wish, const char *name)
 
 static bool fits(const struct section *section, const struct wish *wish)
 {
-    return is_named(wish, section->name) && (!wish->max_price || section->price <= wish->max_price);
+    return section->price && is_named(wish, section->name) &&
+           (!wish->max_price || section->price <= wish->max_price);
 }
 
 /* The sections that fit, in the show's order: the better ones first. */

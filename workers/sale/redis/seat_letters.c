@@ -5,8 +5,8 @@
 
 void seat_counts_add(struct seat_counts *counts, const char *letters, int64_t seats)
 {
-    counts->total += seats;
     for (int64_t i = 0; i < seats; i++) {
+        counts->total += letters[i] != 'N';
         counts->available += letters[i] == 'A';
         counts->held += letters[i] == 'H';
         counts->sold += letters[i] == 'S';

@@ -12,7 +12,8 @@ struct seat_counts {
     int64_t sold;
 };
 
-/* Adds the seats of a map, or of a part of one that has so many letters. */
+/* What is not for sale, N, counts as none. Adds the seats of a map, or of a part of one that has so
+ * many letters. */
 void seat_counts_add(struct seat_counts *counts, const char *letters, int64_t seats);
 struct seat_counts seat_counts_of(const char *letters); /* of a whole map */
 

@@ -22,7 +22,7 @@ static enum err check_section(const struct show *show, const struct best_request
 
 static bool fits(const struct section *section, const struct best_request *request)
 {
-    return (!request->section || strcmp(section->name, request->section) == 0) &&
+    return section->price && (!request->section || strcmp(section->name, request->section) == 0) &&
            (!request->price_max || section->price <= request->price_max);
 }
 

@@ -21,7 +21,8 @@ enum err stock_blocks(struct context *context, const struct uuid *show_id,
 {
     PG_RESULT result = NULL;
     struct pg_call call = pg_call("SELECT price, first_seat_id, seats"
-                                  " FROM usher.sections WHERE show_id = $1::uuid ORDER BY 2",
+                                  " FROM usher.sections"
+                                  " WHERE show_id = $1::uuid AND price IS NOT NULL ORDER BY 2",
                                   context->arena);
     pg_uuid(&call, show_id);
     enum err err = pg_read(context->pg, &call, &result);

@@ -12,7 +12,7 @@
 #include "base/uuid.h"
 #include "sale/redis/seat_letters.h"
 
-/* Seats of a show that lie together and cost the same. */
+/* Seats of a show that lie together and cost the same; those that are not for sale are in none. */
 struct seat_block {
     int64_t price;
     int64_t first_seat_id;

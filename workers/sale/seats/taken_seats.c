@@ -7,7 +7,7 @@
 #include "store/pg.h"
 #include "store/redis.h"
 
-/* The seats of a page, one more when there are more behind it: those that are not available. */
+/* The seats of a page, one more when there are more behind it: those that are held or sold. */
 struct taken {
     int64_t seat_ids[HOLDERS_MAX + 1];
     size_t count;
@@ -19,7 +19,7 @@ static struct taken pick(const struct holder_page *page, const struct show *show
     struct taken taken = {0};
     int64_t last = page->last < show->seats_total ? page->last : show->seats_total;
     for (int64_t i = page->after; i < last && taken.count <= (size_t)page->limit; i++)
-        if (letters[i] != 'A')
+        if (letters[i] == 'H' || letters[i] == 'S')
             taken.seat_ids[taken.count++] = i + 1;
     return taken;
 }

@@ -50,7 +50,7 @@ static enum err still_mine(const redisReply *reply)
 }
 
 /* The columns of the query below. */
-enum layout_column { FIRST_SEAT_ID, LAYOUT };
+enum layout_column { FIRST_SEAT_ID, LAYOUT, NOT_FOR_SALE };
 
 /* A hall of sections has none, and needs none. */
 static enum err restore_layouts(struct context *context, const struct restore *restore,
@@ -58,7 +58,9 @@ static enum err restore_layouts(struct context *context, const struct restore *r
 {
     PG_RESULT layouts = NULL;
     REDIS_REPLY reply = NULL;
-    struct pg_call query = pg_call("SELECT first_seat_id, layout FROM usher.sections"
+    struct pg_call query = pg_call("SELECT first_seat_id, layout,"
+                                   " CASE WHEN price IS NULL THEN seats ELSE 0 END"
+                                   " FROM usher.sections"
                                    " WHERE show_id = $1::uuid AND layout IS NOT NULL",
                                    context->arena);
     pg_uuid(&query, &show->show_id);
@@ -67,12 +69,14 @@ static enum err restore_layouts(struct context *context, const struct restore *r
         return err;
     struct redis_call call = redis_script(SCRIPT_RESTORE_LAYOUTS, context->arena);
     key_concert(&call, &restore->tick->concert.concert_id);
+    key_map(&call, &restore->tick->concert.concert_id, show->show_no);
     arg_now(&call, context);
     redis_arg(&call, restore->token.text);
     redis_arg_int(&call, show->show_no);
     for (int row = 0; row < pg_rows(layouts); row++) {
         redis_arg_int(&call, pg_get_int(layouts, row, FIRST_SEAT_ID));
         redis_arg(&call, pg_get_text(layouts, row, LAYOUT, context->arena));
+        redis_arg_int(&call, pg_get_int(layouts, row, NOT_FOR_SALE));
     }
     err = redis_run(context->redis, &call, &reply);
     return err ? err : still_mine(reply);

@@ -5,9 +5,22 @@ import {addWords, word} from "./language.js";
 
 await addWords("seat");
 
-/** The name of a seat of any answer that tells one: the same on every page. What is printed, where no more is known. */
-export function seatName({section, row, numberInRow, seatNumber}) {
-    return numberInRow === undefined ? seatNumber : word("seatName", {section, row, seats: [numberInRow]});
+// A section is named after its zone, with which what is printed may begin: "Balcony, Table 1, 2".
+const beginsWithZone = (printed, section) => section.split(" ").some((_, i, words) => {
+    const zone = words.slice(0, i + 1).join(" ");
+    return printed.startsWith(`${zone} `) || printed.startsWith(`${zone},`);
+});
+
+/**
+ * The name of a seat of any answer that tells one: the same on every page. Where row and number do not say which seat it
+ * is, what is printed does.
+ */
+export function seatName({section, row, numberInRow, seatNumber, number = seatNumber}) {
+    if (numberInRow !== undefined) {
+        return word("seatName", {section, row, seats: [numberInRow]});
+    }
+    return section === undefined || beginsWithZone(number, section) ? number
+        : word("seatNamePrinted", {section, printed: number});
 }
 
 /** The names of several seats, in their order; those of one row are told together. */
@@ -16,11 +29,13 @@ export function seatNames(seats) {
     for (const seat of [...seats].sort((a, b) => a.seatId - b.seatId)) {
         const {section, row, numberInRow} = seat;
         const last = rows.at(-1);
-        if (last && last.section === section && last.row === row) {
+        if (numberInRow === undefined) {
+            rows.push(seatName(seat));
+        } else if (last?.section === section && last.row === row) {
             last.seats.push(numberInRow);
         } else {
             rows.push({section, row, seats: [numberInRow]});
         }
     }
-    return rows.map((each) => word("seatName", each)).join(" · ");
+    return rows.map((each) => (typeof each === "string" ? each : word("seatName", each))).join(" · ");
 }

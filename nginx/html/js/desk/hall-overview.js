@@ -15,11 +15,11 @@ const FILL = 0.85; // of its place, what a seat takes
 const NAMES_PX = 13;
 const LEAST_PX = 9; // a name that is smaller is not read
 const COLOURS = {
-    A: "--edge", H: "--accent", S: "--accent", area: "--sunken", name: "--ink", words: "--muted",
+    A: "--edge", H: "--accent", S: "--accent", N: "--sunken", area: "--sunken", name: "--ink", words: "--muted",
 };
 
 function sayOf(status) {
-    const counts = {A: 0, H: 0, S: 0};
+    const counts = {A: 0, H: 0, S: 0, N: 0};
     for (const letter of status) {
         counts[letter]++;
     }

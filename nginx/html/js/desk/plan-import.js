@@ -47,9 +47,26 @@ function newLook({map}) {
     return {node, show};
 }
 
-function priceField({name, seats}, i) {
+// A category that is not for sale has no price: its seats are shown, and nobody can have one.
+function priceField({name, seats}, i, onChange) {
     const label = [make("i", {class: `dot ${bandAt(i)}`}), word("priceOf", {category: name})];
-    return wholeNumber(`category-${i}`, label, PRICE, word("seatCount", {count: seats}));
+    const node = wholeNumber(`category-${i}`, label, PRICE, word("seatCount", {count: seats}));
+    const cost = node.querySelector("input");
+    const box = make("input", {type: "checkbox", id: `unsold-${i}`, "aria-label": word("notForSaleOf", {category: name}),
+        onchange: () => {
+            cost.disabled = box.checked;
+            onChange();
+        }});
+    node.append(make("label", {class: "check"}, box, word("notForSale")));
+    return node;
+}
+
+const priceIn = (cost) => (cost.disabled ? null : cost.valueAsNumber);
+
+// Where seats stand upon each other, and one place as an example.
+function sameSpotNotice({count, example}) {
+    return count > 0 && notice("warn", word("planSameSpot", {count}),
+        make("p", {}, word("planSameSpotAdvice")), make("p", {class: "hint"}, word("planPlace", example)));
 }
 
 /**
@@ -64,7 +81,7 @@ export function newImport(onChange) {
     const file = input.querySelector("input");
     let read = null;
 
-    const prices = () => read.categories.map((_, i) => found.querySelector(`#category-${i}`).valueAsNumber);
+    const prices = () => read.categories.map((_, i) => priceIn(found.querySelector(`#category-${i}`)));
 
     function refuse({key, where}) {
         file.setCustomValidity(word(key));
@@ -88,8 +105,9 @@ export function newImport(onChange) {
             if (chosen && chosen === file.files[0]) {
                 read = readPlan(text);
                 const look = newLook(read);
-                fill(found, factsOf(read), look.node, make("h3", {}, word("planPrices")),
-                    make("div", {class: "policy"}, read.categories.map(priceField)));
+                const fields = read.categories.map((category, i) => priceField(category, i, onChange));
+                fill(found, factsOf(read), sameSpotNotice(read.sameSpot), look.node,
+                    make("h3", {}, word("planPrices")), make("div", {class: "policy"}, fields));
                 look.show();
             }
         } catch (problem) {

@@ -38,7 +38,7 @@ function* seatsOf(zones) {
                 if (typeof seat.category !== "string") {
                     throw new NoPlan("planIsNone", `${where}.category`);
                 }
-                yield {zone, row, number: seat.seat_number, category: seat.category,
+                yield {zone, row, number: seat.seat_number || String(k + 1), category: seat.category,
                     ...plus(plus(zone.position, row.position), seat.position)};
             }
         }
@@ -69,7 +69,7 @@ function areaOf(area, zone) {
 function areasOf(zones) {
     return zones.flatMap((zone) => (Array.isArray(zone.areas) ? zone.areas : []).flatMap((area) => {
         try {
-            return isPoint(area.position) ? [areaOf(area, zone)] : [];
+            return isPoint(area.position ?? zone.position) ? [areaOf(area, zone)] : [];
         } catch {
             return [];
         }
@@ -79,15 +79,26 @@ function areasOf(zones) {
 const moved = ({points, ...area}, x, y) => ({...area, x: area.x - x, y: area.y - y,
     ...(points && {points: points.map(([left, top]) => [left - x, top - y])})});
 
+// How a row is called, and at which end its number is drawn, as Usher makes it. Blocks of a zone it tells apart itself.
+function headOf({row_number: row = "", row_label: label, seat_label: seatLabel, row_number_position: end}) {
+    const called = label?.replaceAll("%s", () => row) || row;
+    const isLabelled = Boolean(label || seatLabel);
+    const withHole = seatLabel?.includes("%s") ? seatLabel : `${seatLabel || ""} %s`.trim();
+    return {
+        row, ...(isLabelled && {prefix: called && `${called}, `, seatLabel: withHole}),
+        ...(end !== undefined && end !== "both" && {numberedAt: end ?? "none"}),
+    };
+}
+
 // A section is the seats of one category in one zone, as Usher makes them.
 function sectionsOf(seats, categories, {x, y}) {
     const sections = new Map();
     for (const seat of seats) {
         const bands = sections.get(seat.zone) ?? new Map();
         const rows = bands.get(seat.category) ?? new Map();
-        const row = rows.get(seat.row) ?? {row: seat.row.row_number ?? "", seats: 0, numbers: [], x: [], y: []};
+        const row = rows.get(seat.row) ?? {...headOf(seat.row), seats: 0, numbers: [], x: [], y: []};
         row.seats++;
-        row.numbers.push(String(seat.number ?? ""));
+        row.numbers.push(String(seat.number));
         row.x.push(seat.x - x);
         row.y.push(seat.y - y);
         sections.set(seat.zone, bands.set(seat.category, rows.set(seat.row, row)));
@@ -115,9 +126,23 @@ function mapOf(zones, seats, categories) {
     };
 }
 
+// Places at which more than one seat stands: how many there are, and the second seat of the first.
+function sameSpotOf(seats) {
+    const counts = new Map();
+    let example = null;
+    for (const {x, y, zone, row, number} of seats) {
+        const place = `${Math.round(x)} ${Math.round(y)}`;
+        counts.set(place, (counts.get(place) ?? 0) + 1);
+        if (counts.get(place) > 1) {
+            example ??= {zone: zone.name || "–", row: row.row_number, seat: number};
+        }
+    }
+    return {count: [...counts.values()].filter((count) => count > 1).length, example};
+}
+
 /**
- * What a file is: {plan, name, zones, seats, categories: [{name, seats}], map}; `plan` is what it holds, `map` a
- * seatmap without states. Throws NoPlan.
+ * What a file is: {plan, name, zones, seats, categories: [{name, seats}], sameSpot: {count, example}, map}; `plan` is
+ * what it holds, `map` a seatmap without states. Throws NoPlan.
  */
 export function readPlan(text) {
     let plan;
@@ -137,6 +162,7 @@ export function readPlan(text) {
     return {
         plan, name: plan.name ?? "", zones: new Set(seats.map(({zone}) => zone)).size, seats: seats.length,
         categories: categories.map((name) => ({name, seats: counts.get(name)})),
+        sameSpot: sameSpotOf(seats),
         map: mapOf(plan.zones, seats, categories),
     };
 }

@@ -29,7 +29,8 @@ function wantedOf(where, sections) {
 }
 
 /** A form of one line in a node. `find(wanted)` holds what fits {quantity, section?, maxPrice?}. */
-export function showBest(node, {sections, most, find}) {
+export function showBest(node, {sections: all, most, find}) {
+    const sections = all.filter((section) => section.price !== null);
     const counts = Array.from({length: most}, (_, i) => option(i + 1, word("seatCount", {count: i + 1})));
     const send = make("button", {}, word("holdBest"));
     const form = make("form", {class: "best"},

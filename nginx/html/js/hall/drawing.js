@@ -26,7 +26,7 @@ export function text(words, {x, y}, attributes) {
 
 /** The colour of a price, or of whatever is numbered from 0 on, as a class. */
 export const bandAt = (i) => `band-${i % BANDS}`;
-export const bandOf = (prices, price) => bandAt(prices.indexOf(price));
+export const bandOf = (prices, price) => bandAt(Math.max(0, prices.indexOf(price)));
 
 // Beyond an end of a row, in its line, where no other seat is.
 function letterAt(plan, {row, xs, ys}, end, next, outwards) {
@@ -41,12 +41,24 @@ function letterAt(plan, {row, xs, ys}, end, next, outwards) {
     return isTaken ? null : text(row, at, {class: `row-letter ${side}`});
 }
 
-/** A row: {node, paths: {free, held, sold}}; the paths are empty. */
-export function rowDrawing(plan, row) {
-    const paths = Object.fromEntries(["free", "held", "sold"].map((name) => [name, draw("path", {class: name})]));
+// At the ends at which the plan has it.
+function lettersOf(plan, row) {
     const last = row.seats - 1;
-    const letters = row.row === "" ? []
-        : [letterAt(plan, row, 0, Math.min(1, last), -1), letterAt(plan, row, last, Math.max(0, last - 1), 1)];
+    const ends = {
+        start: () => letterAt(plan, row, 0, Math.min(1, last), -1),
+        end: () => letterAt(plan, row, last, Math.max(0, last - 1), 1),
+    };
+    const {numberedAt} = row;
+    return Object.keys(ends).filter((end) => row.row !== "" && (numberedAt === undefined || numberedAt === end))
+        .map((end) => ends[end]());
+}
+
+/** A row: {node, paths: {free, held, sold, closed}} of empty paths. What is not for sale looks like what is sold. */
+export function rowDrawing(plan, row) {
+    const classes = {free: "free", held: "held", sold: "sold", closed: "sold"};
+    const paths = Object.fromEntries(Object.entries(classes).map(([state, name]) =>
+        [state, draw("path", {class: name})]));
+    const letters = lettersOf(plan, row);
     const parts = [...Object.values(paths), ...letters.filter(Boolean)];
     return {paths, node: draw("g", {class: bandOf(plan.prices, row.price)}, ...parts)};
 }

@@ -1,9 +1,9 @@
 // hall.js -- the drawing of a hall: every seat by its price and how it stands, those that the reader chose, and the one
 // that the keyboard is at.
 //
-// A row is three paths (free, held, sold), not an element a seat: a hall of 5,000 seats is some hundreds of elements,
-// and a change redraws one row. Keyboard and screen readers have one seat at a time: an element that is made anew, and
-// given the focus, for each seat they come to, which makes a screen reader say it.
+// A row is a path for each state, not an element a seat: a hall of 5,000 seats is some hundreds of elements, and a
+// change redraws one row. Keyboard and screen readers have one seat at a time: an element that is made anew, and given
+// the focus, for each seat they come to, which makes a screen reader say it.
 
 import {Bubble} from "./bubble.js";
 import {areaNamesOf, draw, groundOf, MARK, markDrawing, namesOf, rowDrawing, text, UNIT, units} from "./drawing.js";
@@ -42,7 +42,7 @@ export class Hall {
     #chosen = new Set();
 
     /**
-     * `words` are {label, stage, helpId}. `stateOf(seatId)` is "free", "held" or "sold", `describe(seatId)` what a
+     * `words` are {label, stage, helpId}. `stateOf(seatId)` is as in seat-states.js, `describe(seatId)` what a
      * screen reader hears, `isTaken(seatId)` whether it cannot be chosen; `toggle(seatId)` is told of a choice. Without
      * `isTaken` there is nothing to choose, and `toggle` is told of what the reader points at. `pointAt(seatId)` is
      * told of each seat that the keyboard comes to. `words.frame`, when there is one, stands around the drawing and
@@ -108,7 +108,7 @@ export class Hall {
     }
 
     #drawRow(row) {
-        const dots = {free: [], held: [], sold: []};
+        const dots = {free: [], held: [], sold: [], closed: []};
         for (let place = 0; place < row.seats; place++) {
             const state = this.#ask.stateOf(row.first + place);
             dots[state].push(`M${units(row.xs[place])} ${units(row.ys[place])}h0`); // a round cap makes it a dot

@@ -13,11 +13,13 @@ const REACH = 0.7; // from the middle of a seat to where a hand still means it
 /** The plan of a seatmap, drawn from its seating plan when it has one. */
 export function planOf(map) {
     const drawing = map.plan ? drawPlaces(map) : drawTiers(map);
-    const rows = drawing.rows.map(({firstSeatId, section: {name, price}, row, seats, prefix, numbers, xs, ys}) => ({
-        section: name, price, first: firstSeatId, row, seats, prefix, numbers, xs, ys, box: boxOf(xs, ys),
+    const rows = drawing.rows.map(({firstSeatId: first, section: {name: section, price}, xs, ys, ...row}) => ({
+        section, price, first, row: row.row, seats: row.seats, prefix: row.prefix, seatLabel: row.seatLabel,
+        numberedAt: row.numberedAt, numbers: row.numbers, xs, ys, box: boxOf(xs, ys),
     })).sort((a, b) => a.first - b.first);
     const plan = {...drawing, rows, sections: map.sections.map(({name}) => name)};
-    plan.prices = [...new Set(map.sections.map(({price}) => price))].sort((a, b) => b - a);
+    const prices = map.sections.map(({price}) => price).filter((price) => price !== null); // null: not for sale
+    plan.prices = [...new Set(prices)].sort((a, b) => b - a);
     if (map.plan) {
         plan.names = namesIn(plan, (box) => seatsIn(plan, box));
     }
@@ -38,8 +40,17 @@ export function findSeat({rows}, seatId) {
 /** The number that is on a seat, without its row. */
 export const numberOf = ({row, place}) => row.numbers?.[place] ?? String(place + 1);
 
+/** What is printed on a seat: "A12", "Table 1, Chair 5". */
+function printedOf(seat) {
+    const {row, prefix = row, seatLabel = "%s"} = seat.row;
+    return prefix + seatLabel.replaceAll("%s", () => numberOf(seat));
+}
+
 /** What the name of a seat is made of, as the API tells it of a hold or a ticket. */
-export const placeOf = (seat) => ({section: seat.row.section, row: seat.row.row, numberInRow: numberOf(seat)});
+export function placeOf(seat) {
+    const {section, row, seatLabel} = seat.row;
+    return {section, row, seatNumber: printedOf(seat), ...(seatLabel === undefined && {numberInRow: numberOf(seat)})};
+}
 
 /** The middle of a seat. */
 export function middleOf(plan, seatId) {

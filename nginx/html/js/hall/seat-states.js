@@ -1,6 +1,6 @@
 // seat-states.js -- how the seats of a show stand, and what changes do to it.
 
-const LETTERS = {A: "free", H: "held", S: "sold"};
+const LETTERS = {A: "free", H: "held", S: "sold", N: "closed"};
 
 /** FNV-1a of 32 bits, as the events have it. */
 export function checksumOf(letters) {
@@ -18,7 +18,7 @@ export class SeatStates {
         this.version = version;
     }
 
-    /** "free", "held" or "sold". */
+    /** "free", "held", "sold" or "closed", which is not for sale. */
     of(seatId) {
         return LETTERS[this.letters[seatId - 1]];
     }

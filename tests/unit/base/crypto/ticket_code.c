@@ -58,11 +58,16 @@ static char *sign_seat(const char *keys_text, const char *seat_number, struct ar
 }
 
 /* As release 0.2.0 did. */
-static char *sign_jws(const char *keys_text, struct arena *arena)
+static char *sign_seat_jws(const char *keys_text, const char *seat_number, struct arena *arena)
 {
     struct ticket_keys keys = keys_of(keys_text);
-    struct ticket_claims claims = claims_of("A12");
+    struct ticket_claims claims = claims_of(seat_number);
     return arena_strdup(arena, ticket_code_sign_jws(&keys, &claims, arena));
+}
+
+static char *sign_jws(const char *keys_text, struct arena *arena)
+{
+    return sign_seat_jws(keys_text, "A12", arena);
 }
 
 static char *sign(const char *keys_text, struct arena *arena)
@@ -172,17 +177,61 @@ static void a_code_verifies_and_names_its_ticket(void)
     CU_ASSERT_STRING_EQUAL(sign("k1:" SEED, arena), sign("k1:" SEED, arena));
 }
 
-/* Of four bytes a character, which is more than quotes take that are escaped. */
+#define LONG_KEY "key-with-an-id-of-32-characters-:" SEED
+
+/* A number of so many characters that are alike, and a digit. */
+static const char *long_number(size_t count, const char *character, struct arena *arena)
+{
+    char *number = arena_alloc(arena, SEAT_NUMBER_SIZE);
+    size_t length = strlen(character);
+    for (size_t i = 0; i + 1 < count; i++)
+        memcpy(number + length * i, character, length);
+    memcpy(number + length * (count - 1), "7", 2);
+    return number;
+}
+
+/* Of a code that was signed by LONG_KEY. */
+static const char *seat_number_of(const char *code, struct arena *arena)
+{
+    uint8_t bytes[1024];
+    size_t count;
+    CU_ASSERT_TRUE_FATAL(base32_decode(code, strlen(code), bytes, sizeof(bytes), &count));
+    size_t before = 1 + TOKEN_KID_MAX + 2 * UUID_BYTES;
+    return arena_printf(arena, "%.*s", (int)(count - before - ED25519_SIGNATURE_SIZE),
+                        (const char *)bytes + before);
+}
+
+static const char *seat_number_of_jws(const char *code, struct arena *arena)
+{
+    struct jws jws;
+    const cJSON *payload;
+    CU_ASSERT_TRUE_FATAL(jws_split(code, &jws));
+    CU_ASSERT_TRUE_FATAL(jws_payload(&jws, arena, &payload));
+    return cJSON_GetObjectItemCaseSensitive(payload, "seatNumber")->valuestring;
+}
+
+/* Of a number that is too long for it a code has the end. */
 static void the_longest_number_of_a_seat_fits_into_a_picture(void)
 {
-    struct arena *arena = fresh_arena();
-    const char *keys = "key-with-an-id-of-32-characters-:" SEED;
-    char number[SEAT_NUMBER_SIZE] = "";
-    for (size_t i = 0; i < SEAT_NUMBER_MAX; i++)
-        memcpy(number + 4 * i, "\xf0\x9f\x8e\xab", 5);
-    const char *code = sign_seat(keys, number, arena);
-    CU_ASSERT(strlen(code) <= QR_TEXT_MAX);
-    CU_ASSERT_TRUE(verifies(keys, code, arena));
+    static const struct {
+        const char *character;
+        size_t whole; /* characters that a code has room for */
+    } rows[] = {{"\xf0\x9f\x8e\xab", 102}, {"\"", 203}, {"\\", 203}, {"x", SEAT_NUMBER_MAX}};
+    for (size_t i = 0; i < LENGTH(rows); i++) {
+        struct arena *arena = fresh_arena();
+        const char *whole = long_number(rows[i].whole, rows[i].character, arena);
+        const char *longest = long_number(SEAT_NUMBER_MAX, rows[i].character, arena);
+        const char *shortened =
+            rows[i].whole == SEAT_NUMBER_MAX ? longest : arena_printf(arena, "…%s", whole);
+        const char *code = sign_seat(LONG_KEY, longest, arena);
+        CHECK_ROW(strlen(code) <= QR_TEXT_MAX && verifies(LONG_KEY, code, arena), shortened);
+        CU_ASSERT_STRING_EQUAL(seat_number_of(code, arena), shortened);
+        const char *jws = sign_seat_jws(LONG_KEY, longest, arena);
+        CHECK_ROW(strlen(jws) <= QR_TEXT_MAX && verifies(LONG_KEY, jws, arena), shortened);
+        CU_ASSERT_STRING_EQUAL(seat_number_of_jws(jws, arena), shortened);
+        CU_ASSERT_STRING_EQUAL(
+            seat_number_of_jws(sign_seat_jws(LONG_KEY, whole, arena), arena), whole);
+    }
 }
 
 static void the_first_key_signs_and_every_key_verifies(void)

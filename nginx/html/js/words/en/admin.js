@@ -42,6 +42,11 @@ export const words = {
     planPrices: "Prices by category",
     priceOf: "{category}: price (₩)",
     seatCount: ({count: n}) => (n === 1 ? "1 seat" : `${n.toLocaleString("en")} seats`),
+    notForSale: "Not for sale",
+    notForSaleOf: "{category}: not for sale",
+    planSameSpot: ({count: n}) =>
+        (n === 1 ? "1 place has more than one seat" : `${n.toLocaleString("en")} places have more than one seat`),
+    planSameSpotAdvice: "Seats in one place cannot be told apart on the map, and only the last can be chosen there. Move them in the seating plan editor, unless it is meant so. For example:",
     planLook: "Preview for buyers",
     planLookHelp: "Colours are the categories; buyers see those of the prices. Tap a seat to see its name.",
     planPlace: ({zone, row, seat}) =>

@@ -42,6 +42,10 @@ export const words = {
     planPrices: "등급별 가격",
     priceOf: "{category} 가격(원)",
     seatCount: ({count: n}) => `${n.toLocaleString("ko-KR")}석`,
+    notForSale: "판매하지 않음",
+    notForSaleOf: "{category}: 판매하지 않음",
+    planSameSpot: ({count: n}) => `여러 좌석이 겹친 자리가 ${n.toLocaleString("ko-KR")}곳 있습니다.`,
+    planSameSpotAdvice: "겹친 좌석은 좌석도에서 구별되지 않으며, 하나만 선택할 수 있습니다. 의도한 배치가 아니라면 좌석 배치도 편집기에서 옮겨 주세요. 예:",
     planLook: "예매 화면 미리 보기",
     planLookHelp: "색은 등급을 나타내며, 예매 화면에서는 가격별로 표시됩니다. 좌석을 누르면 좌석 번호가 표시됩니다.",
     planPlace: ({zone, row, seat}) =>
