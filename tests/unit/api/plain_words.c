@@ -103,11 +103,11 @@ static void a_seat_is_called_what_it_is_called_elsewhere(void)
         const char *english;
         const char *korean;
     } rows[] = {
-        {{"R", "A", "5"}, "Section R, row A, seat 5", "R구역 A열 5번"},
-        {{"B-2", "", "7"}, "Section B-2, seat 7", "B-2구역 7번"},
-        {{"Stalls", "row 3", "12"}, "Stalls, row 3, seat 12", "Stalls row 3열 12번"},
-        {{"1층 B구역", "8열", "11번"}, "1층 B구역, row 8열, seat 11번", "1층 B구역 8열 11번"},
-        {{"1층 B구역", "8", "11"}, "1층 B구역, row 8, seat 11", "1층 B구역 8열 11번"},
+        {{"R", "A", "5", NULL}, "Section R, row A, seat 5", "R구역 A열 5번"},
+        {{"B-2", "", "7", NULL}, "Section B-2, seat 7", "B-2구역 7번"},
+        {{"Stalls", "row 3", "12", NULL}, "Stalls, row 3, seat 12", "Stalls row 3열 12번"},
+        {{"1층 B구역", "8열", "11번", NULL}, "1층 B구역, row 8열, seat 11번", "1층 B구역 8열 11번"},
+        {{"1층 B구역", "8", "11", NULL}, "1층 B구역, row 8, seat 11", "1층 B구역 8열 11번"},
         {{"R", "A", NULL, "2 A12"}, "Section R, 2 A12", "R구역 2 A12"},
         {{"Floor Gold", "T1", NULL, "Table 1, Chair 2"}, "Floor Gold, Table 1, Chair 2",
          "Floor Gold Table 1, Chair 2"},
