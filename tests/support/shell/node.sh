@@ -6,7 +6,7 @@
 # Debian's Node.js only, so PATH stays as it is.
 
 NODE_OLDEST=20.19.0
-export NODE=
+export NODE=${NODE:-}
 
 node_is_new_enough() {
     local version

@@ -1,9 +1,11 @@
 # shellcheck shell=bash
 # port.sh -- a port of the loopback that nobody answers at. Sourced, never run.
+#
+# Lanes of one test run begin at the same moment: each has ports of its own.
 
 free_port() {
-    local port
-    for port in $(shuf -i 20000-29999 -n 50); do
+    local port first=$((20000 + 3000 * ${USHER_TEST_LANE:-0}))
+    for port in $(shuf -i "$first-$((first + 2999))" -n 50); do
         (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
     done
     echo "$port"
