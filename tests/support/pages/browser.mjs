@@ -29,7 +29,7 @@ const contexts = new Set();
 
 function launch(...args) {
     return chromium.launch({
-        executablePath: "/usr/bin/chromium",
+        executablePath: "/usr/bin/chromium-headless-shell",
         ignoreDefaultArgs: ["--disable-back-forward-cache"], // a reader's browser has it
         args: process.getuid() === 0 ? ["--no-sandbox", ...args] : args,
     });
