@@ -16,7 +16,7 @@
 #include "store/redis.h"
 #include "usher-worker/supervisor.h"
 
-#define ARENA_BYTES_MAX (64 << 20)
+#define ARENA_BYTES_MAX ((size_t)128 << 20)
 #define EXIT_USAGE 2
 
 struct worker {

@@ -164,7 +164,7 @@ await startPage({signedIn: true});
 document.title = `Usher – ${word("doorTitle")}`;
 if (["staff", "admin"].includes(claims()?.role)) {
     form.hidden = byId("where").hidden = false;
-    where = newWhere(byId("where-fields"));
+    where = newWhere(byId("where-fields"), scan);
     const readTyped = listenToKeys(input, (texts) => scan(...texts));
     form.addEventListener("submit", (event) => {
         event.preventDefault();

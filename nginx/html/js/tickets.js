@@ -96,23 +96,25 @@ async function show(tickets, isKept) {
     return pictures;
 }
 
+let loading = null;
 let shownAt = null; // when what is shown was kept; null: it is what the server says now
 
 async function showKept({tickets, at}) {
-    if (shownAt === at) {
-        return;
-    }
-    shownAt = at;
     const text = word("ticketsKept", {time: timeInShort(at)});
-    fill(byId("trouble"), notice("info", text, make("p", {}, word("ticketsKeptAdvice")),
+    const why = word(navigator.onLine ? "ticketsLateAdvice" : "ticketsKeptAdvice");
+    fill(byId("trouble"), notice("info", text, make("p", {}, why),
         make("button", {type: "button", class: "quiet", onclick: load}, word("tryAgain"))));
-    announce(text);
-    await show(tickets, true);
+    announce(`${text} ${why}`);
+    if (shownAt !== at) {
+        shownAt = at;
+        await show(tickets, true);
+    }
 }
 
-async function load() {
+// What was just paid for is not among what was kept.
+async function loadOnce() {
     const kept = await keptTickets();
-    const late = kept && setTimeout(showKept, PATIENCE_MS, kept);
+    const late = kept && !idParameter("paid") && setTimeout(showKept, PATIENCE_MS, kept);
     try {
         const tickets = await getAll("/tickets", "tickets");
         clearTimeout(late);
@@ -129,6 +131,14 @@ async function load() {
             fill(byId("trouble"), problemNotice(problem, load));
         }
     }
+}
+
+// One at a time: an answer never comes after a newer one.
+function load() {
+    loading ??= loadOnce().finally(() => {
+        loading = null;
+    });
+    return loading;
 }
 
 await startPage({signedIn: true, patienceMs: PATIENCE_MS});

@@ -167,10 +167,10 @@ test("an organiser is warned of seats in one place, and leaves a category out of
     await page.getByText("In the plan: zone Floor, row B, seat 3.").waitFor();
     await page.getByLabel("Gold: price").fill("3000");
     await page.getByLabel("Silver: not for sale").check();
-    await page.getByText("Shows: 1. Seats: 9. Sold out they bring in ₩12,000.").waitFor();
+    await page.getByText("Shows: 1. Seats: 9. Revenue if sold out: ₩12,000.").waitFor();
     await assertAccessible(page);
     await screenshot(page, "admin-import-unsold-en");
-    await page.getByRole("button", {name: "Create the concert"}).click();
+    await page.getByRole("button", {name: "Create concert"}).click();
     await page.getByRole("heading", {name: "Strings on the stairs"}).waitFor();
     const concertId = new URL(page.url()).searchParams.get("concert");
     const {shows: [show]} = expect(await (await theAdmin()).get(`/concerts/${concertId}`), 200);
@@ -183,13 +183,14 @@ test("seats that are not for sale are on the map, and cannot be chosen", async (
     const concert = await newPlanConcert(hall);
     const {page} = await atTheMap(t, concert, {viewport: DESKTOP});
     await keys(page, "Home");
-    await at(page, /^Section Floor Gold, Front, 1, ₩3,000, free$/);
+    await at(page, /^Floor Gold, Front, 1, ₩3,000, free$/);
     await keys(page, "PageDown", "Enter");
-    await at(page, /^Section Floor Silver, row B, seat 2, not for sale$/);
-    await page.locator("#told").getByText("Section Floor Silver, row B, seat 2 is not for sale.").waitFor();
+    await at(page, /^Floor Silver, row B, seat 2, not for sale$/);
+    await page.locator("#announcer").getByText("Floor Silver, row B, seat 2, not for sale").waitFor();
     await chosenAre(page, []);
     await page.locator("#legend").getByText("sold or not for sale").waitFor();
-    assert.deepEqual(await page.locator("#section option").allTextContents(), ["Any section", "Floor Gold · ₩3,000"]);
+    assert.deepEqual(await page.locator("#where option").allTextContents(),
+        ["Any seat", "Floor Gold · ₩3,000", "up to ₩3,000"]);
     assert.equal(await page.locator(".row-letter").getByText("A", {exact: true}).count(), 1);
     assert.equal(await page.locator(".row-letter").getByText("B", {exact: true}).count(), 2);
     await assertAccessible(page);

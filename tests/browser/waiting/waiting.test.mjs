@@ -96,7 +96,7 @@ test("a reload and a second tab are the same place", async (t) => {
     const queue = await standingQueue(2);
     const {page, newPage, userId} = await joined(t, queue);
     await shows(page, 2);
-    assert.doesNotMatch(await page.locator("main").textContent(), /\d{10}/); // the number is the program's
+    assert.doesNotMatch(await page.locator("main").innerText(), /\d{10}/); // the number is the program's
     const me = api(await mint(accessClaims(userId, "buyer")));
     const number = async () => expect(await me.get(`${queue.concert.path}/queue-entry`), 200).queueNumber;
     const before = await number();

@@ -112,6 +112,7 @@ static void a_seat_is_called_what_it_is_called_elsewhere(void)
         {{"Floor Gold", "T1", NULL, "Table 1, Chair 2"}, "Floor Gold, Table 1, Chair 2",
          "Floor Gold Table 1, Chair 2"},
         {{"Floor Gold", "T1", NULL, "Floor, Table 1, 2"}, "Floor, Table 1, 2", "Floor, Table 1, 2"},
+        {{"2", "A", NULL, "2 A12"}, "Section 2, 2 A12", "2구역 2 A12"},
         {{"Floor", "A", NULL, "Floor"}, "Floor, Floor", "Floor Floor"},
     };
     for (size_t i = 0; i < LENGTH(rows); i++) {

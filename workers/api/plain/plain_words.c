@@ -74,9 +74,12 @@ static bool names_a_row(const char *row)
     return ends_in(row, "열") || ends_in(row, "줄") || ends_in(row, "행");
 }
 
-/* A section is named after its zone, with which what is printed may begin: "Balcony, Table 1, 2". */
+/* A section is named after its zone, with which what is printed may begin: "Balcony, Table 1, 2".
+ * A number in front may be that of a block. */
 static bool begins_with_zone(const char *printed, const char *section)
 {
+    if (section[strspn(section, "0123456789")] == '\0')
+        return false;
     for (const char *end = section; *end; end += *end == ' ') {
         end += strcspn(end, " ");
         size_t length = (size_t)(end - section);

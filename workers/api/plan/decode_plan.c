@@ -94,13 +94,19 @@ static const char *decode_label(struct json_reader *reader, const char *name)
     return *label ? label : NULL;
 }
 
-/* "%s" in it is the row's number. */
+/* "%s" in it is the row's number. What is longer than a seat's name may be is refused before it is made. */
 static const char *decode_row_label(struct json_reader *reader, const char *number)
 {
     const char *label = decode_label(reader, "row_label");
     struct seat_number name = {.prefix = "", .label = label, .number = number};
     name.number_length = strlen(number);
-    return label ? seat_number_text(&name, reader->arena) : NULL;
+    if (!label)
+        return NULL;
+    if (seat_number_write(&name, NULL, 0) >= SEAT_NUMBER_SIZE) {
+        json_refuse(reader, "row_label", "be shorter, with the row's number for each %s");
+        return NULL;
+    }
+    return seat_number_text(&name, reader->arena);
 }
 
 /* null: at neither end; left out, as older plans do: at both. */
@@ -157,11 +163,13 @@ static void decode_rows(struct decoder *decoder, struct json_reader *zone, struc
     struct plan_row *rows =
         arena_array(zone->arena, (size_t)cJSON_GetArraySize(array), sizeof(*rows));
     const cJSON *element;
+    size_t index = 0;
     ret_zone->rows = rows;
     cJSON_ArrayForEach(element, array)
     {
-        struct json_reader reader = json_child(zone, element, "rows", ret_zone->row_count);
-        rows[ret_zone->row_count++] = decode_row(decoder, &reader, origin);
+        struct json_reader reader = json_child(zone, element, "rows", index++);
+        rows[ret_zone->row_count] = decode_row(decoder, &reader, origin);
+        ret_zone->row_count += rows[ret_zone->row_count].seat_count > 0;
         json_adopt(zone, &reader);
         if (zone->err || decoder->concert->err)
             return;

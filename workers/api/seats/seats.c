@@ -10,6 +10,7 @@
 #include "http/list_page.h"
 #include "http/query.h"
 #include "sale/concert/shows.h"
+#include "sale/plan/hall_limits.h"
 #include "sale/redis/entry_id.h"
 #include "sale/redis/seat_letters.h"
 #include "sale/seats/hold_refusal.h"
@@ -104,6 +105,7 @@ static enum err read_seat_filter(const struct request *request, struct response 
     int status = query_choice(&reader, "status", choices);
     ret_filter->page = list_page_read_int(&reader, &ret_filter->after);
     ret_filter->letter = status < 0 ? '\0' : choices[status][0];
+    reader.value_bytes_max = 4 * (size_t)SECTION_NAME_MAX;
     ret_filter->section = query_text(&reader, "section");
     return query_outcome(response, &reader);
 }

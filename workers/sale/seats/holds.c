@@ -11,14 +11,23 @@
 #include "sale/seats/hold_run.h"
 #include "store/redis.h"
 
+/* That a seat is not for sale the map says too, which programs of 0.2.0 may write anew. */
+static enum err check_seat(const struct show *show, int64_t seat_id)
+{
+    if (seat_id < 1 || seat_id > show->seats_total)
+        return ERR_NOT_FOUND;
+    return show_seat(show, seat_id).section->price > 0 ? OK : ERR_SEAT_TAKEN;
+}
+
 static enum err check_seats(const struct show *show, const struct hold_request *request,
                             struct hold_refusal *ret_refusal)
 {
     for (size_t i = 0; i < request->seat_count; i++) {
-        if (request->seat_ids[i] < 1 || request->seat_ids[i] > show->seats_total) {
+        enum err err = check_seat(show, request->seat_ids[i]);
+        if (err) {
             ret_refusal->seat_ids = &request->seat_ids[i];
             ret_refusal->seat_count = 1;
-            return ERR_NOT_FOUND;
+            return err;
         }
     }
     return OK;

@@ -5,8 +5,9 @@ import {addWords, word} from "./language.js";
 
 await addWords("seat");
 
-// A section is named after its zone, with which what is printed may begin: "Balcony, Table 1, 2".
-const beginsWithZone = (printed, section) => section.split(" ").some((_, i, words) => {
+// A section is named after its zone, with which what is printed may begin: "Balcony, Table 1, 2". A number in front may
+// be that of a block.
+const beginsWithZone = (printed, section) => !/^\d+$/.test(section) && section.split(" ").some((_, i, words) => {
     const zone = words.slice(0, i + 1).join(" ");
     return printed.startsWith(`${zone} `) || printed.startsWith(`${zone},`);
 });

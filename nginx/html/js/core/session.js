@@ -18,15 +18,24 @@ let token = null;
 let freshUntil = 0;
 let asking = null;
 
-function note(isSignedIn) {
+function note(userId) {
     try {
-        if (isSignedIn) {
-            localStorage.setItem(SIGNED_IN_AS, "1");
+        if (userId) {
+            localStorage.setItem(SIGNED_IN_AS, userId);
         } else {
             localStorage.removeItem(SIGNED_IN_AS);
         }
     } catch {
         // Without storage every page asks the server.
+    }
+}
+
+/** Whose session this browser seems to have, or null where none is, or it may not remember. */
+export function signedInAs() {
+    try {
+        return localStorage.getItem(SIGNED_IN_AS);
+    } catch {
+        return null;
     }
 }
 
@@ -41,13 +50,6 @@ export function seemsSignedIn() {
 
 // What /tickets keeps for an hour without a network (tickets/kept.js) is its owner's, for as long as the session is.
 const forgetTickets = () => globalThis.caches?.delete("usher.tickets").catch(() => {});
-
-async function changed(isSignedIn) {
-    token = null;
-    note(isSignedIn);
-    await forgetTickets();
-    channel?.postMessage(isSignedIn ? "in" : "out");
-}
 
 /** Calls a function when somebody signs in or out in another tab, or the session ends: with true or false. */
 export function onSessionChange(listener) {
@@ -64,8 +66,13 @@ channel?.addEventListener("message", ({data}) => tell(data === "in"));
 function keep(body) {
     token = body.accessToken;
     freshUntil = performance.now() + body.expiresInSeconds * 1000 - EARLY_MS;
-    note(true);
+    note(claims().sub);
     return token;
+}
+
+async function changed(isSignedIn) {
+    await forgetTickets();
+    channel?.postMessage(isSignedIn ? "in" : "out");
 }
 
 // `send` is api.js's: it repeats what may be repeated, and throws problems.
@@ -77,7 +84,7 @@ async function ask(send) {
             throw problem;
         }
         const wasSignedIn = seemsSignedIn();
-        note(false);
+        note(null);
         await forgetTickets();
         if (wasSignedIn) {
             tell(false);
@@ -103,8 +110,8 @@ export async function accessToken(send, stale) {
 /** Signs in ("login") or up ("register"). */
 export async function openSession(send, verb, credentials) {
     const body = await send("POST", `/auth/${verb}`, {headers: COOKIE, body: credentials});
-    await changed(true);
     keep(body);
+    await changed(true);
 }
 
 export async function closeSession(send) {
@@ -112,6 +119,8 @@ export async function closeSession(send) {
     if (bearer) {
         await send("POST", "/auth/logout", {headers: {...COOKIE, Authorization: `Bearer ${bearer}`}, repeatable: true});
     }
+    token = null;
+    note(null);
     await changed(false);
 }
 

@@ -64,9 +64,13 @@ export function listenToKeys(input, onTexts) {
             finish(event.isComposing);
             return;
         }
-        const sign = ctrlKey || metaKey || altKey ? null : signOf(event);
+        const isShortcut = ctrlKey || metaKey || altKey;
+        const sign = isShortcut ? null : signOf(event);
         if (sign !== null && (isOurs || sign !== " ")) { // elsewhere a space presses a button
             note(sign);
+        } else if (!isShortcut && !isOurs && key.length === 1 && key !== " ") { // a scanner that names letters, not keys
+            pressed = null;
+            input.focus();
         } else if (isOurs && !MODIFIERS.test(code)) {
             pressed = null;
         }

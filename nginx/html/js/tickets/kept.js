@@ -5,7 +5,7 @@
 // It is there for whoever's browser can; where it cannot, or has no room, the page does without.
 
 import {LANGUAGES} from "../core/language.js";
-import {seemsSignedIn} from "../core/session.js";
+import {signedInAs} from "../core/session.js";
 
 const KEPT = "usher.tickets";
 const LIST = "/api/v1/tickets";
@@ -15,24 +15,29 @@ const WORKER = "/js/tickets/service-worker.js";
 
 const pictureAt = (ticketId) => `${LIST}/${ticketId}.svg`;
 
-// Keeps answers by their paths, and drops what is old. Only while somebody is signed in: another tab may have signed
+// Keeps answers by their paths, and drops what is old. Only while their owner is signed in: another tab may have signed
 // out meanwhile.
-async function keep(answers, isOld) {
-    if (!seemsSignedIn()) {
+async function keep(owner, answers, isOld) {
+    if (owner === null || signedInAs() !== owner) {
         return;
     }
     const cache = await caches.open(KEPT);
     await Promise.all(answers.map(([path, answer]) => cache.put(path, answer)));
+    if (signedInAs() !== owner) {
+        await caches.delete(KEPT);
+        return;
+    }
     const old = (await cache.keys()).filter(({url}) => isOld(new URL(url).pathname));
     await Promise.all(old.map((request) => cache.delete(request)));
 }
 
 const keptAt = (path) => globalThis.caches?.match(path, {cacheName: KEPT}).catch(() => null);
 
-/** What was kept, {tickets, at}, or null. */
+/** What was kept for whoever is signed in, {tickets, at}, or null. */
 export async function keptTickets() {
     const answer = await keptAt(LIST);
-    return answer ? answer.json() : null;
+    const kept = answer ? await answer.json() : null;
+    return kept?.owner === signedInAs() ? kept : null;
 }
 
 /** The picture of a ticket's code as it was kept, or null. */
@@ -52,11 +57,11 @@ function partsOfPage() {
     return [...new Set([...paths, ...inAll])];
 }
 
-async function keepPage() {
+async function keepPage(owner) {
     const paths = [PAGE, ...partsOfPage()];
     const answers = await Promise.all(paths.map(async (path) => [path, await fetch(path)]));
     if (answers.every(([, {ok}]) => ok)) {
-        await keep(answers, (path) => !path.startsWith(LIST) && !paths.includes(path));
+        await keep(owner, answers, (path) => !path.startsWith(LIST) && !paths.includes(path));
     }
 }
 
@@ -71,12 +76,13 @@ let isRegistered = false;
 
 /** Keeps tickets and the pictures of their codes, a Map by ticketId, and the page with them. */
 export async function keepTickets(tickets, pictures) {
-    const list = [LIST, new Response(JSON.stringify({tickets, at: new Date().toISOString()}))];
+    const owner = signedInAs();
+    const list = [LIST, new Response(JSON.stringify({owner, tickets, at: new Date().toISOString()}))];
     const codes = Array.from(pictures, ([ticketId, svg]) => [pictureAt(ticketId), new Response(svg)]);
     const good = tickets.filter(({status}) => status !== "VOID").map(({ticketId}) => pictureAt(ticketId));
     try {
-        await keep([list, ...codes], (path) => path.startsWith(`${LIST}/`) && !good.includes(path));
-        await keepPage();
+        await keep(owner, [list, ...codes], (path) => path.startsWith(`${LIST}/`) && !good.includes(path));
+        await keepPage(owner);
         if (!isRegistered) {
             isRegistered = true;
             await navigator.serviceWorker.register(workerAddress(), {scope: PAGE});

@@ -22,10 +22,11 @@ function inTime(request) {
 async function openPage({request, resultingClientId}) {
     const kept = await keptOf(PAGE);
     const answer = kept ? await inTime(request) : await fetch(request);
-    if (!answer) {
-        openedAsKept.add(resultingClientId);
+    if (!kept || answer?.status < 500) {
+        return answer;
     }
-    return answer ?? kept;
+    openedAsKept.add(resultingClientId);
+    return kept;
 }
 
 async function bringPart({request, clientId}) {
@@ -33,20 +34,20 @@ async function bringPart({request, clientId}) {
     if (!kept) {
         return fetch(request);
     }
-    return openedAsKept.has(clientId) ? kept : await inTime(request) ?? kept;
+    return openedAsKept.has(clientId) ? kept : fetch(request).catch(() => kept);
 }
 
 self.addEventListener("install", () => self.skipWaiting());
 
 self.addEventListener("fetch", (event) => {
-    const {method, mode, url} = event.request;
+    const {method, mode, url, destination} = event.request;
     const {origin, pathname} = new URL(url);
     if (method !== "GET" || origin !== location.origin) {
         return;
     }
     if (mode === "navigate" && pathname === PAGE) {
         event.respondWith(openPage(event));
-    } else if (mode !== "navigate" && PART.test(pathname)) {
+    } else if (destination !== "" && PART.test(pathname)) { // "": kept.js fetches it, to keep what is new
         event.respondWith(bringPart(event));
     }
 });

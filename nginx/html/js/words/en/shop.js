@@ -106,6 +106,7 @@ export const words = {
     ticketsLead: "Show the code at the door. Whoever shows it first is let in: keep it to yourself.",
     ticketsKept: "These are your tickets as they were {time}.",
     ticketsKeptAdvice: "There is no connection now. Their codes open the door all the same.",
+    ticketsLateAdvice: "There is no answer yet. Their codes open the door all the same.",
     ticketsGood: "Valid tickets",
     ticketsGone: "Used and refunded",
     "ticket-VALID": "Valid",

@@ -106,6 +106,7 @@ export const words = {
     ticketsLead: "입장할 때 코드를 제시해 주세요. 먼저 제시한 사람이 입장하므로 다른 사람에게 보여 주지 마세요.",
     ticketsKept: "{time}에 저장된 티켓입니다.",
     ticketsKeptAdvice: "인터넷에 연결되어 있지 않습니다. 저장된 코드로도 입장할 수 있습니다.",
+    ticketsLateAdvice: "아직 응답을 받지 못했습니다. 저장된 코드로도 입장할 수 있습니다.",
     ticketsGood: "사용 가능한 티켓",
     ticketsGone: "사용했거나 환불한 티켓",
     "ticket-VALID": "사용 가능",
