@@ -201,7 +201,7 @@ enum err payments_pay(struct context *context, const struct payment_request *req
     if (err && err != ERR_HOLD_EXPIRED)
         return err;
     bool holds_live = !err;
-    failure_point("payment.before_book");
+    failure_point("payment.before_record");
     err = record(context, &attempt, holds_live, ret_result);
     failure_point("payment.before_finish");
     if (!err && ret_result->replayed)

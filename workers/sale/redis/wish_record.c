@@ -1,4 +1,5 @@
-/* wish_record.c -- a wish as Redis keeps it: which seats somebody wants at the call-up. */
+/* wish_record.c -- a wish as Redis keeps it: which seats somebody wants at the moment of the
+ * admission. */
 #include "sale/redis/wish_record.h"
 
 #include <assert.h>

@@ -1,4 +1,5 @@
-/* wish_record.h -- a wish as Redis keeps it: which seats somebody wants at the call-up. */
+/* wish_record.h -- a wish as Redis keeps it: which seats somebody wants at the moment of the
+ * admission. */
 #ifndef USHER_SALE_REDIS_WISH_RECORD_H
 #define USHER_SALE_REDIS_WISH_RECORD_H
 
