@@ -1,6 +1,4 @@
-/* functions.c -- tests of the functions of sql/functions/, and of how `usherctl migrate` applies
- * them.
- */
+/* functions.c -- tests of sql/functions/, and of how `usherctl migrate` applies them. */
 #include <string.h>
 
 #include "base/version.h"

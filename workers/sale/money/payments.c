@@ -113,8 +113,7 @@ static struct pg_call pay_call(const struct context *context, const struct attem
     return call;
 }
 
-/* Step 2. When the answer was lost Postgres is asked what became of it: it alone may say "unpaid".
- */
+/* Step 2. When the answer was lost Postgres is asked for it: it alone may say "unpaid". */
 static enum err record(struct context *context, const struct attempt *attempt, bool holds_live,
                        struct payment_result *ret_result)
 {

@@ -19,8 +19,7 @@ struct section_choice {
 /* The first of the names that the show does not have, or NULL. */
 const char *unknown_section(const struct show *show, const struct section_choice *choice);
 
-/* Those that are chosen and for sale, in the show's order, the better ones first; from the arena.
- */
+/* Those chosen and for sale, in the show's order, the better ones first; from the arena. */
 const struct best_range *best_sections(const struct show *show, const struct section_choice *choice,
                                        struct arena *arena, size_t *ret_count);
 
