@@ -69,7 +69,7 @@ async function payAndLoseTheAnswer({user, reservations}, point) {
 // What is left when the buyer never comes back: 0 or 1 seats. A hold that was being paid ends at the latest when no
 // payment can still be under way, after fifteen seconds.
 const STEPS = {
-    "payment.before_start": 0, "payment.before_book": 0, "payment.before_finish": 1, "payment.before_answer": 1,
+    "payment.before_start": 0, "payment.before_record": 0, "payment.before_finish": 1, "payment.before_answer": 1,
 };
 
 for (const [point, seats] of Object.entries(STEPS)) {

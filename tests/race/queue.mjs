@@ -25,67 +25,67 @@ export async function joinStorm(concert, crowd) {
 async function sample(store, key) {
     const [[, active], [, first], [, turns]] = await store.multi()
         .zrange(key("active"), 0, -1).zrange(key("waiting"), 0, 0, "WITHSCORES").hgetall(key("turns")).exec();
-    const called = active.map((userId) => {
-        const [number, calledAtMs] = turns[userId].split(" ").map(Number);
-        return {userId, number, calledAtMs};
+    const admitted = active.map((userId) => {
+        const [number, admittedAtMs] = turns[userId].split(" ").map(Number);
+        return {userId, number, admittedAtMs};
     });
-    return {called, firstWaiting: first.length ? Number(first[1]) : Infinity};
+    return {admitted, firstWaiting: first.length ? Number(first[1]) : Infinity};
 }
 
-function checkSample({called, firstWaiting}, maxActive) {
-    assert.ok(called.length <= maxActive, `${called.length} of ${maxActive} were admitted`);
-    called.forEach(({number}) => assert.ok(number < firstWaiting, "somebody jumped the queue"));
+function checkSample({admitted, firstWaiting}, maxActive) {
+    assert.ok(admitted.length <= maxActive, `${admitted.length} of ${maxActive} were admitted`);
+    admitted.forEach(({number}) => assert.ok(number < firstWaiting, "somebody jumped the queue"));
 }
 
 /**
- * Watches the queue until everybody has been called; each leaves as soon as they are. Resolves to the
- * calls {userId, number, calledAtMs} in the order of the numbers.
+ * Watches the queue until everybody has been admitted; each leaves as soon as they are. Resolves to the
+ * admissions {userId, number, admittedAtMs} in the order of the numbers.
  */
 export async function watchTheQueue(concert, crowd, {maxActive, ms = 90_000}) {
     const users = new Map(crowd.map((user) => [user.userId, user]));
-    const calls = new Map();
+    const admissions = new Map();
     const leaving = [];
     const store = redis();
     const deadline = Date.now() + ms;
     try {
-        while (calls.size < crowd.length) {
+        while (admissions.size < crowd.length) {
             const now = await sample(store, (name) => `usher:{${concert.concertId}}:${name}`);
             checkSample(now, maxActive);
-            for (const call of now.called.filter(({userId}) => !calls.has(userId))) {
-                calls.set(call.userId, call);
-                leaving.push(users.get(call.userId).delete(`${concert.path}/queue-entry`));
+            for (const admission of now.admitted.filter(({userId}) => !admissions.has(userId))) {
+                admissions.set(admission.userId, admission);
+                leaving.push(users.get(admission.userId).delete(`${concert.path}/queue-entry`));
             }
-            assert.ok(Date.now() < deadline, `${calls.size} of ${crowd.length} were called in ${ms} ms`);
+            assert.ok(Date.now() < deadline, `${admissions.size} of ${crowd.length} were admitted in ${ms} ms`);
             await sleep(SAMPLE_MS);
         }
         (await Promise.all(leaving)).forEach(({status, text}) => assert.ok([204, 404].includes(status), text));
     } finally {
         store.disconnect();
     }
-    return [...calls.values()].sort((a, b) => a.number - b.number);
+    return [...admissions.values()].sort((a, b) => a.number - b.number);
 }
 
-function countByMoment(calls) {
+function countByMoment(admissions) {
     const counts = new Map();
-    calls.forEach(({calledAtMs}) => counts.set(calledAtMs, (counts.get(calledAtMs) ?? 0) + 1));
+    admissions.forEach(({admittedAtMs}) => counts.set(admittedAtMs, (counts.get(admittedAtMs) ?? 0) + 1));
     return [...counts].sort(([a], [b]) => a - b);
 }
 
-/** Nobody was called before somebody with a smaller number. */
-export function assertInOrder(calls) {
-    calls.slice(1).forEach(({calledAtMs}, index) =>
-        assert.ok(calledAtMs >= calls[index].calledAtMs, "a later number was called first"));
+/** Nobody was admitted before somebody with a smaller number. */
+export function assertInOrder(admissions) {
+    admissions.slice(1).forEach(({admittedAtMs}, index) =>
+        assert.ok(admittedAtMs >= admissions[index].admittedAtMs, "a later number was admitted first"));
 }
 
-/** In any window of t seconds no more than rate × t were called, and one second's burst. */
-export function assertRate(calls, rate) {
-    const moments = countByMoment(calls);
+/** In any window of t seconds no more than rate × t were admitted, and one second's burst. */
+export function assertRate(admissions, rate) {
+    const moments = countByMoment(admissions);
     moments.forEach(([from], first) => {
         let count = 0;
         for (const [until, more] of moments.slice(first)) {
             count += more;
             const most = rate * (1 + (until - from) / 1000);
-            assert.ok(count <= most, `${count} were called in ${until - from} ms`);
+            assert.ok(count <= most, `${count} were admitted in ${until - from} ms`);
         }
     });
 }
@@ -102,8 +102,8 @@ export async function queueStorm(concert, crowd, {admitPerSecond, maxActive}) {
     await steerAnyhow(concert, "pause", "PAUSED");
     const entries = await joinStorm(concert, crowd);
     await steerAnyhow(concert, "resume", "OPEN");
-    const calls = await watchTheQueue(concert, crowd, {maxActive});
-    assert.deepEqual(calls.map(({userId}) => userId), entries.map(({userId}) => userId));
-    assertInOrder(calls);
-    assertRate(calls, admitPerSecond);
+    const admissions = await watchTheQueue(concert, crowd, {maxActive});
+    assert.deepEqual(admissions.map(({userId}) => userId), entries.map(({userId}) => userId));
+    assertInOrder(admissions);
+    assertRate(admissions, admitPerSecond);
 }

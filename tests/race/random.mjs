@@ -90,7 +90,7 @@ function assertInTime(answers, chosen) {
     }
 }
 
-// Takes a place, says what to hold at the call-up, and waits for it.
+// Takes a place, says what to hold at the moment of the admission, and waits for it.
 async function wish(person, {concert, shows}) {
     const {user} = person;
     const entry = `${concert.path}/queue-entry`;

@@ -69,8 +69,8 @@ export async function flushRedis() {
 
 function admissionsOf(fields) {
     return new Map(Object.entries(fields).filter(([name]) => !name.startsWith("back:")).map(([userId, value]) => {
-        const [number, calledAtMs] = value.split(" ").map(Number);
-        return [userId, {userId, number, calledAtMs}];
+        const [number, admittedAtMs] = value.split(" ").map(Number);
+        return [userId, {userId, number, admittedAtMs}];
     }));
 }
 
@@ -84,11 +84,11 @@ async function sample(concert, store) {
         waiting.set(queue[i], Number(queue[i + 1]));
     }
     const known = admissionsOf(admissions);
-    active.forEach((userId) => assert.ok(known.has(userId), "somebody was admitted without a turn"));
-    return {waiting, called: active.map((userId) => known.get(userId))};
+    active.forEach((userId) => assert.ok(known.has(userId), "somebody was active without an admission"));
+    return {waiting, admitted: active.map((userId) => known.get(userId))};
 }
 
-/** Who waits, user → number, and who was called {userId, number, calledAtMs}, at one moment. */
+/** Who waits, user → number, and who was admitted {userId, number, admittedAtMs}, at one moment. */
 export async function placesIn(concert) {
     const store = redis();
     try {
@@ -98,32 +98,33 @@ export async function placesIn(concert) {
     }
 }
 
-// Who waits in both samples with one number was not called between them; who was called is in front of them.
-function assertNobodyWasPassed(before, now, calledBetween) {
+// Who waits in both samples with one number was not admitted between them; who was admitted is in front of them.
+function assertNobodyWasPassed(before, now, admittedBetween) {
     const stayed = [...now.waiting].filter(([userId, number]) => before.waiting.get(userId) === number);
     const first = Math.min(...stayed.map(([, number]) => number));
-    calledBetween.forEach(({number}) => assert.ok(number < first, "somebody was passed by"));
+    admittedBetween.forEach(({number}) => assert.ok(number < first, "somebody was passed by"));
 }
 
 function assertSample(now, maxActive) {
-    assert.ok(now.called.length <= maxActive, `${now.called.length} of ${maxActive} were admitted`);
-    now.called.forEach(({userId}) => assert.ok(!now.waiting.has(userId), "somebody waits and is admitted"));
+    assert.ok(now.admitted.length <= maxActive, `${now.admitted.length} of ${maxActive} were admitted`);
+    now.admitted.forEach(({userId}) => assert.ok(!now.waiting.has(userId), "somebody waits and is admitted"));
 }
 
 /**
- * Watches a queue by the store's own records while something is done. Resolves to all calls that were seen
- * {userId, number, calledAtMs}.
+ * Watches a queue by the store's own records while something is done. Resolves to all admissions that
+ * were seen {userId, number, admittedAtMs}.
  */
 export async function whileWatching(concert, {maxActive}, work) {
     const store = redis();
-    const calls = new Map();
+    const admissions = new Map();
     let before = {waiting: new Map()};
     const watch = async () => {
         const now = await sample(concert, store);
         assertSample(now, maxActive);
-        const fresh = now.called.map((call) => [Object.values(call).join(), call]).filter(([name]) => !calls.has(name));
-        assertNobodyWasPassed(before, now, fresh.map(([, call]) => call));
-        fresh.forEach(([name, call]) => calls.set(name, call));
+        const fresh = now.admitted.map((one) => [Object.values(one).join(), one])
+            .filter(([name]) => !admissions.has(name));
+        assertNobodyWasPassed(before, now, fresh.map(([, one]) => one));
+        fresh.forEach(([name, one]) => admissions.set(name, one));
         before = now;
     };
     try {
@@ -131,7 +132,7 @@ export async function whileWatching(concert, {maxActive}, work) {
     } finally {
         store.disconnect();
     }
-    return [...calls.values()];
+    return [...admissions.values()];
 }
 
 /**

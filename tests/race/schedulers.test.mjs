@@ -41,8 +41,8 @@ async function comeAndGo(user, concert, until) {
 }
 
 async function assertOnePlaceEach(crowd, concert) {
-    const {waiting, called} = await placesIn(concert);
-    const users = [...waiting.keys(), ...called.map(({userId}) => userId)];
+    const {waiting, admitted} = await placesIn(concert);
+    const users = [...waiting.keys(), ...admitted.map(({userId}) => userId)];
     assert.deepEqual(users.sort(), crowd.map(({userId}) => userId).sort());
 }
 
@@ -51,11 +51,11 @@ test("who leaves and comes back while five schedulers tick is never lost, nor in
     const concert = await newConcert({policy});
     const crowd = await newUsers(200);
     const until = Date.now() + 8000;
-    const calls = await whileSchedulersDie(() =>
+    const admissions = await whileSchedulersDie(() =>
         whileWatching(concert, policy, () =>
             whileCounting(concert, policy, () =>
                 Promise.all(crowd.map((user) => comeAndGo(user, concert, until))))));
-    assert.ok(calls.length > policy.maxActive, "the line has moved");
+    assert.ok(admissions.length > policy.maxActive, "the line has moved");
     await join(crowd, concert);
     await assertOnePlaceEach(crowd, concert);
 });
@@ -89,7 +89,7 @@ async function comeBack(concert, tokens, newcomers) {
 }
 
 async function loseRedisInMidPromotion(concert, tokens, newcomers) {
-    await eventually(async () => (await placesIn(concert)).called.length >= 20);
+    await eventually(async () => (await placesIn(concert)).admitted.length >= 20);
     await flushRedis();
     await comeBack(concert, tokens, newcomers);
 }
@@ -105,17 +105,17 @@ test("Redis is emptied while five schedulers call people up: nobody is passed, n
     await steer(concert, "pause");
     const entries = await join(crowd, concert);
     const tokens = new Map(crowd.map((user, index) => [user, entries[index]]));
-    const calls = await withSchedulers(EXTRA, () => whileWatching(concert, policy, () =>
+    const admissions = await withSchedulers(EXTRA, () => whileWatching(concert, policy, () =>
         whileRepeating(() => assertNotOffered(concert, showNo, sold), 20, async () => {
             await steer(concert, "resume");
             await loseRedisInMidPromotion(concert, tokens, newcomers[0]);
             await loseRedisInMidPromotion(concert, tokens, newcomers[1]);
-            await eventually(async () => (await placesIn(concert)).called.length === policy.maxActive);
+            await eventually(async () => (await placesIn(concert)).admitted.length === policy.maxActive);
             await sleep(1500);
         })));
-    assertRate(calls, policy.admitPerSecond);
+    assertRate(admissions, policy.admitPerSecond);
     await assertOnePlaceEach([...tokens.keys()], concert);
-    const [{userId}] = (await placesIn(concert)).called;
+    const [{userId}] = (await placesIn(concert)).admitted;
     const rival = [...tokens.keys()].find((user) => user.userId === userId);
     assert.equal((await tryHold(rival, concert.showId, [sold[0]])).refusal, "seat_taken");
     await assertSeats(concert);

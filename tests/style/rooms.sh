@@ -24,7 +24,8 @@ usherctl base store sale api'
 
 # Headers of types, limits or tables, which need no .c; those of store/ have theirs from the build.
 ALONE='base/context.h base/idempotency.h sale/redis/entry_id.h sale/plan/hall_limits.h
-sale/seats/hold_refusal.h sale/money/payment.h sale/plan/seating_plan.h sale/draw/draw_state.h api/handlers.h usherctl/draw/claimed_draw.h
+sale/seats/hold_refusal.h sale/money/payment.h sale/plan/seating_plan.h sale/draw/draw_state.h
+api/handlers.h usherctl/draw/claimed_draw.h
 store/scripts.h store/migrations.h sql/support/sql.h'
 
 # Files of one folder, so that somebody who opens it finds their way.
@@ -32,7 +33,7 @@ FILES_MAX=20
 
 # "workers/http/route.c http/request.h": every include of a file of the project.
 all_includes() {
-    grep -rE '^#include "' workers tests/unit tests/sql tests/lua --include='*.[ch]' |
+    grep -rE '^#include "' workers tests/unit tests/sql tests/lua tests/fuzz --include='*.[ch]' |
         sed -E 's/^([^:]+):#include "([^"]+)".*/\1 \2/'
 }
 

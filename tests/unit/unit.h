@@ -59,10 +59,7 @@ UNIT_SUITES(UNIT_DECLARE)
 #undef UNIT_DECLARE
 
 /* One test: the function's name is the sentence that it proves. */
-#define UNIT(function)      \
-    {                       \
-#function, function \
-    }
+#define UNIT(function) {#function, function}
 
 /* In a loop over a table: a failure names the row instead of the expression. */
 #define CHECK_ROW(holds, row) CU_assertImplementation((holds), __LINE__, (row), __FILE__, "", 0)

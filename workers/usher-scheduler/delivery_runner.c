@@ -9,16 +9,13 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/log.h"
 #include "sale/money/payment_provider.h"
 #include "sale/upkeep/deliveries.h"
-#include "store/pg.h"
-#include "store/redis.h"
+#include "usher-scheduler/child.h"
 
 #define ARENA_BYTES_MAX ((size_t)16 << 20)
 
@@ -28,10 +25,12 @@ static void rest(int64_t ms)
     (void)nanosleep(&wait, NULL);
 }
 
-/* One after the other while there are some due; else it looks once a tick. */
-static void work(struct context *context, pid_t scheduler)
+/* One after the other while there are some due; else it looks once a tick. Without an end. */
+static void work(struct context *context, const void *data)
 {
-    while (getppid() == scheduler) {
+    (void)data;
+    context->provider = provider_create(context->config);
+    for (;;) {
         bool worked = false;
         enum err err = deliveries_work(context, &worked);
         if (err)
@@ -42,41 +41,17 @@ static void work(struct context *context, pid_t scheduler)
     }
 }
 
-/* With connections of its own: those of the scheduler are in use there. */
-static void run(const struct context *parent, pid_t scheduler)
-{
-    struct context context = {
-        .config = parent->config,
-        .clock = parent->clock,
-        .entropy = parent->entropy,
-        .arena = arena_create(ARENA_BYTES_MAX),
-        .redis = redis_create(parent->config->redis_url, parent->config->redis_timeout_ms),
-        .pg = pg_create(parent->config->database_url, parent->config->database_timeout_ms),
-        .provider = provider_create(parent->config),
-    };
-    if (context.redis && context.pg)
-        work(&context, scheduler);
-    provider_destroy(context.provider);
-    pg_destroy(context.pg);
-    redis_destroy(context.redis);
-    arena_destroy(context.arena);
-}
-
 static void start(struct delivery_runner *runner, const struct context *context)
 {
-    pid_t scheduler = getpid();
-    pid_t pid = fork();
+    const struct child child = {
+        .arena_bytes_max = ARENA_BYTES_MAX,
+        .database_timeout_ms = context->config->database_timeout_ms,
+        .work = work,
+    };
+    pid_t pid = child_start(&child, context);
     if (pid < 0)
         log_warn("deliveries not begun why=\"%s\"", strerror(errno));
-    if (pid != 0) {
-        runner->pid = pid > 0 ? pid : 0;
-        return;
-    }
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    (void)signal(SIGTERM, SIG_DFL);
-    (void)signal(SIGINT, SIG_DFL);
-    run(context, scheduler);
-    _exit(0);
+    runner->pid = pid > 0 ? pid : 0;
 }
 
 void delivery_runner_tick(struct delivery_runner *runner, const struct context *context)

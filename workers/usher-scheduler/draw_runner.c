@@ -7,11 +7,8 @@
 #include "usher-scheduler/draw_runner.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -19,68 +16,47 @@
 #include "sale/draw/draw_lobby.h"
 #include "sale/draw/draw_run.h"
 #include "sale/draw/draw_state.h"
-#include "store/pg.h"
-#include "store/redis.h"
+#include "usher-scheduler/child.h"
 
 #define ARENA_BYTES_MAX ((size_t)256 << 20)
 /* Committing the list of a million writes some tens of megabytes. */
 #define DATABASE_TIMEOUT_MS 30000
 
-/* With connections of its own: those of the scheduler are in use there. */
-static enum err hold(const struct context *parent, const struct uuid *concert_id,
-                     const struct draw_closing *closing, struct draw_outcome *ret_outcome)
-{
-    struct context context = {
-        .config = parent->config,
-        .clock = parent->clock,
-        .entropy = parent->entropy,
-        .arena = arena_create(ARENA_BYTES_MAX),
-        .redis = redis_create(parent->config->redis_url, parent->config->redis_timeout_ms),
-        .pg = pg_create(parent->config->database_url, DATABASE_TIMEOUT_MS),
-    };
-    enum err err = ERR_INTERNAL;
-    if (context.redis && context.pg)
-        err = draw_run(&context, concert_id, closing, ret_outcome);
-    pg_destroy(context.pg);
-    redis_destroy(context.redis);
-    arena_destroy(context.arena);
-    return err;
-}
+struct draw_job {
+    const struct uuid *concert_id;
+    const struct draw_closing *closing;
+};
 
-static void run(const struct context *parent, const struct uuid *concert_id,
-                const struct draw_closing *closing)
+static void run(struct context *context, const void *data)
 {
+    const struct draw_job *job = data;
+    const char *concert_id = job->concert_id->text;
     int64_t began_ms = clock_monotonic_ms();
     struct draw_outcome outcome = {0};
-    enum err err = hold(parent, concert_id, closing, &outcome);
+    enum err err = draw_run(context, job->concert_id, job->closing, &outcome);
     if (err)
-        log_warn("draw not finished concert=%s code=%s", concert_id->text, err_code(err));
+        log_warn("draw not finished concert=%s code=%s", concert_id, err_code(err));
     else if (outcome.is_mine)
-        log_info("drawn concert=%s entrants=%lld given=%lld ms=%lld", concert_id->text,
+        log_info("drawn concert=%s entrants=%lld given=%lld ms=%lld", concert_id,
                  (long long)outcome.entrants, (long long)outcome.given,
                  (long long)(clock_monotonic_ms() - began_ms));
 }
 
 static void start(struct draw_runner *runner, const struct context *context,
-                  const struct uuid *concert_id, const struct draw_closing *closing)
+                  const struct draw_job *job)
 {
-    pid_t scheduler = getpid();
-    pid_t pid = fork();
-    if (pid < 0) {
-        log_warn("draw not started concert=%s why=\"%s\"", concert_id->text, strerror(errno));
-        return;
-    }
-    if (pid > 0) {
+    const struct child child = {
+        .arena_bytes_max = ARENA_BYTES_MAX,
+        .database_timeout_ms = DATABASE_TIMEOUT_MS,
+        .work = run,
+        .data = job,
+    };
+    pid_t pid = child_start(&child, context);
+    if (pid < 0)
+        log_warn("draw not started concert=%s why=\"%s\"", job->concert_id->text, strerror(errno));
+    else
         runner->processes[runner->count++] =
-            (struct draw_process){.pid = pid, .concert_id = *concert_id};
-        return;
-    }
-    (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-    (void)signal(SIGTERM, SIG_DFL);
-    (void)signal(SIGINT, SIG_DFL);
-    if (getppid() == scheduler)
-        run(context, concert_id, closing);
-    _exit(0);
+            (struct draw_process){.pid = pid, .concert_id = *job->concert_id};
 }
 
 static void reap(struct draw_runner *runner)
@@ -119,5 +95,5 @@ void draw_runner_tick(struct draw_runner *runner, struct context *context,
     if (err)
         log_warn("draw not begun concert=%s code=%s", concert->concert_id.text, err_code(err));
     else if (closing.is_due)
-        start(runner, context, &concert->concert_id, &closing);
+        start(runner, context, &(struct draw_job){&concert->concert_id, &closing});
 }

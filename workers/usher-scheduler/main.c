@@ -105,7 +105,7 @@ static void delete_batch(struct context *context)
 }
 
 /* Every concert as Postgres has it now: what an organiser changed acts on
- * whoever is called next. */
+ * whoever is admitted next. */
 static void tick_concerts(struct context *context, struct schedule *schedule)
 {
     load_concerts(context, schedule);
@@ -191,9 +191,9 @@ int main(int argc, char **argv)
         run_tick(&context, &schedule, publisher, &draws);
         publish(&context, &schedule, publisher);
         /*
-         * Between two ticks people are called once more. The bucket holds what one second earns and
-         * no more: a tick that came a moment late would lose what flowed over, at two a second one
-         * in six.
+         * Between two ticks people are admitted once more. The bucket holds what one second earns
+         * and no more: a tick that came a moment late would lose what flowed over, at two a second
+         * one in six.
          */
         sleep_until_next(config.tick_ms / 2);
         tick_concerts(&context, &schedule);

@@ -14,8 +14,7 @@ enum { CTL_OK = 0, CTL_FAILED = 1, CTL_USAGE = 2, CTL_UNREACHABLE = 2 };
 /* Prints a sentence on stderr and gives the code back: `return ctl_stop(CTL_FAILED, "…")`. */
 int ctl_stop(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Prints a line on stdout. What is from outside cannot steer the terminal: text_append_visible().
- */
+/* Prints a line on stdout. What is from outside cannot steer the terminal: text_append_visible. */
 void ctl_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

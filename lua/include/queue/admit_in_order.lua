@@ -33,11 +33,11 @@ local function admit_in_order(keys, on_sale, count, now_ms)
   local ends_ms, ready_at_us = first_deadline(keys.concert, now_ms)
   local can_come, is_cut = meet_wishes(keys, on_sale, count, now_ms, ends_ms)
   if can_come == 0 then return 0, false end
-  local called = redis.call('ZPOPMIN', keys.waiting, can_come)
+  local popped = redis.call('ZPOPMIN', keys.waiting, can_come)
   local users, numbers, deadlines, deadline = {}, {}, {}, integer(ends_ms)
-  for i = 1, #called, 2 do
-    users[#users + 1], numbers[#numbers + 1] = called[i], tonumber(called[i + 1])
-    deadlines[i], deadlines[i + 1] = deadline, called[i]
+  for i = 1, #popped, 2 do
+    users[#users + 1], numbers[#numbers + 1] = popped[i], tonumber(popped[i + 1])
+    deadlines[i], deadlines[i + 1] = deadline, popped[i]
   end
   redis.call('HSET', keys.turns, unpack(admissions_of(keys, users, numbers, now_ms, ready_at_us)))
   redis.call('ZADD', keys.active, unpack(deadlines))

@@ -1,4 +1,4 @@
--- check_in.sql -- the door as programs of the release before call it: check_in_for_show for no show in particular.
+-- check_in.sql -- as programs of 0.2.0 call it: see check_in_for_show, here for no show in particular; goes with 0.4.0.
 --
 -- One row: the outcome (checked_in, already_checked_in, void, not_found), and what the door needs to know of the
 -- ticket.

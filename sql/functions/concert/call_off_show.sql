@@ -1,6 +1,7 @@
 -- call_off_show.sql -- a show does not take place: no seat of it is sold any more, and all are given back at any time.
 --
--- outcome is called_off, unchanged (it was before), or unknown. There is no way back.
+-- outcome is called_off, unchanged (it was before), or unknown. There is no way back. An operator calls it by SQL,
+-- until there is a call for it.
 CREATE OR REPLACE FUNCTION usher.call_off_show(p_show_id uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = usher, pg_temp AS $$
 DECLARE

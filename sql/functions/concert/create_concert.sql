@@ -1,4 +1,4 @@
--- create_concert.sql -- makes a concert, whose sale is not open yet.
+-- create_concert.sql -- as programs of 0.2.0 call it: see make_concert; goes with 0.4.0.
 --
 -- A policy that is left out (NULL) takes the default given here.
 CREATE OR REPLACE FUNCTION usher.create_concert(

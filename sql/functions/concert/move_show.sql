@@ -1,7 +1,7 @@
 -- move_show.sql -- another hour for a show.
 --
 -- outcome is moved, unchanged (it is that hour already), called_off, or unknown. Until p_refund_until (NULL: at any time)
--- those who bought before may give their seats back.
+-- those who bought before may give their seats back. An operator calls it by SQL, until there is a call for it.
 CREATE OR REPLACE FUNCTION usher.move_show(p_show_id uuid, p_starts_at timestamptz, p_refund_until timestamptz)
 RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = usher, pg_temp AS $$

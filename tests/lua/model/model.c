@@ -157,13 +157,13 @@ static void earn(struct model *model)
     model->ticked_at_us = model->now_us;
 }
 
-static void call_up(struct model *model, struct person *person)
+static void admit(struct model *model, struct person *person)
 {
     const struct setting *setting = &model->setting;
     int64_t seconds = setting->claim < setting->admission ? setting->claim : setting->admission;
     person->place = IN_ROOM;
-    person->called_at_ms = model_now_ms(model);
-    person->deadline_ms = person->called_at_ms + seconds * 1000;
+    person->admitted_at_ms = model_now_ms(model);
+    person->deadline_ms = person->admitted_at_ms + seconds * 1000;
     person->claimed = false;
     if (person->number < model->ready_at_us)
         person->token_is_used = true;
@@ -174,7 +174,7 @@ static void call_up(struct model *model, struct person *person)
 static int64_t admit_people(struct model *model, int64_t batch)
 {
     int64_t admitted = 0;
-    int64_t choosing = 0; /* those who were called and have no seats yet */
+    int64_t choosing = 0; /* those who were admitted and have no seats yet */
     if (strcmp(model->setting.state, "OPEN") != 0)
         return 0;
     while (admitted < batch && choosing < model_buyers_served(model) &&
@@ -182,7 +182,7 @@ static int64_t admit_people(struct model *model, int64_t batch)
            model_count(model, IN_ROOM) < model->setting.max_active &&
            model_count(model, IN_QUEUE) > 0) {
         int user = first_by(model, number_in_queue, INT64_MAX - 1);
-        call_up(model, &model->people[user]);
+        admit(model, &model->people[user]);
         choosing += model_meet(model, user) == 0;
         model->tokens_millionths -= TOKEN;
         admitted++;

@@ -46,7 +46,7 @@ void model_set_back(struct model *model, int64_t ms)
     set_seats_back(model, ms);
     for (int user = 1; user <= PEOPLE; user++) {
         struct person *person = &model->people[user];
-        person->called_at_ms -= ms;
+        person->admitted_at_ms -= ms;
         person->deadline_ms -= ms;
         person->lapsed_at_ms -= ms;
     }
@@ -84,7 +84,7 @@ bool model_is_admitted(const struct model *model, int user)
 
 bool model_may_choose(const struct model *model, int user)
 {
-    int64_t since_ms = model_now_ms(model) - model->people[user].called_at_ms;
+    int64_t since_ms = model_now_ms(model) - model->people[user].admitted_at_ms;
     return since_ms < model->setting.admission * 1000;
 }
 

@@ -24,7 +24,7 @@ struct model_wish {
 struct person {
     enum place place;
     int64_t number;
-    int64_t called_at_ms;
+    int64_t admitted_at_ms;
     int64_t deadline_ms; /* of the admission */
     bool claimed;
     bool returned; /* with this number, once before */
@@ -32,7 +32,7 @@ struct person {
     int64_t lapsed_at_ms;
     int64_t token; /* the number that the person was told last */
     struct model_wish wish;
-    bool token_is_used; /* a number from before the last loss was called, or left */
+    bool token_is_used; /* a number from before the last loss was admitted, or left */
 };
 
 struct model_seat {

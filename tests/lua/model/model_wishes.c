@@ -1,4 +1,4 @@
-/* model_wishes.c -- the wishes of the model: met when their owners are called up, and kept by a
+/* model_wishes.c -- the wishes of the model: met when their owners are admitted, and kept by a
  * claim. */
 #include "lua/model/model_wishes.h"
 
@@ -34,7 +34,7 @@ int model_meet(struct model *model, int user)
 /* What a claim makes of the seats that were wished for. */
 static void keep_wished(struct model *model, int user)
 {
-    int64_t until_ms = model->people[user].called_at_ms + model->setting.hold * 1000;
+    int64_t until_ms = model->people[user].admitted_at_ms + model->setting.hold * 1000;
     for (int show = 1; show <= SHOWS; show++) {
         for (int id = 1; id <= SEATS; id++) {
             struct model_seat *seat = &model->seats[show][id];
@@ -58,7 +58,7 @@ const char *model_gate(struct model *model, int user)
         return "NOT_ADMITTED 0";
     if (!model_is_admitted(model, user))
         return "ADMISSION_EXPIRED 0";
-    int64_t end_ms = person->called_at_ms + model->setting.admission * 1000;
+    int64_t end_ms = person->admitted_at_ms + model->setting.admission * 1000;
     if (!person->claimed && person->deadline_ms < end_ms)
         person->deadline_ms = end_ms;
     if (!person->claimed)

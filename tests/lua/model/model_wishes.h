@@ -4,7 +4,7 @@
 
 #include "lua/model/model_state.h"
 
-/* Meets the wish of somebody who is called up: says how many seats are held for it. */
+/* Meets the wish of somebody who is admitted: says how many seats are held for it. */
 int model_meet(struct model *model, int user);
 
 /* The code of a gated call; passing claims the admission. */

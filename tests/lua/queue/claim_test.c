@@ -2,7 +2,7 @@
 #include "lua/support/calls.h"
 #include "lua/support/opening.h"
 
-/* A room for one: Alice is called up at second 1, Bob is next. */
+/* A room for one: Alice is admitted at second 1, Bob is next. */
 static void alice_is_called_and_bob_is_next(void)
 {
     open_concert_with(.max_active = 1);

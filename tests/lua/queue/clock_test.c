@@ -1,5 +1,4 @@
-/* clock_test.c -- Redis's clock is set back: nothing lasts longer by it, and nothing ends sooner.
- */
+/* clock_test.c -- Redis's clock is set back: nothing lasts longer by it, nothing ends sooner. */
 #include "lua/support/calls.h"
 #include "lua/support/calls_restore.h"
 #include "lua/support/opening.h"

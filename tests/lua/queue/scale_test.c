@@ -61,7 +61,7 @@ static bool join_chunk(struct redis *redis, struct arena *arena, int first)
     return in_order;
 }
 
-/* The hall has seats for all whom a test calls up. */
+/* The hall has seats for all whom a test admits. */
 static void open_hall(void)
 {
     static char seats[HALL_SEATS + 1];

@@ -1,4 +1,4 @@
-/* tick_test.c -- who is called up, when, and how many: the token bucket, its limits, its state. */
+/* tick_test.c -- who is admitted, when, and how many: the token bucket, its limits, its state. */
 #include "lua/support/calls.h"
 #include "lua/support/opening.h"
 

@@ -9,7 +9,7 @@
 
 #define ONE "1 1 0 0 0 7 1:1:12"
 
-/* Twenty who want a seat each, of a house that calls up twenty a second. */
+/* Twenty who want a seat each, of a house that admits twenty a second. */
 static void a_script_meets_eight_wishes_and_leaves_the_others_to_the_next(void)
 {
     open_concert_with(.rate = 20);

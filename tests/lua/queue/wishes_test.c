@@ -1,4 +1,4 @@
-/* wishes_test.c -- what people chose while they waited is held for them when they are called up. */
+/* wishes_test.c -- what people chose while they waited is held for them when they are admitted. */
 #include "lua/draw/lottery.h"
 #include "lua/support/calls.h"
 #include "lua/support/calls_parts.h"
@@ -13,7 +13,7 @@
 #define TWO_TOGETHER "1 2 1 0 0 7 1:1:12"
 #define FOUR "1 4 0 0 0 7 1:1:12"
 
-/* A room for one: Alice is called up at second 1 and seats 6 and 7 are held for her,
+/* A room for one: Alice is admitted at second 1 and seats 6 and 7 are held for her,
  * Bob is next. */
 static void alice_has_seats_and_bob_is_next(void)
 {

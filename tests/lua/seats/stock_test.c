@@ -1,4 +1,4 @@
-/* stock_test.c -- the queue knows the stock: nobody is called up for a seat that cannot be had. */
+/* stock_test.c -- the queue knows the stock: nobody is admitted for a seat that cannot be had. */
 #include "lua/support/calls.h"
 #include "lua/support/calls_restore.h"
 #include "lua/support/opening.h"

@@ -21,7 +21,7 @@ const char *tick(void);
 const char *tick_batch(int64_t most);
 const char *read_concert(int user); /* with both maps; 0: nobody asks */
 
-/* Users 1 to count join, and a second later they are called up. */
+/* Users 1 to count join, and a second later they are admitted. */
 void admit(int count);
 
 /* Seats: "1:5 1:6" are two of show 1. A hold's reservation is known to the calls that follow. */

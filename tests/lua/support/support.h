@@ -46,10 +46,7 @@ LUA_SUITES(LUA_DECLARE)
 #undef LUA_DECLARE
 
 /* One test: the function's name is the sentence that it proves. */
-#define TEST(function)      \
-    {                       \
-#function, function \
-    }
+#define TEST(function) {#function, function}
 
 /* Users are numbered from 1; these have names. */
 enum { ALICE = 1, BOB, CAROL, DAVE, ERIN };

@@ -73,8 +73,7 @@ static void the_door_learns_where_the_ticket_leads(void)
           "t|t|t|Spring|R|t");
 }
 
-/* One camera at the door of a show; gate may be "". The answer is "outcome|gate of the check-in".
- */
+/* A camera at the door of a show; gate may be "". The answer: "outcome|gate of the check-in". */
 static const char *scan_for(const char *ticket_id, const char *show_id, const char *gate)
 {
     return sql(as_worker(),

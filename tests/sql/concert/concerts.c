@@ -13,11 +13,14 @@ static const char *concert_in(const char *state)
 
 static void a_policy_that_is_left_out_has_its_defaults(void)
 {
+    const char *concert_id =
+        sql(as_worker(), "SELECT usher.create_concert('Spring', 'Dome', NULL, NULL, NULL, NULL,"
+                         " NULL, NULL, NULL, NULL, NULL, NULL)");
     CHECK(sql(as_worker(),
               "SELECT state, admit_per_second, max_active, admission_seconds, claim_seconds,"
               " grace_seconds, hold_seconds, max_seats_per_user, refund_cutoff_seconds, queueing,"
               " version FROM usher.concerts WHERE concert_id = $1::uuid",
-              new_concert()),
+              concert_id),
           "SCHEDULED|100|1000|300|60|300|300|4|86400|fifo|1");
 }
 
@@ -68,9 +71,7 @@ static void a_concert_without_sense_breaks_a_rule_by_name(void)
 
 static void a_queue_is_formed_in_a_known_way(void)
 {
-    CHECK(sql(as_worker(), "SELECT usher.create_concert('Spring', 'Dome', now(), NULL, NULL, NULL,"
-                           " NULL, NULL, NULL, NULL, NULL, 'bribes')"),
-          "!23514 concerts_queueing_known");
+    CHECK(make_concert("0 s", "bribes"), "!23514 concerts_queueing_known");
 }
 
 static void an_update_keeps_what_it_does_not_name(void)

@@ -18,9 +18,7 @@ static const char *count_text(size_t count)
 
 static const char *new_lottery(void)
 {
-    return sql(as_worker(), "SELECT usher.create_concert('A concert', 'A hall',"
-                            " now() + interval '1 hour', NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
-                            " NULL, 'lottery')");
+    return make_concert("1 hour", "lottery");
 }
 
 static const char *add_chunk(const char *lottery)
@@ -70,9 +68,7 @@ static void a_concert_in_order_of_arrival_has_none(void)
 
 static void a_lottery_without_an_hour_is_refused(void)
 {
-    CHECK(sql(as_worker(), "SELECT usher.create_concert('A', 'B', NULL, NULL, NULL, NULL, NULL,"
-                           " NULL, NULL, NULL, NULL, 'lottery')"),
-          "!23514 concerts_lottery_has_hour");
+    CHECK(make_concert("", "lottery"), "!23514 concerts_lottery_has_hour");
 }
 
 static void a_worker_cannot_read_the_seed_before_it_is_revealed(void)
@@ -160,8 +156,8 @@ static void two_schedulers_do_not_have_one_draw(void)
 
 static void how_a_queue_is_formed_is_not_changed(void)
 {
-    static const char change[] = "SELECT queueing FROM usher.update_concert($1, NULL, NULL, NULL,"
-                                 " NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $2)";
+    static const char change[] = "SELECT queueing FROM usher.change_concert($1, NULL, NULL, NULL,"
+                                 " NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $2)";
     CHECK(sql(as_worker(), change, new_lottery(), "fifo"), "!23514 concerts_queueing_kept");
     CHECK(sql(as_worker(), change, new_concert(), "lottery"), "!23514 concerts_queueing_kept");
     CHECK(sql(as_worker(), change, new_lottery(), "lottery"), "lottery");
@@ -179,9 +175,9 @@ static const char *hour_of(const char *lottery)
 static const char *move_hour(const char *lottery, const char *hours)
 {
     return sql(as_worker(),
-               "SELECT count(*) FROM usher.update_concert($1, NULL, NULL,"
-               " now() + make_interval(hours => $2), NULL, NULL, NULL, NULL, NULL,"
-               " NULL, NULL, NULL, NULL)",
+               "SELECT count(*) FROM usher.change_concert($1, NULL, NULL, NULL,"
+               " now() + make_interval(hours => $2), NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+               " NULL, NULL, NULL)",
                lottery, hours);
 }
 

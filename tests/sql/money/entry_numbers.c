@@ -2,8 +2,7 @@
  * those of before too. */
 #include "sql/support/sql.h"
 
-/* usher.uuid_v7 where the clock of Postgres is so far ahead; it is set back from one to the next.
- */
+/* usher.uuid_v7 where Postgres's clock is so far ahead; it is set back from one to the next. */
 static void set_clock(PGconn *conn, const char *ahead)
 {
     (void)sql(conn, arena_printf(test_arena(),

@@ -1,6 +1,4 @@
-/* functions.c -- tests of the functions of sql/functions/, and of how `usherctl migrate` applies
- * them.
- */
+/* functions.c -- tests of sql/functions/, and of how `usherctl migrate` applies them. */
 #include <string.h>
 
 #include "base/version.h"
@@ -15,7 +13,7 @@
     "{charge_points,check_in,complete_charge,create_charge,create_plan_rows,create_seats,"  \
     "earlier_refund,forget_expired,is_checked_in,open_session,record_refund,refund,refund_" \
     "refusal,rotate_session,"                                                               \
-    "seat_prices,settle_charge,uuid_v7}"
+    "seat_prices,settle_charge,update_concert,uuid_v7}"
 
 /* Each function of a database: its text, and who may call it. */
 #define FUNCTIONS                                                                      \

@@ -26,10 +26,17 @@ const char *new_user_with_points(const char *points)
     return user_id;
 }
 
+const char *make_concert(const char *opens_in, const char *queueing)
+{
+    return sql(as_worker(),
+               "SELECT usher.make_concert('Spring', 'Dome', NULL, now() + nullif($1, '')::interval,"
+               " 100, 1000, 300, 60, 300, 300, 4, 86400, 21600, $2)",
+               opens_in, queueing);
+}
+
 const char *new_concert(void)
 {
-    return sql(as_worker(), "SELECT usher.create_concert('Spring', 'Dome', now() + '1 hour', NULL,"
-                            " NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)");
+    return make_concert("1 hour", "fifo");
 }
 
 const char *new_show(const char *concert_id, const char *seats, const char *price)

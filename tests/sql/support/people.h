@@ -11,6 +11,9 @@ const char *new_user(void);
 const char *new_user_with_points(const char *points);
 const char *new_concert(void);
 
+/* The concert's id, or the error. opens_in is an interval; empty: it has no hour. */
+const char *make_concert(const char *opens_in, const char *queueing);
+
 /* One section "R" with one row: so many seats of that price, all in row A. */
 const char *new_show(const char *concert_id, const char *seats, const char *price);
 const char *points_of(const char *user_id);

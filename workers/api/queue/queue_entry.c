@@ -31,14 +31,15 @@ static cJSON *encode_wish(const struct wish *wish)
 {
     if (!wish)
         return cJSON_CreateNull();
-    cJSON *sections = wish->section_count ? json_list() : cJSON_CreateNull();
-    for (size_t i = 0; i < wish->section_count; i++)
-        json_append_string(sections, wish->sections[i]);
+    const struct section_choice *choice = &wish->choice;
+    cJSON *sections = choice->name_count ? json_list() : cJSON_CreateNull();
+    for (size_t i = 0; i < choice->name_count; i++)
+        json_append_string(sections, choice->names[i]);
     cJSON *object = json_object();
     json_add_string(object, "showId", wish->show_id.text);
     json_add_int(object, "quantity", wish->quantity);
     json_add(object, "sections", sections);
-    add_int_if(object, "maxPrice", wish->max_price > 0, wish->max_price);
+    add_int_if(object, "maxPrice", choice->max_price > 0, choice->max_price);
     json_add_bool(object, "adjacent", wish->adjacent);
     return object;
 }
@@ -169,10 +170,10 @@ static enum err read_wish(struct request *request, struct response *response, st
         .quantity = json_int(&reader, "quantity", 1, SEATS_PER_CALL_MAX),
     };
     if (json_has(&reader, "sections"))
-        wish.sections = json_strings(&reader, "sections", SECTIONS_MAX, 1, SECTION_NAME_MAX,
-                                     &wish.section_count);
+        wish.choice.names = json_strings(&reader, "sections", SECTIONS_MAX, 1, SECTION_NAME_MAX,
+                                         &wish.choice.name_count);
     if (json_has(&reader, "maxPrice"))
-        wish.max_price = json_int(&reader, "maxPrice", 1, PRICE_MAX);
+        wish.choice.max_price = json_int(&reader, "maxPrice", 1, PRICE_MAX);
     if (json_has(&reader, "adjacent"))
         wish.adjacent = json_bool(&reader, "adjacent");
     *ret_wish = wish;

@@ -33,7 +33,7 @@ static struct best_request read_best(struct json_reader *reader)
     if (json_has(reader, "section"))
         best.section = json_string(reader, "section", 1, SECTION_NAME_MAX);
     if (json_has(reader, "maxPrice"))
-        best.price_max = json_int(reader, "maxPrice", 1, PRICE_MAX);
+        best.max_price = json_int(reader, "maxPrice", 1, PRICE_MAX);
     if (json_has(reader, "adjacent"))
         best.adjacent = json_bool(reader, "adjacent");
     return best;

@@ -42,7 +42,7 @@ static size_t put(uint8_t *bytes, size_t at, const void *what, size_t count)
     return at + count;
 }
 
-/* A picture has room for so many bytes, as JSON too; of a longer number its end tells seats apart. */
+/* A picture has room for so many bytes, as JSON too; the end of a longer one tells seats apart. */
 #define NUMBER_BYTES_MAX (TICKET_CODE_SEAT_BYTES_MAX - 3) /* behind "…" */
 
 static const char *short_number(const char *number, struct arena *arena)

@@ -35,7 +35,8 @@ struct token_claims {
     int64_t expires_at_ms;
 };
 
-/* The HS256 signature (HMAC with SHA-256, RFC 7518, section 3.2) of any signing input. */
+/* The HS256 signature (HMAC with SHA-256, RFC 7518, section 3.2) of any signing input. It is here
+ * for tests, which sign what token_sign() never would. */
 #define TOKEN_MAC_SIZE 32
 void token_mac(const struct token_key *key, const char *input, size_t length,
                uint8_t ret_mac[TOKEN_MAC_SIZE]);

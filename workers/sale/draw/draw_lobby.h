@@ -21,7 +21,7 @@ MUST_CHECK enum err draw_begin(struct context *context, const struct uuid *conce
 /* Reads the lobby into list, in order: it is closed, so that people only leave meanwhile. */
 MUST_CHECK enum err draw_read_lobby(const struct draw_run *run, struct draw_list *list);
 
-/* Empties the lobby: everybody there gets the place that was drawn. Then call-ups may begin. */
+/* Empties the lobby: everybody there gets the place that was drawn. Then admissions may begin. */
 MUST_CHECK enum err draw_give_places(const struct draw_run *run, const struct draw_list *list,
                                      const struct draw_record *record, int64_t *ret_given);
 

@@ -33,8 +33,7 @@ struct payment {
 
 struct payment_result {
     struct payment payment;
-    bool replayed; /* the same reservations, or the same key, were paid before: this is that payment
-                    */
+    bool replayed;    /* these reservations, or the key, were paid before: this is that payment */
     int64_t balance;  /* ERR_NOT_ENOUGH_POINTS */
     int64_t required; /* ERR_NOT_ENOUGH_POINTS */
     int64_t seat_id;  /* ERR_SEAT_TAKEN: 0 when not known */

@@ -10,9 +10,9 @@
 #include "sale/concert/shows.h"
 #include "sale/money/idempotency.h"
 #include "sale/money/payment_rows.h"
+#include "sale/money/sold_seats.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
-#include "sale/seats/sold_seats.h"
 #include "store/pg.h"
 #include "store/pg_answers.h"
 #include "store/redis.h"
@@ -113,8 +113,7 @@ static struct pg_call pay_call(const struct context *context, const struct attem
     return call;
 }
 
-/* Step 2. When the answer was lost Postgres is asked what became of it: it alone may say "unpaid".
- */
+/* Step 2. When the answer was lost Postgres is asked for it: it alone may say "unpaid". */
 static enum err record(struct context *context, const struct attempt *attempt, bool holds_live,
                        struct payment_result *ret_result)
 {
@@ -201,7 +200,7 @@ enum err payments_pay(struct context *context, const struct payment_request *req
     if (err && err != ERR_HOLD_EXPIRED)
         return err;
     bool holds_live = !err;
-    failure_point("payment.before_book");
+    failure_point("payment.before_record");
     err = record(context, &attempt, holds_live, ret_result);
     failure_point("payment.before_finish");
     if (!err && ret_result->replayed)

@@ -5,7 +5,7 @@
 #include "base/failure_point.h"
 #include "base/log.h"
 #include "sale/money/idempotency.h"
-#include "sale/seats/sold_seats.h"
+#include "sale/money/sold_seats.h"
 #include "store/pg.h"
 #include "store/pg_answers.h"
 

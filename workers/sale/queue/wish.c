@@ -1,41 +1,8 @@
 /* wish.c -- a wish in words of the API, and the record that Redis keeps of it. */
 #include "sale/queue/wish.h"
 
-#include <string.h>
-
 #include "sale/redis/reservation_id.h"
 #include "sale/redis/wish_record.h"
-
-static bool is_named(const struct wish *wish, const char *name)
-{
-    bool named = wish->section_count == 0;
-    for (size_t i = 0; i < wish->section_count && !named; i++)
-        named = strcmp(wish->sections[i], name) == 0;
-    return named;
-}
-
-static bool fits(const struct section *section, const struct wish *wish)
-{
-    return section->price && is_named(wish, section->name) &&
-           (!wish->max_price || section->price <= wish->max_price);
-}
-
-/* The sections that fit, in the show's order: the better ones first. */
-static void add_ranges(struct wish_record *record, const struct show *show, const struct wish *wish,
-                       struct arena *arena)
-{
-    struct wish_range *ranges = arena_array(arena, show->section_count, sizeof(*ranges));
-    for (size_t i = 0; i < show->section_count; i++) {
-        const struct section *section = &show->sections[i];
-        if (fits(section, wish))
-            ranges[record->range_count++] = (struct wish_range){
-                .first_seat_id = section->first_seat_id,
-                .rows = section->rows,
-                .seats_per_row = section->has_layout ? section->seats : section->seats_per_row,
-            };
-    }
-    record->ranges = ranges;
-}
 
 const char *wish_write(struct context *context, const struct show *show, const struct wish *wish)
 {
@@ -43,17 +10,17 @@ const char *wish_write(struct context *context, const struct show *show, const s
         .show_no = show->show_no,
         .quantity = wish->quantity,
         .adjacent = wish->adjacent,
-        .max_price = wish->max_price,
-        .is_named = wish->section_count > 0,
+        .max_price = wish->choice.max_price,
+        .is_named = wish->choice.name_count > 0,
     };
-    add_ranges(&record, show, wish, context->arena);
+    record.ranges = best_sections(show, &wish->choice, context->arena, &record.range_count);
     if (record.range_count == 0)
         return NULL;
     record.random = reservation_id_random(&context->entropy);
     return wish_record_write(&record, context->arena);
 }
 
-/* The names of the sections that add_ranges() found. */
+/* The names of the sections that best_sections() found. */
 static void add_names(struct wish *wish, const struct show *show, const struct wish_record *record,
                       struct arena *arena)
 {
@@ -62,8 +29,8 @@ static void add_names(struct wish *wish, const struct show *show, const struct w
         const struct seat seat = show_seat(show, record->ranges[i].first_seat_id);
         names[i] = arena_strdup(arena, seat.section->name);
     }
-    wish->sections = names;
-    wish->section_count = record->range_count;
+    wish->choice.names = names;
+    wish->choice.name_count = record->range_count;
 }
 
 enum err wish_read(struct context *context, const char *text, const struct wish **ret_wish)
@@ -80,7 +47,7 @@ enum err wish_read(struct context *context, const char *text, const struct wish 
         .show_id = show->show_id,
         .quantity = record.quantity,
         .adjacent = record.adjacent,
-        .max_price = record.max_price,
+        .choice.max_price = record.max_price,
     };
     if (record.is_named)
         add_names(wish, show, &record, context->arena);

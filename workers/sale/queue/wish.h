@@ -3,23 +3,21 @@
 #define USHER_SALE_QUEUE_WISH_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/context.h"
 #include "base/err.h"
 #include "base/uuid.h"
 #include "sale/concert/shows.h"
+#include "sale/seats/best_sections.h"
 
 /* The best seats of a show, at most SEATS_PER_CALL_MAX of them; all are held or none. */
 struct wish {
     struct uuid show_id;
     int64_t quantity;
-    int64_t max_price; /* of a seat; 0: any */
-    bool adjacent;     /* together or not at all */
-    /* Names; none: all. As it is kept it has those of them that fit it, in the show's order. */
-    const char *const *sections;
-    size_t section_count;
+    bool adjacent; /* together or not at all */
+    /* As it is kept it names those of them that fit it, in the show's order. */
+    struct section_choice choice;
 };
 
 /* NULL when no section of the show is as cheap as that. From the arena, as what is read is. */

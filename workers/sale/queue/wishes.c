@@ -1,7 +1,5 @@
-/* wishes.c -- choosing while one waits: what is to be held at the moment of the call-up. */
+/* wishes.c -- choosing while one waits: what is to be held at the moment of the admission. */
 #include "sale/queue/wishes.h"
-
-#include <string.h>
 
 #include "sale/concert/script_run.h"
 #include "sale/concert/shows.h"
@@ -10,19 +8,6 @@
 #include "sale/redis/keys.h"
 #include "sale/seats/hold_refusal.h"
 #include "store/redis.h"
-
-/* The name of a section that the show does not have, or NULL. */
-static const char *unknown_section(const struct show *show, const struct wish *wish)
-{
-    for (size_t i = 0; i < wish->section_count; i++) {
-        bool known = false;
-        for (size_t j = 0; j < show->section_count; j++)
-            known = known || strcmp(wish->sections[i], show->sections[j].name) == 0;
-        if (!known)
-            return wish->sections[i];
-    }
-    return NULL;
-}
 
 static struct redis_call set_call(const struct context *context, const struct entry_id *id,
                                   const char *wish, int64_t starts_at_ms)
@@ -46,7 +31,7 @@ enum err wishes_set(struct context *context, const struct entry_id *id, const st
         return err;
     if (!uuid_equal(&show->concert_id, &id->concert_id))
         return ERR_NOT_FOUND;
-    ret_refusal->section = unknown_section(show, wish);
+    ret_refusal->section = unknown_section(show, &wish->choice);
     if (ret_refusal->section)
         return ERR_NOT_FOUND;
     const char *text = wish_write(context, show, wish);

@@ -1,4 +1,4 @@
-/* wishes.h -- choosing while one waits: what is to be held at the moment of the call-up. */
+/* wishes.h -- choosing while one waits: what is to be held at the moment of the admission. */
 #ifndef USHER_SALE_QUEUE_WISHES_H
 #define USHER_SALE_QUEUE_WISHES_H
 

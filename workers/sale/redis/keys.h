@@ -13,21 +13,23 @@
  *
  *   concert    hash    state and policy, mirrored from Postgres; the tick's counters; losses
  *                      "layout:N:S" → how the section of a seating plan is laid out that begins
- *                      with seat S of show N: see lua/upkeep/restore_layouts.lua
+ *                      with seat S of show N, "tables:N:S" → how many of its rows are tables:
+ *                      see lua/upkeep/restore_layouts.lua
  *   waiting    zset    user → queueNumber
- *   active     zset    user → admission deadline, ms
- *   turns      hash    user → "queueNumber calledAtMs claimed returned"
- *                      "back:user" → "1": a lost place of theirs came back and was used
- *   lapsed     zset    user → when the admission ended unused, ms
- *   lobby      zset    user → arrival: people of a lottery who have no place yet
+ *   active     zset    admitted user → admission deadline, ms
+ *   turns      hash    user → "number admittedAtMs claimed returned", an admission
+ *                      "back:user" → "1": a lost place of theirs came back, was given up or used
+ *   lapsed     zset    user → when an admission ended unused, ms
+ *   lobby      zset    user → arrival, µs: people of a lottery who have no place yet
  *   marks      zset    queueNumber → itself: where a bucket of the board starts
  *   deadlines  zset    "show:seat" → when the hold ends, ms
- *   map:N      string  a letter a seat of show N: A, H, S
- *   hold:N:S   string  "reservation user deadline fence", PX: the truth about a held seat
- *   buyer:U    hash    "show:seat" → "reservation deadline", or "sold reservation"
+ *   map:N      string  a letter a seat of show N: A available, H held, S sold, N not for sale
+ *   hold:N:S   string  "reservation user deadlineMs payments", PX: the truth about a held seat;
+ *                      payments: the fences of those under way, "a,b", or "0"
+ *   buyer:U    hash    "show:seat" → "reservation deadlineMs", or "sold reservation"
  *   refunded:R string  PX, of a reservation: a late word of the sale marks nothing
- *   wishes     hash    user → what to hold at the call-up, or holds until the admission is claimed:
- *                      see lua/include/queue/wish_record.lua
+ *   wishes     hash    user → what to hold at the moment of the admission, then what is held,
+ *                      until the admission is claimed: see lua/include/queue/wish_record.lua
  */
 void queue_keys(struct redis_call *call, const struct uuid *concert_id); /* concert … lapsed */
 /* queue_keys, then what an entry is made of: lobby, wishes, buyer. */

@@ -1,4 +1,5 @@
-/* wish_record.c -- a wish as Redis keeps it: which seats somebody wants at the call-up. */
+/* wish_record.c -- a wish as Redis keeps it: which seats somebody wants at the moment of the
+ * admission. */
 #include "sale/redis/wish_record.h"
 
 #include <assert.h>
@@ -13,7 +14,7 @@ const char *wish_record_write(const struct wish_record *wish, struct arena *aren
         arena, "%lld %lld %d %lld %d %lld ", (long long)wish->show_no, (long long)wish->quantity,
         wish->adjacent, (long long)wish->max_price, wish->is_named, (long long)wish->random);
     for (size_t i = 0; i < wish->range_count; i++) {
-        const struct wish_range *range = &wish->ranges[i];
+        const struct best_range *range = &wish->ranges[i];
         text = arena_printf(arena, "%s%s%lld:%lld:%lld", text, i > 0 ? "," : "",
                             (long long)range->first_seat_id, (long long)range->rows,
                             (long long)range->seats_per_row);
@@ -34,7 +35,7 @@ static size_t count_ranges(const char *text)
 static void read_ranges(struct record_reader *reader, struct arena *arena, struct wish_record *wish)
 {
     wish->range_count = count_ranges(reader->at);
-    struct wish_range *ranges = arena_array(arena, wish->range_count, sizeof(*ranges));
+    struct best_range *ranges = arena_array(arena, wish->range_count, sizeof(*ranges));
     for (size_t i = 0; i < wish->range_count; i++) {
         char end = i + 1 < wish->range_count ? ',' : '\0';
         ranges[i].first_seat_id = record_int(reader, ':', 1, INT64_MAX);

@@ -1,4 +1,5 @@
-/* wish_record.h -- a wish as Redis keeps it: which seats somebody wants at the call-up. */
+/* wish_record.h -- a wish as Redis keeps it: which seats somebody wants at the moment of the
+ * admission. */
 #ifndef USHER_SALE_REDIS_WISH_RECORD_H
 #define USHER_SALE_REDIS_WISH_RECORD_H
 
@@ -8,8 +9,8 @@
 
 #include "base/arena.h"
 
-/* A section that fits. seats_per_row is all of its seats where it has a layout of its own. */
-struct wish_range {
+/* A section to look in. seats_per_row is all of its seats where it has a layout of its own. */
+struct best_range {
     int64_t first_seat_id;
     int64_t rows;
     int64_t seats_per_row;
@@ -23,7 +24,7 @@ struct wish_record {
     int64_t max_price; /* 0: any */
     bool is_named;     /* its owner named sections; else these are all that are as cheap */
     int64_t random;    /* for the ids of the reservations */
-    const struct wish_range *ranges; /* the better ones first; one at least */
+    const struct best_range *ranges; /* the better ones first; one at least */
     size_t range_count;
 };
 

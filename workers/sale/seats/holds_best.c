@@ -1,48 +1,40 @@
 /* holds_best.c -- holding the best free seats, which a script chooses and holds in one step. */
 #include "sale/seats/holds_best.h"
 
-#include <string.h>
-
 #include "sale/concert/shows.h"
 #include "sale/redis/keys.h"
 #include "sale/redis/reservation_id.h"
+#include "sale/seats/best_sections.h"
 #include "sale/seats/hold_run.h"
 #include "store/redis.h"
 
-static enum err check_section(const struct show *show, const struct best_request *request,
-                              struct hold_refusal *ret_refusal)
+static struct section_choice choice_of(const struct best_request *request)
 {
-    for (size_t i = 0; i < show->section_count; i++) {
-        if (!request->section || strcmp(show->sections[i].name, request->section) == 0)
-            return OK;
-    }
-    ret_refusal->section = request->section;
-    return ERR_NOT_FOUND;
-}
-
-static bool fits(const struct section *section, const struct best_request *request)
-{
-    return section->price && (!request->section || strcmp(section->name, request->section) == 0) &&
-           (!request->price_max || section->price <= request->price_max);
+    return (struct section_choice){
+        .names = &request->section,
+        .name_count = request->section ? 1 : 0,
+        .max_price = request->max_price,
+    };
 }
 
 /* No section may fit: the script finds no seats then, after all its other refusals. */
 static void arg_sections(struct redis_call *call, const struct show *show,
-                         const struct best_request *request)
+                         const struct section_choice *choice, struct arena *arena)
 {
-    for (size_t i = 0; i < show->section_count; i++) {
-        const struct section *section = &show->sections[i];
-        if (!fits(section, request))
-            continue;
-        redis_arg_int(call, section->first_seat_id);
-        redis_arg_int(call, section->rows);
-        redis_arg_int(call, section->has_layout ? section->seats : section->seats_per_row);
+    size_t count;
+    const struct best_range *ranges = best_sections(show, choice, arena, &count);
+    for (size_t i = 0; i < count; i++) {
+        redis_arg_int(call, ranges[i].first_seat_id);
+        redis_arg_int(call, ranges[i].rows);
+        redis_arg_int(call, ranges[i].seats_per_row);
     }
 }
 
-static struct redis_call best_call(const struct context *context, const struct show *show,
-                                   const struct best_request *request)
+static struct redis_call best_call(const struct context *context,
+                                   const struct best_request *request,
+                                   const struct section_choice *choice)
 {
+    const struct show *show = request->show;
     struct redis_call call = redis_script(SCRIPT_HOLD_BEST, context->arena);
     gate_keys(&call, &show->concert_id, &request->user_id);
     key_map(&call, &show->concert_id, show->show_no);
@@ -53,7 +45,7 @@ static struct redis_call best_call(const struct context *context, const struct s
     redis_arg_int(&call, request->quantity);
     redis_arg(&call, request->adjacent ? "1" : "");
     redis_arg_int(&call, reservation_id_random(&context->entropy));
-    arg_sections(&call, show, request);
+    arg_sections(&call, show, choice, context->arena);
     return call;
 }
 
@@ -84,13 +76,13 @@ enum err holds_take_best(struct context *context, const struct best_request *req
                          const struct hold **ret_holds, struct hold_refusal *ret_refusal)
 {
     const struct show *show = request->show;
+    const struct section_choice choice = choice_of(request);
     REDIS_REPLY reply = NULL;
-    *ret_refusal = (struct hold_refusal){0};
-    enum err err = check_section(show, request, ret_refusal);
-    if (err)
-        return err;
-    struct redis_call call = best_call(context, show, request);
-    err = hold_run(context, &show->concert_id, &call, &reply, ret_refusal);
+    *ret_refusal = (struct hold_refusal){.section = unknown_section(show, &choice)};
+    if (ret_refusal->section)
+        return ERR_NOT_FOUND;
+    struct redis_call call = best_call(context, request, &choice);
+    enum err err = hold_run(context, &show->concert_id, &call, &reply, ret_refusal);
     if (err)
         return err;
     size_t count = (size_t)request->quantity;

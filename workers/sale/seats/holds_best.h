@@ -17,7 +17,7 @@ struct best_request {
     const struct show *show;
     int64_t quantity;    /* 1 to SEATS_PER_CALL_MAX */
     const char *section; /* NULL: any */
-    int64_t price_max;   /* of a seat; 0: any */
+    int64_t max_price;   /* of a seat; 0: any */
     bool adjacent;       /* in one row beside each other, or not at all */
 };
 

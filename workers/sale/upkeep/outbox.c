@@ -3,7 +3,7 @@
 #include "sale/upkeep/outbox.h"
 
 #include "base/failure_point.h"
-#include "sale/seats/sold_seats.h"
+#include "sale/money/sold_seats.h"
 #include "store/pg.h"
 
 /* Payments and refunds one transaction takes: its rows are locked while Redis is told. */

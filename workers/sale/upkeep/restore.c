@@ -193,8 +193,7 @@ static enum err repeat_ended_sessions(struct context *context)
     return pg_write(context->pg, &call, &result);
 }
 
-/* Not to be waited for: the next tick may begin anew. Where Redis does not answer it ends by time.
- */
+/* Not waited for: the next tick may begin anew. Where Redis does not answer it ends by time. */
 static void abandon(struct context *context, const struct restore *restore)
 {
     struct redis_call call = redis_script(SCRIPT_ABANDON_RESTORE, context->arena);

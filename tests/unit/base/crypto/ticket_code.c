@@ -229,8 +229,8 @@ static void the_longest_number_of_a_seat_fits_into_a_picture(void)
         const char *jws = sign_seat_jws(LONG_KEY, longest, arena);
         CHECK_ROW(strlen(jws) <= QR_TEXT_MAX && verifies(LONG_KEY, jws, arena), shortened);
         CU_ASSERT_STRING_EQUAL(seat_number_of_jws(jws, arena), shortened);
-        CU_ASSERT_STRING_EQUAL(
-            seat_number_of_jws(sign_seat_jws(LONG_KEY, whole, arena), arena), whole);
+        CU_ASSERT_STRING_EQUAL(seat_number_of_jws(sign_seat_jws(LONG_KEY, whole, arena), arena),
+                               whole);
     }
 }
 

@@ -12,7 +12,7 @@ static void open_arena(void)
 
 static void a_wish_is_read_as_it_was_written(void)
 {
-    static const struct wish_range ranges[] = {{1, 10, 20}, {201, 0, 36}};
+    static const struct best_range ranges[] = {{1, 10, 20}, {201, 0, 36}};
     struct wish_record wish = {
         .show_no = 7,
         .quantity = 2,

@@ -9,7 +9,7 @@
 #include "sale/plan/hall_from_plan.h"
 #include "sale/plan/hall_json.h"
 #include "sale/plan/hall_limits.h"
-#include "unit/sale/hall_support.h"
+#include "unit/sale/plan/hall_support.h"
 
 static void a_section_is_what_is_of_one_category_in_one_zone(void)
 {
@@ -132,7 +132,7 @@ static const char *layout(const double *places, size_t count)
 }
 
 /* Neighbours of row B are 10 pixels apart; those of row A √1.25 times the difference of places. */
-#define PX(places) ((places)*8.94427191)
+#define PX(places) ((places) * 8.94427191)
 #define LAYOUT(...) layout((double[]){__VA_ARGS__}, LENGTH(((double[]){__VA_ARGS__})))
 
 static void an_aisle_is_where_seats_stand_apart(void)

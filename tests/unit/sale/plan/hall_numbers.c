@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "sale/plan/hall_limits.h"
-#include "unit/sale/hall_support.h"
+#include "unit/sale/plan/hall_support.h"
 
 static void numbers_are_as_the_house_has_them(void)
 {

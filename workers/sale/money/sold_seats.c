@@ -1,6 +1,6 @@
 /* sold_seats.c -- telling Redis what Postgres has sold and taken back: the worker at once, the
  * outbox again. */
-#include "sale/seats/sold_seats.h"
+#include "sale/money/sold_seats.h"
 
 #include "store/redis.h"
 

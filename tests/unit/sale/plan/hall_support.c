@@ -1,5 +1,5 @@
 /* hall_support.c -- seating plans of a few seats, and the halls that they become, as texts. */
-#include "unit/sale/hall_support.h"
+#include "unit/sale/plan/hall_support.h"
 
 #include <string.h>
 

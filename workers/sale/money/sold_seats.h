@@ -1,6 +1,6 @@
 /* sold_seats.h -- telling Redis what Postgres has sold, and what it has taken back. */
-#ifndef USHER_SALE_SEATS_SOLD_SEATS_H
-#define USHER_SALE_SEATS_SOLD_SEATS_H
+#ifndef USHER_SALE_MONEY_SOLD_SEATS_H
+#define USHER_SALE_MONEY_SOLD_SEATS_H
 
 #include <stddef.h>
 

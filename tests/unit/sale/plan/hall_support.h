@@ -1,6 +1,6 @@
 /* hall_support.h -- seating plans of a few seats, and the halls that they become, as texts. */
-#ifndef USHER_UNIT_SALE_HALL_SUPPORT_H
-#define USHER_UNIT_SALE_HALL_SUPPORT_H
+#ifndef USHER_UNIT_SALE_PLAN_HALL_SUPPORT_H
+#define USHER_UNIT_SALE_PLAN_HALL_SUPPORT_H
 
 #include "sale/plan/seating_plan.h"
 #include "unit/unit.h"
@@ -10,15 +10,9 @@ enum { GOLD, SILVER }; /* 3000 and 1000 points */
 #define SEATS(...)                                    \
     .seats = (const struct plan_seat[]){__VA_ARGS__}, \
     .seat_count = LENGTH(((const struct plan_seat[]){__VA_ARGS__}))
-#define ROW(name, ...)                     \
-    {                                      \
-        .number = name, SEATS(__VA_ARGS__) \
-    }
-#define ZONE(name, ...)                                      \
-    {                                                        \
-        name, (const struct plan_row[]){__VA_ARGS__},        \
-            LENGTH(((const struct plan_row[]){__VA_ARGS__})) \
-    }
+#define ROW(name, ...) {.number = name, SEATS(__VA_ARGS__)}
+#define ZONE(name, ...) \
+    {name, (const struct plan_row[]){__VA_ARGS__}, LENGTH(((const struct plan_row[]){__VA_ARGS__}))}
 #define HALL(...)                                      \
     make_hall((const struct plan_zone[]){__VA_ARGS__}, \
               LENGTH(((const struct plan_zone[]){__VA_ARGS__})), NULL, 0)
