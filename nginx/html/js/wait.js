@@ -1,8 +1,8 @@
 // wait.js -- waiting to be admitted.
 //
 // A million people may look at this page at once. It asks for the concert and the own entry once; then it follows the
-// board, which is pushed to everybody alike, and asks again only when the board calls one, or no longer tells where one
-// stands. A reload, a second tab and a machine that slept all lead back to the same place.
+// board, which is pushed to everybody alike, and asks again only when the board admits one, or no longer tells where
+// one stands. A reload, a second tab and a machine that slept all lead back to the same place.
 //
 // What is known is in waiting/visit.js, what is shown in display.js, what is asked in queue-calls.js.
 

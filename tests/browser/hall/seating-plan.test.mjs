@@ -6,11 +6,11 @@ import {test} from "node:test";
 
 import {seatByKey} from "../../../nginx/html/js/hall/keyboard.js";
 import {edgesIn} from "../../../nginx/html/js/hall/row-edges.js";
-import {isSeen} from "../../../nginx/html/js/hall/seat-names.js";
 import {
     findSeat, hasSeats, middleOf, numberOf, placeOf as placeOfSeat, planOf, seatAt,
 } from "../../../nginx/html/js/hall/seat-plan.js";
 import {lengthOf} from "../../../nginx/html/js/hall/seat-tiers.js";
+import {isSeen} from "../../../nginx/html/js/hall/section-names.js";
 import {placeOf, readPlan} from "../../../nginx/html/js/desk/seating-plan-file.js";
 
 const PITCH = 25; // pixels from seat to seat

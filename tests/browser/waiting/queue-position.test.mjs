@@ -45,9 +45,9 @@ test("a queue that nobody can tell about keeps the last figure and asks", () => 
     assert.deepEqual([one.ahead, one.isStale], [100, true]);
 });
 
-test("one is called when the frontier has reached the number", () => {
-    assert.equal(seeing(positionOf(310, 1), board([[300, 1]], 309)).isCalled, false);
-    assert.equal(seeing(positionOf(310, 1), board([], 310)).isCalled, true);
+test("one is admitted when the frontier has reached the number", () => {
+    assert.equal(seeing(positionOf(310, 1), board([[300, 1]], 309)).isAdmitted, false);
+    assert.equal(seeing(positionOf(310, 1), board([], 310)).isAdmitted, true);
 });
 
 test("a wait is told only while people are really let in", () => {

@@ -32,16 +32,16 @@ test("asking is due once", () => {
     assert.equal(visit.isAskDue, false);
 });
 
-test("when the sale opens who is called already does not wait, and the others spread out", () => {
+test("when the sale opens who is admitted already does not wait, and the others spread out", () => {
     assert.equal(visitWith(LOBBY, {...BOARD, frontier: 310}).isAskDue, true);
     assert.equal(visitWith(LOBBY, BOARD).isAskDue, false);
 });
 
-test("who had been called has missed it when the entry is gone, and who waited has not", () => {
-    assert.equal(visitWith(WAITING, BOARD).wasCalled, false);
-    assert.equal(visitWith(WAITING, {...BOARD, frontier: 310}).wasCalled, true);
+test("who had been admitted has missed it when the entry is gone, and who waited has not", () => {
+    assert.equal(visitWith(WAITING, BOARD).wasAdmitted, false);
+    assert.equal(visitWith(WAITING, {...BOARD, frontier: 310}).wasAdmitted, true);
     const visit = visitWith({...WAITING, status: "ACTIVE", expiresInSeconds: 60});
-    assert.equal(visit.wasCalled, true);
+    assert.equal(visit.wasAdmitted, true);
     visit.loseEntry({hasMissed: true});
     assert.deepEqual([visit.entry, visit.admission, visit.hasMissed, visit.isAskDue], [null, null, true, false]);
 });

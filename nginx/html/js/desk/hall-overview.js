@@ -4,8 +4,8 @@
 import {make, setText} from "../core/dom.js";
 import {number} from "../core/format.js";
 import {word} from "../core/language.js";
-import {isSeen} from "../hall/seat-names.js";
 import {planOf, seatAt} from "../hall/seat-plan.js";
+import {isSeen} from "../hall/section-names.js";
 
 const CELL_MAX = 20;
 const CELL_MIN = 3;

@@ -6,7 +6,7 @@ import {announce, fill, make} from "../core/dom.js";
 import {number} from "../core/format.js";
 import {addWords, word} from "../core/language.js";
 
-await addWords("fairness");
+await addWords("draw-summary");
 
 function explanation(draw) {
     if (draw.seed) {

@@ -10,8 +10,8 @@ import {areaNamesOf, draw, groundOf, MARK, markDrawing, namesOf, rowDrawing, tex
 import {seatByKey} from "./keyboard.js";
 import {PanZoom} from "./pan-zoom.js";
 import {edgeDrawing} from "./row-edges.js";
-import {isSeen} from "./seat-names.js";
 import {findSeat, middleOf, numberOf, seatAt, seatsIn} from "./seat-plan.js";
+import {isSeen} from "./section-names.js";
 
 const NEAR_PX = {touch: 22, mouse: 9}; // a seat that is smaller is not chosen by a tap: the tap comes nearer
 const NEARER_PX = 36;

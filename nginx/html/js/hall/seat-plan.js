@@ -4,9 +4,9 @@
 // rows, prices}. A row has the middle of each of its seats in `xs` and `ys`. `head` is the room above a section for its
 // name, `slant` how much further to the side than ahead the next row may be found.
 
-import {namesIn} from "./seat-names.js";
 import {boxOf, drawPlaces} from "./seat-places.js";
 import {drawTiers} from "./seat-tiers.js";
+import {namesIn} from "./section-names.js";
 
 const REACH = 0.7; // from the middle of a seat to where a hand still means it
 

@@ -5,12 +5,12 @@ import {addWords} from "../core/language.js";
 
 await addWords("leaving");
 
-/** leave() is called for whoever means it. Who was called up while they were asked has not been asked about that. */
+/** Runs leave() for whoever means it. Who was admitted while they were asked has not been asked about that. */
 export function askToLeave(visit, leave) {
     const isActive = () => visit.entry?.status === "ACTIVE";
     const wasActive = isActive();
     const question = wasActive
-        ? {title: "giveBackTitle", advice: "giveBackAdvice", keep: "keepTurn", go: "giveBack"}
+        ? {title: "giveBackTitle", advice: "giveBackAdvice", keep: "keepAdmission", go: "giveBack"}
         : {title: "leaveTitle", advice: "leaveAdvice", keep: "keepPlace", go: "leave"};
     return askFirst(question, async () => {
         if (isActive() === wasActive) {

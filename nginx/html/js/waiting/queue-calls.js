@@ -94,7 +94,7 @@ export class QueueCalls {
     // Somebody whose admission came and went may have a place to come back to; that is theirs to decide. Who was still
     // waiting is put back without being asked: after a loss of the queue the kept token brings the place back.
     #meetNoEntry({comeBackInSeconds}) {
-        if (comeBackInSeconds !== undefined || this.#visit.wasCalled) {
+        if (comeBackInSeconds !== undefined || this.#visit.wasAdmitted) {
             this.#visit.loseEntry({hasMissed: true, comeBack: countdown(comeBackInSeconds ?? 0)});
         } else if (this.#visit.entry) {
             return this.#rejoin();

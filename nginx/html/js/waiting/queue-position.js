@@ -25,11 +25,11 @@ export class QueuePosition {
         this.queueNumber = queueNumber;
         this.ahead = queuePosition - 1;
         this.isStale = false; // the own entry knows better
-        this.isCalled = false; // admitted, as far as the board says
+        this.isAdmitted = false; // as far as the board says
     }
 
     see({places, frontier}) {
-        this.isCalled = frontier >= this.queueNumber;
+        this.isAdmitted = frontier >= this.queueNumber;
         const group = groupOf(places, this.queueNumber);
         if (group === null) {
             this.isStale = true;

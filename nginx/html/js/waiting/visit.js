@@ -77,9 +77,9 @@ export class Visit {
         this.#nextAsk = null;
     }
 
-    /** Whether somebody without an entry had been called: as far as their entry, or the board, said. */
-    get wasCalled() {
-        return this.entry?.status === "ACTIVE" || Boolean(this.position?.isCalled);
+    /** Whether somebody without an entry had been admitted: as far as their entry, or the board, said. */
+    get wasAdmitted() {
+        return this.entry?.status === "ACTIVE" || Boolean(this.position?.isAdmitted);
     }
 
     /** Nothing is left to wait for but what comes back: who waits is on the waitlist. */
@@ -87,7 +87,7 @@ export class Visit {
         return (this.board ?? this.concert).soldOut === true;
     }
 
-    /** Takes a board in: does it call us, or does it no longer tell where we stand? */
+    /** Takes a board in: does it admit us, or does it no longer tell where we stand? */
     see(board) {
         this.board = board;
         this.#seeOpening(board);
@@ -107,15 +107,15 @@ export class Visit {
         }
         this.#hasOpened = true;
         if (entry?.status === "LOBBY") {
-            // Everybody in the lobby is about to ask, so they spread it out; who is called already does not wait.
-            const isCalled = concert.policy.queueing === "fifo" && frontier >= entry.queueNumber;
-            this.askSooner(isCalled ? 0 : 1 + Math.random() * Math.min(30, waiting / 2000));
+            // Everybody in the lobby is about to ask, so they spread it out; who is admitted already does not wait.
+            const isAdmitted = concert.policy.queueing === "fifo" && frontier >= entry.queueNumber;
+            this.askSooner(isAdmitted ? 0 : 1 + Math.random() * Math.min(30, waiting / 2000));
         }
     }
 
     #seePosition(board) {
         this.position.see(board);
-        if (this.position.isCalled) {
+        if (this.position.isAdmitted) {
             this.askSooner(0);
         } else if (this.position.isStale) {
             this.askSooner(askAfterSeconds(this.position.ahead, this.entry.pollAfterSeconds));

@@ -1,9 +1,8 @@
 // common.js -- the words that every page needs, and what each problem means, in English.
 
-const count = (one, many) => ({count: n}) => (n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
+export const count = (one, many) => ({count: n}) => (n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
 
-const people = (none, one, many) => ({count: n}) =>
-    (n === 0 ? none : n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
+export const people = (none, one, many) => (values) => (values.count === 0 ? none : count(one, many)(values));
 
 export const words = {
     // the frame of every page

@@ -6,5 +6,5 @@ export const words = {
     keepPlace: "Stay in line",
     giveBackTitle: "Give up your turn?",
     giveBackAdvice: "The next person is admitted at once, and the seats held for you are released.",
-    keepTurn: "Keep my turn",
+    keepAdmission: "Keep my turn",
 };

@@ -1,6 +1,6 @@
 // shop.js -- the words of choosing seats, the cart, the tickets and the account, in English.
 
-const count = (one, many) => ({count: n}) => (n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
+import {count} from "./common.js";
 
 export const words = {
     // the admission

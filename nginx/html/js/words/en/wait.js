@@ -1,7 +1,6 @@
 // wait.js -- the words of the waiting page, in English.
 
-const people = (none, one, many) => ({count: n}) =>
-    (n === 0 ? none : n === 1 ? one : many.replace("{count}", n.toLocaleString("en")));
+import {people} from "./common.js";
 
 export const words = {
     // waiting: the way in

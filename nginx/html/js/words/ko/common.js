@@ -1,8 +1,8 @@
 // common.js -- the words that every page needs, and what each problem means, in Korean.
 
-const count = (text) => ({count: n}) => text.replace("{count}", n.toLocaleString("ko-KR"));
+export const count = (text) => ({count: n}) => text.replace("{count}", n.toLocaleString("ko-KR"));
 
-const people = (none, some) => ({count: n}) => (n === 0 ? none : some.replace("{count}", n.toLocaleString("ko-KR")));
+export const people = (none, some) => (values) => (values.count === 0 ? none : count(some)(values));
 
 export const words = {
     // the frame of every page

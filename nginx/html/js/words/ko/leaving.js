@@ -6,5 +6,5 @@ export const words = {
     keepPlace: "계속 대기하기",
     giveBackTitle: "입장을 포기하시겠습니까?",
     giveBackAdvice: "바로 다음 고객이 입장하며 선점한 좌석은 해제됩니다.",
-    keepTurn: "유지하기",
+    keepAdmission: "유지하기",
 };

@@ -1,6 +1,6 @@
 // shop.js -- the words of choosing seats, the cart, the tickets and the account, in Korean.
 
-const count = (text) => ({count: n}) => text.replace("{count}", n.toLocaleString("ko-KR"));
+import {count} from "./common.js";
 
 export const words = {
     // the admission

@@ -1,6 +1,6 @@
 // wait.js -- the words of the waiting page, in Korean.
 
-const people = (none, some) => ({count: n}) => (n === 0 ? none : some.replace("{count}", n.toLocaleString("ko-KR")));
+import {people} from "./common.js";
 
 export const words = {
     // waiting: the way in

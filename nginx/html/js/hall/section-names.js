@@ -1,4 +1,4 @@
-// seat-names.js -- where the names of sections stand in a drawing that has no places made for them: beside their own
+// section-names.js -- where the names of sections stand in a drawing that has no places made for them: beside their own
 // seats, where nothing else is, and never upon seats. From afar letters are large beside seats: a name that finds no
 // room then is not there before one has come nearer.
 

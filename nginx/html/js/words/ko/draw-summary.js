@@ -1,4 +1,4 @@
-// fairness.js -- the words of a draw on the waiting page, in Korean.
+// draw-summary.js -- the words of a draw on the waiting page, in Korean.
 
 export const words = {
     fairTitle: "공정한 추첨",

@@ -1,4 +1,4 @@
-// buyer.js -- the words of the list of concerts and of signing in, in English.
+// concerts.js -- the words of the list of concerts and of signing in, in English.
 
 export const words = {
     // the list of concerts

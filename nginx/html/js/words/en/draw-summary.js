@@ -1,4 +1,4 @@
-// fairness.js -- the words of a draw on the waiting page, in English.
+// draw-summary.js -- the words of a draw on the waiting page, in English.
 
 export const words = {
     fairTitle: "A fair lottery",
