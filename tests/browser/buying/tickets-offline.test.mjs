@@ -10,6 +10,17 @@ import {charge, eventually, expect, hold, newConcert, pay, sql} from "../../supp
 
 const KEPT = "usher.tickets";
 
+// What a page shows from memory; it may not be fetched.
+function notePictures() {
+    const create = URL.createObjectURL;
+    globalThis.pictures = new Map();
+    URL.createObjectURL = (blob) => {
+        const url = create(blob);
+        globalThis.pictures.set(url, blob);
+        return url;
+    };
+}
+
 /** Somebody with two tickets, whose page of them is kept. */
 async function atKeptTickets(t, options) {
     const concert = await newConcert({name: "Night under ground"});
@@ -17,9 +28,10 @@ async function atKeptTickets(t, options) {
     await charge(made.user, 10_000);
     await pay(made.user, await hold(made.user, concert.showId, concert.seats(2)));
     const {tickets} = expect(await made.user.get("/tickets"), 200);
+    await made.page.addInitScript(notePictures);
     await open(made.page, "/tickets");
-    await made.page.waitForFunction(() => navigator.serviceWorker.getRegistration("/tickets")
-        .then((registration) => Boolean(registration?.active)));
+    await eventually(async () => assert.ok(await made.page.evaluate(() => navigator.serviceWorker.getRegistration("/tickets")
+        .then((registration) => Boolean(registration?.active)))));
     return {...made, tickets};
 }
 
@@ -31,7 +43,7 @@ const keptPaths = (page) => page.evaluate(async (name) => await caches.has(name)
 async function codesShown(page, count) {
     await page.locator(".code img").nth(count - 1).waitFor();
     const pictures = await page.locator(".code img").evaluateAll((images) =>
-        Promise.all(images.map(async ({src}) => (await fetch(src)).text())));
+        Promise.all(images.map(({src}) => globalThis.pictures.get(src).text())));
     return pictures.map(readQr).sort();
 }
 
@@ -44,12 +56,12 @@ for (const [language, notice, retry] of [
         await context.setOffline(true);
         await open(page, "/tickets");
         assert.deepEqual(await codesShown(page, 2), codes);
-        await page.getByText(notice).waitFor();
+        await page.locator("#trouble").getByText(notice).waitFor();
         await page.getByRole("button", {name: retry}).waitFor();
         await assertAccessible(page);
         await screenshot(page, `tickets-offline-${language}`);
         await context.setOffline(false);
-        await page.getByText(notice).waitFor({state: "detached"});
+        await page.locator("#trouble").getByText(notice).waitFor({state: "detached"});
         assert.deepEqual(await codesShown(page, 2), codes);
     });
 }

@@ -143,6 +143,33 @@ test("what is typed, changed and pasted is read as it stands in the field", asyn
     await assertLetsIn(page, ticket);
 });
 
+// As wedges of a phone do, and remote desktops.
+test("a scanner that names letters and no keys lets in, wherever the focus is", async (t) => {
+    const {page} = await openDoor(t, concert);
+    const ticket = await newDoorTicket(concert);
+    const devtools = await page.context().newCDPSession(page);
+    await page.getByRole("heading", {name: "Door", exact: true}).click();
+    for (const letter of ticket.code) {
+        await devtools.send("Input.dispatchKeyEvent", {type: "keyDown", code: "", key: letter, text: letter});
+    }
+    await page.keyboard.press("Enter");
+    await assertLetsIn(page, ticket);
+});
+
+test("a ticket that is scanned into the field of the gate is a scan and no gate", async (t) => {
+    const {page} = await openDoor(t, concert);
+    const gate = page.getByLabel("Gate");
+    await gate.focus();
+    await page.keyboard.type("North");
+    await page.keyboard.press("Enter");
+    await gate.focus();
+    await page.keyboard.press("End");
+    const ticket = await newDoorTicket(concert);
+    await press(page, ticket.code);
+    await assertLetsIn(page, ticket);
+    assert.equal(await gate.inputValue(), "North");
+});
+
 test("a gate is typed into its own field", async (t) => {
     const {page} = await openDoor(t, concert);
     await page.getByLabel("Gate").focus();
