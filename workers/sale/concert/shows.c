@@ -373,12 +373,7 @@ struct seat show_seat(const struct show *show, int64_t seat_id)
     char ordinal[24];
     (void)snprintf(ordinal, sizeof(ordinal), "%lld\n", (long long)place + 1);
     const char *number = row->numbers ? number_at(row, place) : ordinal;
-    struct seat_number name = {
-        .prefix = row->prefix,
-        .label = row->seat_label,
-        .number = number,
-        .number_length = strcspn(number, "\n"),
-    };
+    struct seat_number name = {row->prefix, row->seat_label, number, strcspn(number, "\n")};
     struct seat seat; /* its number is not cleared first: a page looks at all seats of a show */
     seat.seat_id = seat_id;
     seat.section = &show->sections[row->section];

@@ -13,8 +13,8 @@ const beginsWithZone = (printed, section) => !/^\d+$/.test(section) && section.s
 });
 
 /**
- * The name of a seat of any answer that tells one: the same on every page. Where row and number do not say which seat it
- * is, what is printed does.
+ * The name of a seat of any answer that tells one: the same on every page. Where row and number do not say which seat
+ * it is, what is printed does.
  */
 export function seatName({section, row, numberInRow, seatNumber, number = seatNumber}) {
     if (numberInRow !== undefined) {

@@ -40,6 +40,23 @@ function nearest(shows) {
     return shows.reduce((best, show) => (best && away(best) <= away(show) ? best : show), null);
 }
 
+// The field of the gate. A ticket that a scanner types into it is none: it goes to onScan(text).
+function newGate(where, onScan) {
+    const gate = make("input", {id: "gate", autocomplete: "off", value: where.gate, "aria-describedby": "gate-hint"});
+    gate.addEventListener("change", () => {
+        const text = gate.value.trim();
+        if (text.length > GATE_MAX) {
+            gate.value = where.gate;
+            onScan(text.startsWith(where.gate) ? text.slice(where.gate.length) : text);
+            return;
+        }
+        where.gate = text;
+        keep(where);
+    });
+    gate.addEventListener("keydown", ({key}) => key === "Enter" && gate.blur());
+    return gate;
+}
+
 /**
  * In a node: {showId, gate} as they are chosen, and `ready`, a promise: until it is kept it is not known whether showId
  * is a show, and then it is null where there is none. A ticket that is scanned into a field of it goes to onScan(text).
@@ -48,10 +65,9 @@ export function newWhere(node, onScan) {
     const where = {showId: null, gate: "", concertId: null, ...kept()};
     const concerts = make("select", {id: "door-concert"});
     const shows = make("select", {id: "door-show"});
-    const gate = make("input", {id: "gate", autocomplete: "off", value: where.gate, "aria-describedby": "gate-hint"});
     const trouble = make("div", {});
     fill(node, trouble, field("door-concert", "doorConcert", concerts), field("door-show", "doorShow", shows),
-        field("gate", "gate", gate, "gateHint"));
+        field("gate", "gate", newGate(where, onScan), "gateHint"));
 
     const retry = (show) => () => {
         where.ready = show();
@@ -96,17 +112,6 @@ export function newWhere(node, onScan) {
         where.showId = shows.value;
         keep(where);
     });
-    gate.addEventListener("change", () => {
-        const text = gate.value.trim();
-        if (text.length > GATE_MAX) { // no gate: a scanner has typed a ticket into the field
-            gate.value = where.gate;
-            onScan(text.startsWith(where.gate) ? text.slice(where.gate.length) : text);
-            return;
-        }
-        where.gate = text;
-        keep(where);
-    });
-    gate.addEventListener("keydown", ({key}) => key === "Enter" && gate.blur());
     where.ready = showConcerts();
     return where;
 }

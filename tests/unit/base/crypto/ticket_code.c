@@ -182,11 +182,9 @@ static void a_code_verifies_and_names_its_ticket(void)
 /* A number of so many characters that are alike, and a digit. */
 static const char *long_number(size_t count, const char *character, struct arena *arena)
 {
-    char *number = arena_alloc(arena, SEAT_NUMBER_SIZE);
-    size_t length = strlen(character);
+    const char *number = "7";
     for (size_t i = 0; i + 1 < count; i++)
-        memcpy(number + length * i, character, length);
-    memcpy(number + length * (count - 1), "7", 2);
+        number = arena_printf(arena, "%s%s", character, number);
     return number;
 }
 

@@ -48,7 +48,7 @@ static void seats_around_something_are_a_table(void)
     for (size_t count = 3; count <= 24; count++)
         CU_ASSERT_TRUE(ring(count));
     for (size_t each = 2; each <= 12; each++) {
-        for (double across = 30; across <= 60; across += 15) {
+        for (int across = 30; across <= 60; across += 15) {
             CU_ASSERT_TRUE(two_sides(each, across, false));
             CU_ASSERT_TRUE(two_sides(each, across, true));
         }
@@ -58,7 +58,7 @@ static void seats_around_something_are_a_table(void)
 static void a_row_that_is_bent_is_no_table(void)
 {
     for (size_t count = 5; count <= 40; count++)
-        for (double degrees = 5; degrees <= 180; degrees += 5)
+        for (int degrees = 5; degrees <= 180; degrees += 5)
             CU_ASSERT_FALSE(arc(count, degrees));
     for (size_t count = 3; count < 5; count++)
         CU_ASSERT_FALSE(arc(count, 90));
