@@ -214,6 +214,7 @@ describe("a wish is refused", {concurrency: 16}, () => {
             [{...good, quantity: 0}, "quantity"], [{...good, quantity: 101}, "quantity"],
             [{...good, quantity: 1.5}, "quantity"], [{...good, quantity: "2"}, "quantity"],
             [{...good, sections: "Stalls"}, "sections"], [{...good, sections: []}, "sections"],
+            [{...good, sections: Array(101).fill("Stalls")}, "sections"],
             [{...good, sections: ["Stalls", 7]}, "sections[1]"], [{...good, sections: [""]}, "sections[0]"],
             [{...good, sections: Array(101).fill("Stalls")}, "sections"], [{...good, maxPrice: 0}, "maxPrice"],
             [{...good, maxPrice: -1}, "maxPrice"], [{...good, maxPrice: "1000"}, "maxPrice"],
