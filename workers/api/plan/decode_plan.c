@@ -94,8 +94,7 @@ static const char *decode_label(struct json_reader *reader, const char *name)
     return *label ? label : NULL;
 }
 
-/* "%s" in it is the row's number. What is too long for a seat's name is refused before it is made.
- */
+/* "%s" in it is the row's number. What is too long for a seat is refused before it is made. */
 static const char *decode_row_label(struct json_reader *reader, const char *number)
 {
     const char *label = decode_label(reader, "row_label");
