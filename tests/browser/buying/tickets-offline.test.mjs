@@ -108,6 +108,15 @@ test("signing out empties it", async (t) => {
     await assert.rejects(page.goto("/tickets"));
 });
 
+test("what was kept for one person is shown to nobody else", async (t) => {
+    const {page, context} = await atKeptTickets(t);
+    await page.evaluate(() => localStorage.setItem("usher.signedIn", "somebody else"));
+    await context.setOffline(true);
+    await open(page, "/tickets");
+    await page.locator("#trouble .notice").waitFor();
+    assert.equal(await page.locator(".code").count(), 0);
+});
+
 test("a session that was ended elsewhere empties it, whichever page notices", async (t) => {
     const {page, userId} = await atKeptTickets(t);
     await sql("UPDATE usher.refresh_families SET revoked_at = now() WHERE user_id = $1", [userId]);
