@@ -64,7 +64,7 @@ after(async () => {
 function isFault(message) {
     const {url} = message.location();
     const isRefusal = message.text().startsWith("Failed to load resource") &&
-        /\/(api\/v1|plain|docs\/viewer)\//.test(url);
+        (/\/(api\/v1|plain|docs\/viewer)\//.test(url) || message.text().endsWith("ERR_INTERNET_DISCONNECTED"));
     return message.type() === "error" && !isRefusal;
 }
 
