@@ -14,7 +14,6 @@ import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
 import {mend} from "./support.mjs";
 
 const FILE = process.env.USHER_FAILURE_FILE;
-const TROUBLE = ["worker_unavailable", "outcome_unknown", "database_unavailable"];
 
 afterEach(async () => {
     rmSync(FILE, {force: true});
@@ -76,7 +75,7 @@ for (const [point, seats] of Object.entries(STEPS)) {
     test(`a worker dies at ${point}: the buyer who asks again has the seat, and has paid once`, async () => {
         const holder = await newHolder();
         await payAndLoseTheAnswer(holder, point);
-        const {status, text} = await tryPay(patient(holder.user, TROUBLE), holder.reservations);
+        const {status, text} = await tryPay(patient(holder.user), holder.reservations);
         assert.ok([200, 201].includes(status), text);
         await assertRepaired(holder, 1);
     });
@@ -117,7 +116,7 @@ for (const point of ["refund.before_free", "refund.before_answer"]) {
         assert.equal(answer.problem?.code, "worker_unavailable", answer.text);
         await someoneDied();
         await assertRepaired(owner, 0);
-        expect(await tryRefund(owner, patient(owner.user, TROUBLE)), 200);
+        expect(await tryRefund(owner, patient(owner.user)), 200);
         await assertRepaired(owner, 0);
     });
 }
@@ -151,7 +150,7 @@ test("a worker dies in mid-commit: the buyer who asks again has the seat, and ha
     childrenOf(pidOf("money-workers")).forEach((pid) => signal(pid, "SIGKILL"));
     assert.equal((await answer).problem?.code, "worker_unavailable");
     await commitsHang(false);
-    const {status, text} = await tryPay(patient(holder.user, TROUBLE), holder.reservations);
+    const {status, text} = await tryPay(patient(holder.user), holder.reservations);
     assert.equal(status, 200, text);
     await assertRepaired(holder, 1);
 });
@@ -171,7 +170,7 @@ test("a commit that does not end is called unknown, never failed, and is found w
     const {answer} = await payUntilMidCommit(holder);
     assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
     await commitsHang(false);
-    assert.equal((await tryPay(patient(holder.user, TROUBLE), holder.reservations)).status, 200);
+    assert.equal((await tryPay(patient(holder.user), holder.reservations)).status, 200);
     await assertRepaired(holder, 1);
 });
 
@@ -215,7 +214,7 @@ test("a refund whose commit does not end is called unknown, and is found when it
     const {answer} = await untilMidCommit(() => tryRefund(owner, owner.user), "refund");
     assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
     await commitsHang(false);
-    expect(await tryRefund(owner, patient(owner.user, TROUBLE)), 200);
+    expect(await tryRefund(owner, patient(owner.user)), 200);
     await assertRepaired(owner, 0);
 });
 

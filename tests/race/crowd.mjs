@@ -6,6 +6,8 @@ import {charge, newUsers, sleep} from "../support/usher.mjs";
 
 const PAUSE_MS = 50;
 const PATIENCE_MS = 60_000;
+// What is said when a worker dies, and when a store takes long, as each does at times on a busy machine.
+export const TROUBLE = ["worker_unavailable", "outcome_unknown", "database_unavailable", "redis_unavailable"];
 
 async function untilAnswered(ask, tolerated) {
     const deadline = Date.now() + PATIENCE_MS;
@@ -24,7 +26,7 @@ async function untilAnswered(ask, tolerated) {
  * The same user, asking again after each 503 with one of these codes. An answer says whether it was
  * `repeated`: then an earlier one may have had its effect, and been lost.
  */
-export function patient(user, tolerated = ["worker_unavailable"]) {
+export function patient(user, tolerated = TROUBLE) {
     const methods = ["get", "delete", "post", "patch", "put"].map((method) =>
         [method, (...args) => untilAnswered(() => user[method](...args), tolerated)]);
     return {...user, ...Object.fromEntries(methods)};

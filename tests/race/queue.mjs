@@ -77,14 +77,14 @@ export function assertInOrder(admissions) {
         assert.ok(admittedAtMs >= admissions[index].admittedAtMs, "a later number was admitted first"));
 }
 
-/** In any window of t seconds no more than rate × t were admitted, and one second's burst. */
+/** In any window of t seconds no more than rate × t were admitted, and one second's burst. Moments are whole milliseconds. */
 export function assertRate(admissions, rate) {
     const moments = countByMoment(admissions);
     moments.forEach(([from], first) => {
         let count = 0;
         for (const [until, more] of moments.slice(first)) {
             count += more;
-            const most = rate * (1 + (until - from) / 1000);
+            const most = rate * (1 + (until - from + 1) / 1000);
             assert.ok(count <= most, `${count} were admitted in ${until - from} ms`);
         }
     });

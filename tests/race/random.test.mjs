@@ -7,7 +7,7 @@ import test from "node:test";
 
 import {charge, inDays, newConcert, newStaff, newUsers} from "../support/usher.mjs";
 import {assertLedger, assertSeats} from "./ledger.mjs";
-import {patient, sum, tally} from "./crowd.mjs";
+import {TROUBLE, patient, sum, tally} from "./crowd.mjs";
 import {schedulerKiller, whileRepeating, whileWorkersDie} from "./processes.mjs";
 import {assertToldTheTruth, doAnything, newPerson} from "./random.mjs";
 import {DOORS_WIDE_OPEN} from "./storms.mjs";
@@ -74,6 +74,6 @@ test("a thousand things at random by fifty people: all are told the truth, and t
 
 test("the same while workers and schedulers die", () =>
     withSeed((seed) => randomStorm(seed, {
-        tolerated: ["worker_unavailable"],
+        tolerated: TROUBLE,
         meanwhile: (work) => whileWorkersDie(() => whileRepeating(schedulerKiller(), 1000, work)),
     })));
