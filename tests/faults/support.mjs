@@ -6,7 +6,7 @@ import {join as joinPath} from "node:path";
 
 import {api, eventually, expect, expectProblem, request} from "../support/usher.mjs";
 import {deliver} from "../support/provider.mjs";
-import {SERVICES, deploy, signalAll} from "../race/processes.mjs";
+import {SERVICES, deploy, isUp, signalAll} from "../race/processes.mjs";
 
 const PATIENCE_MS = 6000; // of which a call may take two seconds; the rest is for a busy machine
 
@@ -17,7 +17,8 @@ export function readiness() {
 /** Everything runs again and answers, whatever a test has left behind. */
 export async function mend() {
     ["redis", "postgres"].forEach((store) => signalAll(store, "SIGCONT"));
-    await deploy("up", ...SERVICES);
+    const missing = SERVICES.filter((service) => !isUp(service));
+    await (missing.length > 0 && deploy("up", ...missing));
     await eventually(async () => expect(await readiness(), 200));
 }
 

@@ -7,7 +7,7 @@ import {charge, newUsers, sleep} from "../support/usher.mjs";
 const PAUSE_MS = 50;
 const PATIENCE_MS = 60_000;
 // What is said when a worker dies, and when a store takes long, as each does at times on a busy machine.
-export const TROUBLE = ["worker_unavailable", "outcome_unknown", "database_unavailable", "redis_unavailable"];
+const TROUBLE = ["worker_unavailable", "outcome_unknown", "database_unavailable", "redis_unavailable"];
 
 async function untilAnswered(ask, tolerated) {
     const deadline = Date.now() + PATIENCE_MS;

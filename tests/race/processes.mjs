@@ -39,6 +39,11 @@ function isOurs(pid) {
     }
 }
 
+/** Whether a service runs, and is meant to. */
+export function isUp(service) {
+    return isOurs(pidOf(service)) && !existsSync(`${home}/run/s6/${service}/down`);
+}
+
 /** Sends a signal to one process of the Usher under test. False when it is gone already. */
 export function signal(pid, name) {
     if (!isOurs(pid)) {

@@ -7,7 +7,7 @@ import test from "node:test";
 
 import {charge, inDays, newConcert, newStaff, newUsers} from "../support/usher.mjs";
 import {assertLedger, assertSeats} from "./ledger.mjs";
-import {TROUBLE, patient, sum, tally} from "./crowd.mjs";
+import {patient, sum, tally} from "./crowd.mjs";
 import {schedulerKiller, whileRepeating, whileWorkersDie} from "./processes.mjs";
 import {assertToldTheTruth, doAnything, newPerson} from "./random.mjs";
 import {DOORS_WIDE_OPEN} from "./storms.mjs";
@@ -20,16 +20,16 @@ const sections = [
     {name: "R", rows: 6, seatsPerRow: 10, price: 1500}, {name: "S", rows: 6, seatsPerRow: 10, price: 700},
 ];
 
-async function newWorld(seed, tolerated) {
+async function newWorld(seed) {
     const shows = [30, 31].map((days) => ({startsAt: inDays(days), sections}));
     const concert = await newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 5}, shows});
     const people = (await newUsers(PEOPLE)).map((user, index) =>
-        newPerson(patient(user, tolerated), seed + index * 7919));
+        newPerson(patient(user), seed + index * 7919));
     await Promise.all(people.map(async (person) => {
         await charge(person.user, POINTS);
         person.charged = POINTS;
     }));
-    const staff = patient(await newStaff(), tolerated);
+    const staff = patient(await newStaff());
     return {concert, people, staff, shows: concert.shows.map(({showId}) => ({showId, seatsTotal: SEATS}))};
 }
 
@@ -61,8 +61,8 @@ async function withSeed(work) {
     }
 }
 
-async function randomStorm(seed, {tolerated = [], meanwhile = (work) => work()} = {}) {
-    const world = await newWorld(seed, tolerated);
+async function randomStorm(seed, meanwhile = (work) => work()) {
+    const world = await newWorld(seed);
     assertWorthwhile(await meanwhile(() => doAThousandThings(world)));
     await assertSeats(world.concert);
     await Promise.all(world.people.map(assertToldTheTruth));
@@ -73,7 +73,5 @@ test("a thousand things at random by fifty people: all are told the truth, and t
     withSeed((seed) => randomStorm(seed)));
 
 test("the same while workers and schedulers die", () =>
-    withSeed((seed) => randomStorm(seed, {
-        tolerated: TROUBLE,
-        meanwhile: (work) => whileWorkersDie(() => whileRepeating(schedulerKiller(), 1000, work)),
-    })));
+    withSeed((seed) => randomStorm(seed, (work) =>
+        whileWorkersDie(() => whileRepeating(schedulerKiller(), 1000, work)))));

@@ -9,7 +9,7 @@
 #include "base/text/text.h"
 #include "store/redis_values.h"
 
-#define REDIS_TIMEOUT_MS 10000
+#define REDIS_TIMEOUT_MS 60000
 #define TEXTS_MAX (512u << 20)
 #define US_A_SECOND INT64_C(1000000)
 
