@@ -1,6 +1,7 @@
-/* scale_test.c -- hundreds of thousands wait for one concert: cheap, in order, exactly counted.
+/* scale_test.c -- tens of thousands wait for one concert: cheap, in order, exactly counted.
  *
- * The tests share one queue and come in the order of its life: filling it takes seconds.
+ * The tests share one queue and come in the order of its life: filling it takes seconds. tests/run
+ * --long has PEOPLE_MAX in it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,14 @@
 #include "sale/redis/keys.h"
 #include "store/redis.h"
 
-enum { PEOPLE = 300000, CHUNK = 2000, CHUNK_US = 1000, BATCH = 500, HALL_SEATS = 5000 };
+enum {
+    PEOPLE_MAX = 300000,
+    PEOPLE_USUAL = 50000,
+    CHUNK = 2000,
+    CHUNK_US = 1000,
+    BATCH = 500,
+    HALL_SEATS = 5000
+};
 enum { BYTES_A_PERSON_MAX = 160, BUCKET_PEOPLE = 4096, MARKS_A_READING = 50, BUCKETS_MAX = 300 };
 
 #define REDIS_TIMEOUT_MS 60000
@@ -20,7 +28,8 @@ enum { BYTES_A_PERSON_MAX = 160, BUCKET_PEOPLE = 4096, MARKS_A_READING = 50, BUC
 enum { WAITING = 5, BUCKETS = 10, FIRST_BUCKET = BUCKETS + 1 + SHOWS };
 
 /* The number of each person who has joined, in the order of arrival; person 1 is in front. */
-static int64_t numbers[PEOPLE + 1];
+static int64_t numbers[PEOPLE_MAX + 1];
+static int people; /* who wait in this run */
 
 static struct redis_call join_call(struct arena *arena, int user, int64_t now_us)
 {
@@ -65,8 +74,9 @@ static bool join_chunk(struct redis *redis, struct arena *arena, int first)
 static void open_hall(void)
 {
     static char seats[HALL_SEATS + 1];
+    people = getenv("USHER_TEST_LONG") ? PEOPLE_MAX : PEOPLE_USUAL;
     memset(seats, 'A', HALL_SEATS);
-    open_concert_with(.rate = BATCH, .max_active = PEOPLE);
+    open_concert_with(.rate = BATCH, .max_active = people);
     EXPECT(ask("SET %s %s", key("map:1"), seats), "OK");
 }
 
@@ -75,7 +85,7 @@ static bool fill_queue(void)
     struct redis *redis = redis_create(getenv("USHER_TEST_REDIS_URL"), REDIS_TIMEOUT_MS);
     struct arena *arena = arena_create(CHUNK_BYTES_MAX);
     bool in_order = redis != NULL;
-    for (int first = 1; first <= PEOPLE && in_order; first += CHUNK)
+    for (int first = 1; first <= people && in_order; first += CHUNK)
         in_order = join_chunk(redis, arena, first);
     redis_destroy(redis);
     arena_destroy(arena);
@@ -122,53 +132,53 @@ static void expect_waiting(int user, int64_t position)
            text("OK 0 WAITING %lld %lld ...", (long long)numbers[user], (long long)position));
 }
 
-static void each_of_300000_gets_the_next_number_and_the_next_position(void)
+static void everybody_gets_the_next_number_and_the_next_position(void)
 {
     open_hall();
     CU_ASSERT_TRUE_FATAL(fill_queue());
-    EXPECT(ask("ZCARD %s", key("waiting")), text("%d", PEOPLE));
+    EXPECT(ask("ZCARD %s", key("waiting")), text("%d", people));
 }
 
 static void everybody_finds_the_own_position_in_a_long_queue(void)
 {
     expect_waiting(1, 1);
-    expect_waiting(PEOPLE / 2, PEOPLE / 2);
-    expect_waiting(PEOPLE, PEOPLE);
-    EXPECT(join(PEOPLE / 2), text("OK 0 WAITING %lld ...", (long long)numbers[PEOPLE / 2]));
+    expect_waiting(people / 2, people / 2);
+    expect_waiting(people, people);
+    EXPECT(join(people / 2), text("OK 0 WAITING %lld ...", (long long)numbers[people / 2]));
 }
 
 static void a_waiting_person_costs_at_most_160_bytes(void)
 {
-    CU_ASSERT(bytes_of_all_keys() <= (int64_t)BYTES_A_PERSON_MAX * PEOPLE);
+    CU_ASSERT(bytes_of_all_keys() <= (int64_t)BYTES_A_PERSON_MAX * people);
 }
 
 static void the_board_of_a_long_queue_counts_everybody_in_few_buckets(void)
 {
     for (int reading = 0; reading < 3; reading++)
         expect_whole(read_board());
-    EXPECT_INT(number(read_board(), WAITING), PEOPLE);
-    EXPECT_INT(number(read_board(), BUCKETS), (PEOPLE + BUCKET_PEOPLE - 1) / BUCKET_PEOPLE);
+    EXPECT_INT(number(read_board(), WAITING), people);
+    EXPECT_INT(number(read_board(), BUCKETS), (people + BUCKET_PEOPLE - 1) / BUCKET_PEOPLE);
 }
 
 static void a_batch_is_called_from_the_front_of_a_long_queue(void)
 {
     pass(1);
-    EXPECT(tick_batch(BATCH), text("OK OPEN %d %d %lld %d 0 0 1", PEOPLE - BATCH, BATCH,
+    EXPECT(tick_batch(BATCH), text("OK OPEN %d %d %lld %d 0 0 1", people - BATCH, BATCH,
                                    (long long)numbers[BATCH], BATCH));
     for (int user = 1; user <= BATCH; user++)
         EXPECT(look(user), text("OK 0 ACTIVE %lld ...", (long long)numbers[user]));
     expect_waiting(BATCH + 1, 1);
-    expect_waiting(PEOPLE, PEOPLE - BATCH);
+    expect_waiting(people, people - BATCH);
 }
 
 static void who_leaves_the_middle_brings_all_behind_one_place_forward(void)
 {
-    enum { GONE = PEOPLE / 2 };
-    EXPECT(leave(GONE, ""), "OK");
-    EXPECT(look(GONE), "NOT_IN_QUEUE");
-    expect_waiting(GONE - 1, GONE - 1 - BATCH);
-    expect_waiting(GONE + 1, GONE - BATCH);
-    expect_waiting(PEOPLE, PEOPLE - BATCH - 1);
+    int gone = people / 2;
+    EXPECT(leave(gone, ""), "OK");
+    EXPECT(look(gone), "NOT_IN_QUEUE");
+    expect_waiting(gone - 1, gone - 1 - BATCH);
+    expect_waiting(gone + 1, gone - BATCH);
+    expect_waiting(people, people - BATCH - 1);
     expect_whole(read_board());
 }
 
@@ -179,7 +189,7 @@ static void a_long_queue_leaves_nothing_behind(void)
 }
 
 CU_TestInfo scale_tests[] = {
-    TEST(each_of_300000_gets_the_next_number_and_the_next_position),
+    TEST(everybody_gets_the_next_number_and_the_next_position),
     TEST(everybody_finds_the_own_position_in_a_long_queue),
     TEST(a_waiting_person_costs_at_most_160_bytes),
     TEST(the_board_of_a_long_queue_counts_everybody_in_few_buckets),
