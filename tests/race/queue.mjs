@@ -77,7 +77,7 @@ export function assertInOrder(admissions) {
         assert.ok(admittedAtMs >= admissions[index].admittedAtMs, "a later number was admitted first"));
 }
 
-/** In any window of t seconds no more than rate × t were admitted, and one second's burst. Moments are whole milliseconds. */
+/** In any window of t seconds, told in whole ms, no more than rate × t were admitted, and one second's burst. */
 export function assertRate(admissions, rate) {
     const moments = countByMoment(admissions);
     moments.forEach(([from], first) => {

@@ -85,13 +85,25 @@ no_files_include_each_other_in_a_circle() {
     nothing circles
 }
 
+headers() {
+    find workers tests/unit tests/sql tests/lua -name '*.h' | sort
+}
+
 headers_without_their_file() {
-    local header name
-    while read -r header; do
-        name=${header#*/}
-        [[ " ${ALONE//$'\n'/ } " != *" $name "* ]] || continue
-        grep -qsF "#include \"$name\"" "${header%.h}.c" || echo "$header: no ${header%.h}.c includes it"
-    done < <(find workers tests/unit tests/sql tests/lua -name '*.h' | sort)
+    awk -v alone="$ALONE" '
+        BEGIN {
+            count = split(alone, names)
+            for (i = 1; i <= count; i++)
+                is_alone[names[i]] = 1
+        }
+        NF == 2 { includes[$1, $2] = 1 }
+        NF == 1 {
+            name = file = $1
+            sub("^[^/]*/", "", name)
+            sub("h$", "c", file)
+            if (!(name in is_alone) && !((file, name) in includes))
+                print $1 ": no " file " includes it"
+        }' <(all_includes) <(headers)
 }
 
 every_header_has_its_file() {
@@ -100,14 +112,20 @@ every_header_has_its_file() {
 
 # Functions at the beginning of a line that a header declares and its .c does not define.
 functions_elsewhere() {
-    local header name
+    local header files=()
     while read -r header; do
-        [[ -f ${header%.h}.c ]] || continue
-        for name in $(grep -vE '^(#|static|typedef| )' "$header" | grep -oE '^[A-Za-z][A-Za-z0-9_ *]*\(' |
-            grep -oE '[a-z0-9_]+\($' | tr -d '('); do
-            grep -qE "^[A-Za-z].*\b$name\(" "${header%.h}.c" || echo "$header: $name() is not defined in its .c"
-        done
-    done < <(find workers tests/unit tests/sql tests/lua -name '*.h' | sort)
+        [[ ! -f ${header%.h}.c ]] || files+=("${header%.h}.c" "$header")
+    done < <(headers)
+    awk '
+        FNR == 1 && FILENAME ~ /c$/ { split("", defined) }
+        !/^[A-Za-z][A-Za-z0-9_ *]*\(/ { next }
+        FILENAME ~ /h$/ && /^(static|typedef)/ { next }
+        {
+            name = substr($0, 1, index($0, "(") - 1)
+            sub(".*[^A-Za-z0-9_]", "", name)
+        }
+        FILENAME ~ /c$/ { defined[name] = 1; next }
+        name ~ /^[a-z0-9_]+$/ && !(name in defined) { print FILENAME ": " name "() is not defined in its .c" }' "${files[@]}"
 }
 
 every_function_is_in_the_header_of_its_file() {

@@ -119,10 +119,10 @@ static const char *read_board(void)
 static void expect_whole(const char *board)
 {
     int64_t buckets = number(board, BUCKETS);
-    int64_t people = 0;
+    int64_t sum = 0;
     for (int i = 0; i < buckets; i++)
-        people += number(board, FIRST_BUCKET + 2 * i + 1);
-    EXPECT_INT(people, number(board, WAITING));
+        sum += number(board, FIRST_BUCKET + 2 * i + 1);
+    EXPECT_INT(sum, number(board, WAITING));
     CU_ASSERT(buckets <= BUCKETS_MAX);
 }
 
