@@ -13,6 +13,7 @@ source deploy/lib/common.sh
 source deploy/lib/services.sh
 source tests/support/shell/node.sh
 source tests/support/shell/port.sh
+source tests/support/shell/template.sh
 USHER_PORT=$(free_port)
 
 export USHER_URL USHER_TEST_DATABASE_URL USHER_TEST_REDIS_URL
@@ -60,6 +61,7 @@ bring_tools() {
 
 start_usher() {
     bring_tools
+    take_template
     quietly "The Usher to be measured did not start." deploy/up
 }
 

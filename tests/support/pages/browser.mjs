@@ -27,7 +27,9 @@ export const DESKTOP = {width: 1280, height: 800};
 let launched;
 const contexts = new Set();
 
-function launch(...args) {
+function launch(...more) {
+    // One process has all pages, as each new one would cost more than what a test does in its page.
+    const args = ["--renderer-process-limit=1", ...more];
     return chromium.launch({
         executablePath: "/usr/bin/chromium-headless-shell",
         ignoreDefaultArgs: ["--disable-back-forward-cache"], // a reader's browser has it
