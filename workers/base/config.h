@@ -14,6 +14,7 @@
 /* X(member, variable, default, min, max, what it is) */
 #define CONFIG_INTEGERS(X)                                                                     \
     X(processes, "USHER_PROCESSES", 4, 1, 256, "worker processes behind one socket")           \
+    X(connections, "USHER_CONNECTIONS", 1, 1, 4096, "connections of nginx that a process holds")    \
     X(waiting, "USHER_WAITING", 4096, 1, 65535, "requests that may wait for one of them")      \
     X(stop_seconds, "USHER_STOP_SECONDS", 10, 1, 300, "time to finish requests before a kill") \
     X(access_token_seconds, "USHER_ACCESS_TOKEN_SECONDS", 3600, 1, 86400,                      \
