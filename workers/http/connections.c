@@ -77,18 +77,12 @@ static void catch_sigterm(sigset_t *ret_waiting_mask)
 
 struct pool_load *pool_load_create(size_t processes)
 {
-    struct pool_load *load =
-        mmap(NULL, sizeof(*load) + processes * sizeof(load->held[0]), PROT_READ | PROT_WRITE,
-             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct pool_load *load = mmap(NULL, sizeof(*load) + processes * sizeof(load->held[0]),
+                                  PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (load == MAP_FAILED)
         abort();
     load->processes = processes;
     return load;
-}
-
-void pool_load_forget(struct pool_load *load, size_t process)
-{
-    atomic_store(&load->held[process], 0);
 }
 
 static bool has_its_share(const struct connections *connections)
@@ -100,10 +94,12 @@ static bool has_its_share(const struct connections *connections)
     return (long)(connections->count * load->processes) > held;
 }
 
-static void note_held(const struct connections *connections, int change)
+/* One that stops accepts no more: from then on its place is its successor's. */
+static void tell_held(const struct connections *connections)
 {
-    atomic_fetch_add_explicit(&connections->plan.load->held[connections->plan.process], change,
-                              memory_order_relaxed);
+    if (connections->stop_at_ms == 0)
+        atomic_store_explicit(&connections->plan.load->held[connections->plan.process],
+                              (int)connections->count, memory_order_relaxed);
 }
 
 static void *allocate(size_t count, size_t size)
@@ -125,6 +121,7 @@ struct connections *connections_create(const struct connections_plan *plan)
     connections->all = allocate(plan->most, sizeof(*connections->all));
     connections->polled = allocate(plan->most + 1, sizeof(*connections->polled));
     catch_sigterm(&connections->waiting_mask);
+    tell_held(connections);
     return connections;
 }
 
@@ -138,7 +135,6 @@ void connections_destroy(struct connections *connections)
 {
     for (size_t i = 0; i < connections->count; i++)
         close_connection(&connections->all[i]);
-    note_held(connections, -(int)connections->count);
     free(connections->polled);
     free(connections->all);
     free(connections);
@@ -156,7 +152,7 @@ static void add_connection(struct connections *connections, int opened)
     connection->fcgi.ipcFd = opened;
     connection->fcgi.keepConnection = 1; /* else FCGX_Accept_r would close it before it reads */
     connection->used_at_ms = clock_monotonic_ms();
-    note_held(connections, 1);
+    tell_held(connections);
 }
 
 /* False, logged, when no connection can be accepted any more. */
@@ -207,9 +203,8 @@ static void drop_closed(struct connections *connections, int64_t now_ms)
             connections->all[kept] = *connection;
         kept++;
     }
-    if (kept < connections->count)
-        note_held(connections, (int)kept - (int)connections->count);
     connections->count = kept;
+    tell_held(connections);
 }
 
 static int64_t earlier(int64_t one, int64_t other)
@@ -237,8 +232,8 @@ static bool wait_readable(struct connections *connections, int64_t now_ms)
 {
     bool is_open = connections->stop_at_ms == 0 && connections->count < connections->plan.most &&
                    connections->patient_till <= now_ms;
-    connections->polled[0] = (struct pollfd){
-        .fd = is_open ? connections->plan.listen_socket : -1, .events = POLLIN};
+    connections->polled[0] =
+        (struct pollfd){.fd = is_open ? connections->plan.listen_socket : -1, .events = POLLIN};
     for (size_t i = 0; i < connections->count; i++)
         connections->polled[i + 1] =
             (struct pollfd){.fd = connections->all[i].fcgi.ipcFd, .events = POLLIN};

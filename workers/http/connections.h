@@ -19,7 +19,6 @@
 /* How many connections each process of a pool holds, in memory that they share. */
 struct pool_load;
 struct pool_load *pool_load_create(size_t processes); /* before the processes fork */
-void pool_load_forget(struct pool_load *load, size_t process); /* those of one that has died */
 
 struct connections;
 struct connections_plan {

@@ -58,12 +58,6 @@ static bool serve(void *argument, size_t place)
     return is_stopped;
 }
 
-static void forget_load(void *argument, size_t place)
-{
-    const struct worker *worker = argument;
-    pool_load_forget(worker->load, place);
-}
-
 static int refuse_to_start(const char *why)
 {
     (void)fprintf(stderr, "usher-worker: %s\n", why);
@@ -102,7 +96,6 @@ int main(int argc, char **argv)
         .processes = worker.config.processes,
         .stop_seconds = worker.config.stop_seconds,
         .child = serve,
-        .died = forget_load,
         .argument = &worker,
     });
     return EXIT_SUCCESS;

@@ -107,12 +107,9 @@ static void child_ended(struct supervisor *supervisor, pid_t pid, int status)
     log_end(pid, status);
     if (pid == supervisor->retiring)
         supervisor->retiring = 0;
-    for (size_t i = 0; i < supervisor->count; i++) {
-        if (supervisor->children[i].pid != pid)
-            continue;
-        plan_restart(&supervisor->children[i], status != 0);
-        supervisor->plan->died(supervisor->plan->argument, i);
-    }
+    for (size_t i = 0; i < supervisor->count; i++)
+        if (supervisor->children[i].pid == pid)
+            plan_restart(&supervisor->children[i], status != 0);
 }
 
 static void reap(struct supervisor *supervisor)

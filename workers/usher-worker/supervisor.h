@@ -9,10 +9,9 @@
 #define CHILDREN_MAX 256
 
 struct supervisor_plan {
-    int64_t processes;             /* at most CHILDREN_MAX */
-    int64_t stop_seconds;          /* what a child may take to stop before it is killed */
+    int64_t processes;    /* at most CHILDREN_MAX */
+    int64_t stop_seconds; /* what a child may take to stop before it is killed */
     bool (*child)(void *argument, size_t place); /* false: it could not go on */
-    void (*died)(void *argument, size_t place);  /* the one in this place, and none is there */
     void *argument;
 };
 
