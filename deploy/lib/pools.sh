@@ -4,15 +4,16 @@
 POOL_TABLE=$CHECKOUT/deploy/pools
 
 POOLS=()
-declare -A pool_share pool_waiting pool_nice
+declare -A pool_share pool_waiting pool_kept pool_nice
 
 read_pools() {
-    local word name share waiting nice _
-    while read -r word name share waiting nice _; do
+    local word name share waiting kept nice _
+    while read -r word name share waiting kept nice _; do
         [[ $word == pool ]] || continue
         POOLS+=("$name")
         pool_share[$name]=$share
         pool_waiting[$name]=$waiting
+        pool_kept[$name]=$kept
         pool_nice[$name]=$nice
     done <"$POOL_TABLE"
 }
@@ -35,12 +36,16 @@ all_processes() {
     echo "$sum"
 }
 
-# An idle kept connection pins the process that accepted it, so nginx keeps fewer than a pool has. Where few may wait
-# none is kept, as who waits on a kept connection is not counted.
+# How many connections one of its processes holds at once.
+pool_connections() {
+    local processes
+    processes=$(pool_processes "$1")
+    ((${pool_kept[$1]} > 0)) && echo "$(((${pool_waiting[$1]} + processes - 1) / processes))" || echo 1
+}
+
 pool_keepalive() {
-    local kept=$(($(pool_processes "$1") - 1))
-    ((kept > 0 && ${pool_waiting[$1]} >= 1000)) || return 0
-    echo "    keepalive $kept;"
+    ((${pool_kept[$1]} > 0)) || return 0
+    echo "    keepalive ${pool_kept[$1]};"
     echo "    include \"$CHECKOUT/nginx/snippets/kept-connections.conf\";"
 }
 

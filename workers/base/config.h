@@ -12,20 +12,21 @@
 #include "base/log.h"
 
 /* X(member, variable, default, min, max, what it is) */
-#define CONFIG_INTEGERS(X)                                                                     \
-    X(processes, "USHER_PROCESSES", 4, 1, 256, "worker processes behind one socket")           \
-    X(waiting, "USHER_WAITING", 4096, 1, 65535, "requests that may wait for one of them")      \
-    X(stop_seconds, "USHER_STOP_SECONDS", 10, 1, 300, "time to finish requests before a kill") \
-    X(access_token_seconds, "USHER_ACCESS_TOKEN_SECONDS", 3600, 1, 86400,                      \
-      "life of an access token")                                                               \
-    X(refresh_token_seconds, "USHER_REFRESH_TOKEN_SECONDS", 1209600, 1, 31536000,              \
-      "life of a refresh token")                                                               \
-    X(queue_token_seconds, "USHER_QUEUE_TOKEN_SECONDS", 86400, 60, 2592000,                    \
-      "life of a queue token")                                                                 \
-    X(redis_timeout_ms, "USHER_REDIS_TIMEOUT_MS", 700, 10, 60000, "longest wait for Redis")    \
-    X(database_timeout_ms, "USHER_DATABASE_TIMEOUT_MS", 1000, 10, 60000,                       \
-      "longest wait for Postgres")                                                             \
-    X(tick_ms, "USHER_TICK_MS", 1000, 50, 10000, "time between two ticks of the scheduler")    \
+#define CONFIG_INTEGERS(X)                                                                       \
+    X(processes, "USHER_PROCESSES", 4, 1, 256, "worker processes behind one socket")             \
+    X(connections, "USHER_CONNECTIONS", 1, 1, 4096, "connections of nginx that a process holds") \
+    X(waiting, "USHER_WAITING", 4096, 1, 65535, "requests that may wait for one of them")        \
+    X(stop_seconds, "USHER_STOP_SECONDS", 10, 1, 300, "time to finish requests before a kill")   \
+    X(access_token_seconds, "USHER_ACCESS_TOKEN_SECONDS", 3600, 1, 86400,                        \
+      "life of an access token")                                                                 \
+    X(refresh_token_seconds, "USHER_REFRESH_TOKEN_SECONDS", 1209600, 1, 31536000,                \
+      "life of a refresh token")                                                                 \
+    X(queue_token_seconds, "USHER_QUEUE_TOKEN_SECONDS", 86400, 60, 2592000,                      \
+      "life of a queue token")                                                                   \
+    X(redis_timeout_ms, "USHER_REDIS_TIMEOUT_MS", 700, 10, 60000, "longest wait for Redis")      \
+    X(database_timeout_ms, "USHER_DATABASE_TIMEOUT_MS", 1000, 10, 60000,                         \
+      "longest wait for Postgres")                                                               \
+    X(tick_ms, "USHER_TICK_MS", 1000, 50, 10000, "time between two ticks of the scheduler")      \
     X(scrypt_log_n, "USHER_SCRYPT_LOG_N", 14, 4, 20, "cost of a password hash, as log2 of N")
 
 /* X(member, variable, default, what it is) */

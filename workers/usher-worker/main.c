@@ -22,11 +22,12 @@
 struct worker {
     struct config config;
     int listen_socket;
+    struct pool_load *load;
 };
 
 /* One process. Everything it holds is its own: nothing of a connection can be
  * shared across a fork. */
-static bool serve(void *argument)
+static bool serve(void *argument, size_t place)
 {
     const struct worker *worker = argument;
     const struct config *config = &worker->config;
@@ -40,7 +41,14 @@ static bool serve(void *argument)
         .concerts = concert_cache_create(),
         .provider = provider_create(config),
     };
-    bool is_stopped = server_run(worker->listen_socket, api_routes(), &context);
+    struct connections_plan plan = {
+        .listen_socket = worker->listen_socket,
+        .most = (size_t)config->connections,
+        .load = worker->load,
+        .process = place,
+        .stop_seconds = config->stop_seconds,
+    };
+    bool is_stopped = server_run(&plan, api_routes(), &context);
     provider_destroy(context.provider);
     concert_cache_destroy(context.concerts);
     show_cache_destroy(context.shows);
@@ -83,6 +91,7 @@ int main(int argc, char **argv)
     }
     log_info("listening on=%s processes=%lld", worker.config.listen,
              (long long)worker.config.processes);
+    worker.load = pool_load_create((size_t)worker.config.processes);
     supervise(&(struct supervisor_plan){
         .processes = worker.config.processes,
         .stop_seconds = worker.config.stop_seconds,

@@ -39,7 +39,7 @@ struct supervisor {
 };
 
 /* In the child. What the parent does with signals is not for it. */
-static void become_child(const struct supervisor_plan *plan, pid_t parent)
+static void become_child(const struct supervisor_plan *plan, pid_t parent, size_t place)
 {
     sigset_t sigterm;
     sigemptyset(&sigterm);
@@ -49,7 +49,7 @@ static void become_child(const struct supervisor_plan *plan, pid_t parent)
     sigprocmask(SIG_SETMASK, &sigterm, NULL);
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     bool is_done = getppid() != parent || /* it died before prctl */
-                   plan->child(plan->argument);
+                   plan->child(plan->argument, place);
     exit(is_done ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
@@ -58,7 +58,7 @@ static void start_child(struct supervisor *supervisor, struct child *child)
     pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0)
-        become_child(supervisor->plan, parent);
+        become_child(supervisor->plan, parent, (size_t)(child - supervisor->children));
     child->started_at_ms = clock_monotonic_ms();
     if (pid < 0) {
         log_error("fork failed error=%s", strerror(errno));
