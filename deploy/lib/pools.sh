@@ -68,7 +68,7 @@ pool_map() {
         gsub(/,/, "|", methods); sub(/^\*$/, "[A-Z]+", methods)
         gsub(/\./, "\\.", address); gsub(/\*\*/, "\001", address)
         gsub(/\*/, "[^/]+", address); gsub(/\001/, ".*", address)
-        printf "    \"~^(%s) %s$\" usher_%s;\n", methods, address, $1
+        printf "    \"~^(?:%s) %s$\" usher_%s;\n", methods, address, $1
     }' "$POOL_TABLE"
     echo '}'
 }

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,7 +86,8 @@ void arena_destroy(struct arena *arena)
     free(arena);
 }
 
-void *arena_alloc(struct arena *arena, size_t bytes)
+/* Not zeroed. */
+static void *take(struct arena *arena, size_t bytes)
 {
     if (bytes > arena->bytes_max - arena->bytes_used) {
         log_error("arena full bytes_max=%zu used=%zu asked=%zu", arena->bytes_max,
@@ -103,7 +105,12 @@ void *arena_alloc(struct arena *arena, size_t bytes)
     }
     void *start = block->bytes + block->used;
     block->used += rounded;
-    return memset(start, 0, bytes);
+    return start;
+}
+
+void *arena_alloc(struct arena *arena, size_t bytes)
+{
+    return memset(take(arena, bytes), 0, bytes);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t size_each)
@@ -124,8 +131,9 @@ char *arena_strdup(struct arena *arena, const char *text)
 char *arena_strndup(struct arena *arena, const char *text, size_t length)
 {
     size_t copied = strnlen(text, length);
-    char *copy = arena_alloc(arena, copied + 1);
+    char *copy = take(arena, copied + 1);
     memcpy(copy, text, copied);
+    copy[copied] = '\0';
     return copy;
 }
 
@@ -138,17 +146,23 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     return text;
 }
 
+/* It is tried in what the newest block has left, mostly with success: then it is printed once. */
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+    struct block *block = arena->blocks;
+    bool has_room = block && block->used < block->size;
+    void *rest = has_room ? block->bytes + block->used : NULL;
+    size_t room = has_room ? block->size - block->used : 0;
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(rest, room, format, args);
     if (length < 0) {
         log_error("a format that cannot be printed");
         abort();
     }
-    char *text = arena_alloc(arena, (size_t)length + 1);
-    (void)vsnprintf(text, (size_t)length + 1, format, again);
+    char *text = take(arena, (size_t)length + 1);
+    if (text != rest)
+        (void)vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
     return text;
 }

@@ -14,11 +14,13 @@ struct redis;
 struct provider;
 struct show_cache;
 struct concert_cache;
+struct token_signer;
 
 struct context {
     const struct config *config;
     struct clock clock;
     struct entropy entropy;
+    struct token_signer *tokens; /* of workers alone */
     struct arena *arena; /* everything a rule returns lives here, until the answer is sent */
     struct redis *redis;
     struct pg *pg;

@@ -27,8 +27,8 @@ static enum err verify(struct request *request, enum route_caller caller, enum r
 {
     const struct context *context = request->context;
     struct token_claims claims;
-    enum err err = token_verify(&context->config->token_keys, request->bearer,
-                                clock_now_ms(&context->clock), &claims);
+    enum err err = token_verify(context->tokens, request->bearer, clock_now_ms(&context->clock),
+                                context->arena, &claims);
     if (err)
         return err;
     if (caller == CALLER_ACCESS && claims.kind != TOKEN_ACCESS)

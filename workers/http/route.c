@@ -31,16 +31,25 @@ static size_t id_length(const char *path, const char *pattern_rest)
     return segment > suffix ? segment - suffix : 0;
 }
 
+/* A quick no for most patterns. An id at the end may be anything, so that it can be refused. */
+static bool may_end_alike(const char *pattern, const char *path)
+{
+    char last = pattern[strlen(pattern) - 1];
+    return *path && (last == '}' || last == path[strlen(path) - 1]);
+}
+
 static struct match match_path(const char *pattern, const char *path)
 {
     struct match match = {0};
-    while (*pattern) {
-        if (*pattern != '{') {
-            if (*pattern++ != *path++)
-                return match;
-            match.literals++;
-            continue;
-        }
+    for (;;) {
+        size_t literal = strcspn(pattern, "{");
+        if (strncmp(pattern, path, literal) != 0)
+            return match;
+        match.literals += literal;
+        pattern += literal;
+        path += literal;
+        if (*pattern == '\0')
+            break;
         size_t name_length = strcspn(pattern, "}") - 1;
         size_t value_length = id_length(path, pattern + name_length + 2);
         if (value_length == 0 || match.id_count == PATH_IDS_MAX)
@@ -61,7 +70,10 @@ static struct match best_match(const struct route_table *table, const char *path
 {
     struct match best = {0};
     for (size_t i = 0; i < table->count; i++) {
-        struct match match = match_path(table->routes[i].pattern, path);
+        const char *pattern = table->routes[i].pattern;
+        if (!may_end_alike(pattern, path))
+            continue;
+        struct match match = match_path(pattern, path);
         if (match.fits && (!best.fits || match.literals > best.literals))
             best = match;
     }
@@ -70,6 +82,8 @@ static struct match best_match(const struct route_table *table, const char *path
 
 static bool is_of(const struct route *route, const struct match *best, const char *path)
 {
+    if (!may_end_alike(route->pattern, path))
+        return false;
     struct match match = match_path(route->pattern, path);
     return match.fits && match.literals == best->literals;
 }

@@ -6,6 +6,7 @@
 
 #include "api/routes.h"
 #include "base/context.h"
+#include "base/crypto/token.h"
 #include "base/version.h"
 #include "http/listen.h"
 #include "http/server.h"
@@ -34,6 +35,7 @@ static bool serve(void *argument, size_t place)
     struct context context = {
         .config = config,
         .entropy = entropy_system(),
+        .tokens = token_signer_create(&config->token_keys),
         .arena = arena_create(ARENA_BYTES_MAX),
         .redis = redis_create(config->redis_url, config->redis_timeout_ms),
         .pg = pg_create(config->database_url, config->database_timeout_ms),
@@ -55,6 +57,7 @@ static bool serve(void *argument, size_t place)
     pg_destroy(context.pg);
     redis_destroy(context.redis);
     arena_destroy(context.arena);
+    token_signer_destroy(context.tokens);
     return is_stopped;
 }
 

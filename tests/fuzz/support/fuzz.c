@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/crypto/token.h"
 #include "base/text/base64url.h"
 
 /* As much as a worker has for a request. */
@@ -34,6 +35,7 @@ struct context *fuzz_context(void)
         context = (struct context){.config = &config,
                                    .clock = {.fixed_ms = FUZZ_NOW_MS},
                                    .entropy = {.fill = fill_counting},
+                                   .tokens = token_signer_create(&config.token_keys),
                                    .arena = arena_create(ARENA_BYTES_MAX)};
     }
     arena_reset(context.arena);

@@ -98,6 +98,20 @@ static void printing_takes_what_the_text_needs(void)
     arena_destroy(arena);
 }
 
+/* Whatever a block has left: more than enough, just enough, a byte too little, nothing. */
+static void printing_goes_on_where_a_block_ends(void)
+{
+    for (size_t taken = 0; taken < 40000; taken += 61) {
+        struct arena *arena = arena_create(1 << 20);
+        memset(arena_alloc(arena, taken), 0xFF, taken);
+        const char *first = arena_printf(arena, "%0100d", 1);
+        const char *second = arena_printf(arena, "<%s>", first);
+        CU_ASSERT_EQUAL(strlen(first), 100);
+        CU_ASSERT_TRUE(strlen(second) == 102 && strncmp(second + 1, first, 100) == 0);
+        arena_destroy(arena);
+    }
+}
+
 struct letter {
     char *word, letter;
 };
@@ -134,6 +148,7 @@ CU_TestInfo arena_tests[] = {
     UNIT(an_array_has_room_for_all_its_elements),
     UNIT(copies_are_their_own),
     UNIT(printing_takes_what_the_text_needs),
+    UNIT(printing_goes_on_where_a_block_ends),
     UNIT(deferred_calls_run_once_the_newest_first),
     UNIT(destroying_nothing_is_fine),
     CU_TEST_INFO_NULL,

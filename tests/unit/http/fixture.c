@@ -18,6 +18,7 @@ struct context *fixture_context(void)
         context = (struct context){.config = &config,
                                    .clock = {.fixed_ms = FIXTURE_NOW_MS},
                                    .entropy = {.fill = unit_fill_counting},
+                                   .tokens = token_signer_create(&config.token_keys),
                                    .arena = arena_create(ARENA_BYTES_MAX)};
     }
     return &context;
@@ -41,7 +42,7 @@ char *fixture_authorization(enum token_kind kind, enum role role)
     claims.family_id = claims.concert_id = claims.user_id;
     const struct context *context = fixture_context();
     (void)snprintf(param, sizeof(param), "HTTP_AUTHORIZATION=Bearer %s",
-                   token_sign(&context->config->token_keys, &claims, context->arena));
+                   token_sign(context->tokens, &claims, context->arena));
     return param;
 }
 

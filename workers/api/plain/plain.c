@@ -70,8 +70,8 @@ static bool read_cookie(const struct request *request, struct entry_id *ret_plac
     const struct uuid *concert_id = request_path_id(request, "concertId");
     const char *token = cookie_of_page(request, QUEUE_COOKIE);
     struct token_claims claims;
-    if (!token || token_verify(&context->config->token_keys, token, clock_now_ms(&context->clock),
-                               &claims) != OK)
+    if (!token || token_verify(context->tokens, token, clock_now_ms(&context->clock),
+                               context->arena, &claims) != OK)
         return false;
     if (claims.kind != TOKEN_QUEUE || !uuid_equal(&claims.concert_id, concert_id))
         return false;

@@ -99,8 +99,8 @@ static enum err read_claim(const struct request *request, struct response *respo
     const char *sent = request_header(request, "Queue-Token");
     const char *token = sent ? sent : cookie_read(request, QUEUE_COOKIE);
     struct token_claims claims;
-    enum err err = token ? token_verify(&context->config->token_keys, token,
-                                        clock_now_ms(&context->clock), &claims)
+    enum err err = token ? token_verify(context->tokens, token, clock_now_ms(&context->clock),
+                                        context->arena, &claims)
                          : ERR_TOKEN_EXPIRED;
     *ret_claim = (struct queue_claim){0};
     if (err == ERR_TOKEN_EXPIRED)

@@ -36,7 +36,7 @@ const char *queue_token_sign(const struct request *request, const struct entry_i
         .issued_at_ms = now_ms,
         .expires_at_ms = expires_at_ms(request, now_ms),
     };
-    return token_sign(&context->config->token_keys, &claims, context->arena);
+    return token_sign(context->tokens, &claims, context->arena);
 }
 
 void queue_token_keep(const struct request *request, struct response *response, const char *path,

@@ -25,14 +25,18 @@ static const char *encode_json(cJSON *tree, struct arena *arena)
     return encode_bytes((const uint8_t *)text, strlen(text), arena);
 }
 
-const char *jws_signing_input(const char *algorithm, const char *kid, cJSON *payload,
-                              struct arena *arena)
+const char *jws_header(const char *algorithm, const char *kid, struct arena *arena)
 {
     cJSON *header = json_object();
     json_add_string(header, "alg", algorithm);
     json_add_string(header, "kid", kid);
     json_add_string(header, "typ", "JWT");
-    return arena_printf(arena, "%s.%s", encode_json(header, arena), encode_json(payload, arena));
+    return encode_json(header, arena);
+}
+
+const char *jws_signing_input(const char *header, cJSON *payload, struct arena *arena)
+{
+    return arena_printf(arena, "%s.%s", header, encode_json(payload, arena));
 }
 
 const char *jws_finish(const char *signing_input, const uint8_t *signature, size_t size,
@@ -66,6 +70,12 @@ static bool decode_json(const char *part, size_t length, struct arena *arena,
     size_t count;
     return base64url_decode(part, length, bytes, sizeof(bytes), &count) &&
            json_parse_object((const char *)bytes, count, arena, ret_object) == OK;
+}
+
+bool jws_has_header(const struct jws *jws, const char *header)
+{
+    return strlen(header) == jws->header_length &&
+           memcmp(header, jws->signing_input, jws->header_length) == 0;
 }
 
 const char *jws_kid(const struct jws *jws, const char *algorithm, struct arena *arena)

@@ -10,9 +10,11 @@
 
 #include "base/arena.h"
 
-/* What is signed, "header.payload": the header names algorithm and key. The payload is released. */
-const char *jws_signing_input(const char *algorithm, const char *kid, cJSON *payload,
-                              struct arena *arena);
+/* The encoded header, which names algorithm and key: the same for everything that a key signs. */
+const char *jws_header(const char *algorithm, const char *kid, struct arena *arena);
+
+/* What is signed, "header.payload". The payload is released. */
+const char *jws_signing_input(const char *header, cJSON *payload, struct arena *arena);
 
 /* The whole, from the arena. */
 const char *jws_finish(const char *signing_input, const uint8_t *signature, size_t size,
@@ -25,6 +27,9 @@ struct jws {
 };
 
 bool jws_split(const char *text, struct jws *ret_jws);
+
+/* Whether it has just this header. */
+bool jws_has_header(const struct jws *jws, const char *header);
 
 /*
  * The kid that the header names, NULL when it asks for any other algorithm than this one, or for an

@@ -60,23 +60,23 @@ struct sha256 hasher_sha256(struct hasher *hasher, const struct span *parts, siz
     return hash;
 }
 
-void hasher_set_key(struct hasher *hasher, const struct sha256 *key)
+void hasher_set_key(struct hasher *hasher, struct span key)
 {
     char digest[] = "SHA256";
     OSSL_PARAM parameters[] = {
         OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
         OSSL_PARAM_construct_end(),
     };
-    require(EVP_MAC_init(hasher->keyed, key->bytes, sizeof(key->bytes), parameters) == 1);
+    require(EVP_MAC_init(hasher->keyed, key.bytes, key.count, parameters) == 1);
 }
 
 /* Without a key the one before stays. */
-struct sha256 hasher_hmac(struct hasher *hasher, const struct sha256 *message)
+struct sha256 hasher_hmac(struct hasher *hasher, struct span message)
 {
     struct sha256 mac;
     size_t written = 0;
     require(EVP_MAC_init(hasher->keyed, NULL, 0, NULL) == 1);
-    require(EVP_MAC_update(hasher->keyed, message->bytes, sizeof(message->bytes)) == 1);
+    require(EVP_MAC_update(hasher->keyed, message.bytes, message.count) == 1);
     require(EVP_MAC_final(hasher->keyed, mac.bytes, &written, sizeof(mac.bytes)) == 1);
     require(written == sizeof(mac.bytes));
     return mac;

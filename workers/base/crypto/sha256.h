@@ -25,8 +25,8 @@ struct span {
 struct sha256 hasher_sha256(struct hasher *hasher, const struct span *parts, size_t count);
 
 /* HMAC (RFC 2104) with the key that was set last; a key must have been set. */
-void hasher_set_key(struct hasher *hasher, const struct sha256 *key);
-struct sha256 hasher_hmac(struct hasher *hasher, const struct sha256 *message);
+void hasher_set_key(struct hasher *hasher, struct span key);
+struct sha256 hasher_hmac(struct hasher *hasher, struct span message);
 
 /* Lower-case hexadecimal with its terminating zero. */
 #define SHA256_HEX_SIZE (2 * SHA256_SIZE + 1)

@@ -87,7 +87,8 @@ const char *ticket_code_sign_jws(const struct ticket_keys *keys, const struct ti
     json_add_string(payload, "showId", claims->show_id.text);
     json_add_string(payload, "seatNumber", short_number(claims->seat_number, arena));
     json_add_time(payload, "startsAt", claims->starts_at_ms);
-    const char *input = jws_signing_input(TICKET_CODE_ALGORITHM, key->kid, payload, arena);
+    const char *header = jws_header(TICKET_CODE_ALGORITHM, key->kid, arena);
+    const char *input = jws_signing_input(header, payload, arena);
     uint8_t signature[ED25519_SIGNATURE_SIZE];
     ed25519_sign(key->seed, input, strlen(input), signature);
     return jws_finish(input, signature, sizeof(signature), arena);

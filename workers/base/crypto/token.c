@@ -2,8 +2,6 @@
 #include "base/crypto/token.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +13,7 @@
 #define ALGORITHM "HS256"
 #define SECONDS_MAX INT64_C(253402300799)         /* the end of the year 9999 */
 #define QUEUE_NUMBER_MAX ((INT64_C(1) << 53) - 1) /* what a JSON number holds exactly */
-#define VERIFY_ARENA_BYTES 4096
+#define HEADERS_BYTES_MAX 4096
 
 static const char *const role_names[ROLE_COUNT] = {
     [ROLE_BUYER] = "buyer",
@@ -44,16 +42,46 @@ static const char *kind_name(enum token_kind kind)
     return kind == TOKEN_ACCESS ? "access" : "queue";
 }
 
-void token_mac(const struct token_key *key, const char *input, size_t length,
-               uint8_t ret_mac[TOKEN_MAC_SIZE])
+/* One for each key, in their order. */
+struct token_signer {
+    const struct token_keys *keys;
+    struct arena *arena; /* of the headers */
+    struct signing {
+        const char *header;
+        struct hasher *hasher; /* with the key */
+    } of_key[TOKEN_KEYS_MAX];
+};
+
+struct token_signer *token_signer_create(const struct token_keys *keys)
 {
-    unsigned written = 0;
-    if (!HMAC(EVP_sha256(), key->secret, (int)key->secret_length, (const unsigned char *)input,
-              length, ret_mac, &written) ||
-        written != TOKEN_MAC_SIZE) {
-        log_error("HMAC failed kid=%s", key->kid);
+    struct token_signer *signer = malloc(sizeof(*signer));
+    if (!signer)
         abort();
+    *signer = (struct token_signer){.keys = keys, .arena = arena_create(HEADERS_BYTES_MAX)};
+    for (size_t i = 0; i < keys->count; i++) {
+        const struct token_key *key = &keys->keys[i];
+        signer->of_key[i] = (struct signing){
+            .header = jws_header(ALGORITHM, key->kid, signer->arena),
+            .hasher = hasher_create(),
+        };
+        hasher_set_key(signer->of_key[i].hasher, (struct span){key->secret, key->secret_length});
     }
+    return signer;
+}
+
+void token_signer_destroy(struct token_signer *signer)
+{
+    if (!signer)
+        return;
+    for (size_t i = 0; i < signer->keys->count; i++)
+        hasher_destroy(signer->of_key[i].hasher);
+    arena_destroy(signer->arena);
+    free(signer);
+}
+
+struct sha256 token_mac(const struct token_signer *signer, const char *input)
+{
+    return hasher_hmac(signer->of_key[0].hasher, (struct span){input, strlen(input)});
 }
 
 static cJSON *encode_claims(const struct token_claims *claims)
@@ -75,31 +103,37 @@ static cJSON *encode_claims(const struct token_claims *claims)
     return payload;
 }
 
-const char *token_sign(const struct token_keys *keys, const struct token_claims *claims,
+const char *token_sign(const struct token_signer *signer, const struct token_claims *claims,
                        struct arena *arena)
 {
-    const struct token_key *key = &keys->keys[0];
-    const char *input = jws_signing_input(ALGORITHM, key->kid, encode_claims(claims), arena);
-    uint8_t mac[TOKEN_MAC_SIZE];
-    token_mac(key, input, strlen(input), mac);
-    return jws_finish(input, mac, sizeof(mac), arena);
+    const char *header = signer->of_key[0].header;
+    const char *input = jws_signing_input(header, encode_claims(claims), arena);
+    struct sha256 mac = token_mac(signer, input);
+    return jws_finish(input, mac.bytes, sizeof(mac.bytes), arena);
 }
 
-static const struct token_key *find_key(const struct token_keys *keys, const char *kid)
+/* NULL: it is by none of the keys. Ours have one header a key; what else is fine is read. */
+static struct hasher *find_hasher(const struct token_signer *signer, const struct jws *jws,
+                                  struct arena *arena)
 {
-    for (size_t i = 0; kid && i < keys->count; i++)
-        if (strcmp(keys->keys[i].kid, kid) == 0)
-            return &keys->keys[i];
+    for (size_t i = 0; i < signer->keys->count; i++)
+        if (jws_has_header(jws, signer->of_key[i].header))
+            return signer->of_key[i].hasher;
+    const char *kid = jws_kid(jws, ALGORITHM, arena);
+    for (size_t i = 0; kid && i < signer->keys->count; i++)
+        if (strcmp(signer->keys->keys[i].kid, kid) == 0)
+            return signer->of_key[i].hasher;
     return NULL;
 }
 
-static bool signature_matches(const struct token_key *key, const struct jws *jws)
+static bool signature_matches(struct hasher *hasher, const struct jws *jws)
 {
-    uint8_t given[TOKEN_MAC_SIZE], mac[TOKEN_MAC_SIZE];
+    uint8_t given[SHA256_SIZE];
     if (!jws_signature(jws, given, sizeof(given)))
         return false;
-    token_mac(key, jws->signing_input, jws->signing_input_length, mac);
-    return CRYPTO_memcmp(given, mac, sizeof(mac)) == 0;
+    struct span signed_part = {jws->signing_input, jws->signing_input_length};
+    struct sha256 mac = hasher_hmac(hasher, signed_part);
+    return CRYPTO_memcmp(given, mac.bytes, sizeof(given)) == 0;
 }
 
 static bool read_claims(const cJSON *payload, struct arena *arena, struct token_claims *ret_claims)
@@ -129,14 +163,14 @@ static bool read_claims(const cJSON *payload, struct arena *arena, struct token_
     return true;
 }
 
-static enum err verify(const struct token_keys *keys, const char *text, int64_t now_ms,
-                       struct arena *arena, struct token_claims *ret_claims)
+enum err token_verify(const struct token_signer *signer, const char *text, int64_t now_ms,
+                      struct arena *arena, struct token_claims *ret_claims)
 {
     struct jws jws;
     if (!jws_split(text, &jws))
         return ERR_INVALID_TOKEN;
-    const struct token_key *key = find_key(keys, jws_kid(&jws, ALGORITHM, arena));
-    if (!key || !signature_matches(key, &jws))
+    struct hasher *hasher = find_hasher(signer, &jws, arena);
+    if (!hasher || !signature_matches(hasher, &jws))
         return ERR_INVALID_TOKEN;
     const cJSON *payload;
     struct token_claims claims;
@@ -146,13 +180,4 @@ static enum err verify(const struct token_keys *keys, const char *text, int64_t 
         return ERR_TOKEN_EXPIRED;
     *ret_claims = claims;
     return OK;
-}
-
-enum err token_verify(const struct token_keys *keys, const char *text, int64_t now_ms,
-                      struct token_claims *ret_claims)
-{
-    struct arena *arena = arena_create(VERIFY_ARENA_BYTES);
-    enum err err = verify(keys, text, now_ms, arena, ret_claims);
-    arena_destroy(arena);
-    return err;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/crypto/sha256.h"
 #include "base/crypto/token_keys.h"
 #include "base/err.h"
 #include "base/uuid.h"
@@ -35,22 +36,29 @@ struct token_claims {
     int64_t expires_at_ms;
 };
 
-/* The HS256 signature (HMAC with SHA-256, RFC 7518, section 3.2) of any signing input. It is here
- * for tests, which sign what token_sign() never would. */
-#define TOKEN_MAC_SIZE 32
-void token_mac(const struct token_key *key, const char *input, size_t length,
-               uint8_t ret_mac[TOKEN_MAC_SIZE]);
+/*
+ * The keys at work: with what is the same for each token of a key, and costs more to make than its
+ * signature does. The keys must outlive it.
+ */
+struct token_signer;
+struct token_signer *token_signer_create(const struct token_keys *keys); /* never NULL */
+void token_signer_destroy(struct token_signer *signer);                  /* NULL is fine */
+
+/* The HS256 signature (HMAC with SHA-256, RFC 7518, section 3.2) of any signing input by the first
+ * key. It is here for tests, which sign what token_sign() never would. */
+struct sha256 token_mac(const struct token_signer *signer, const char *input);
 
 /* The compact serialization, from the arena. */
-const char *token_sign(const struct token_keys *keys, const struct token_claims *claims,
+const char *token_sign(const struct token_signer *signer, const struct token_claims *claims,
                        struct arena *arena);
 
 /*
  * ERR_INVALID_TOKEN for anything but a token that one of the keys signed with HS256 and whose
  * claims are whole; ERR_TOKEN_EXPIRED from expires_at_ms on. The signature is compared in constant
- * time.
+ * time. The arena is for what is needed meanwhile.
  */
-MUST_CHECK enum err token_verify(const struct token_keys *keys, const char *text, int64_t now_ms,
+MUST_CHECK enum err token_verify(const struct token_signer *signer, const char *text,
+                                 int64_t now_ms, struct arena *arena,
                                  struct token_claims *ret_claims);
 
 #endif

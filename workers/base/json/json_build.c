@@ -104,7 +104,7 @@ void json_add_time(cJSON *object, const char *name, int64_t at_ms)
 
 void json_add(cJSON *object, const char *name, cJSON *value)
 {
-    must(cJSON_AddItemToObject(object, name, value));
+    must(cJSON_AddItemToObjectCS(object, name, value));
 }
 
 void json_append(cJSON *list, cJSON *value)

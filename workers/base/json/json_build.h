@@ -9,7 +9,10 @@
 
 #include "base/arena.h"
 
-/* Building. The tree belongs to the caller until it is attached or deferred; memory never fails. */
+/*
+ * Building. The tree belongs to the caller until it is attached or deferred; memory never fails.
+ * The name of a member is not copied: it lives as long as the tree, as a literal does.
+ */
 cJSON *json_object(void);
 cJSON *json_list(void);
 void json_add_int(cJSON *object, const char *name, int64_t value); /* exact in all 64 bits */

@@ -17,15 +17,20 @@ static int digit_value(char digit)
 void base64url_encode(const uint8_t *bytes, size_t count, char *ret_text)
 {
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    uint32_t bits = 0;
-    unsigned pending = 0; /* how many of the low bits are not written yet */
-    for (size_t i = 0; i < count; i++) {
-        bits = bits << 8 | bytes[i];
-        for (pending += 8; pending >= 6; pending -= 6)
-            *ret_text++ = digits[bits >> (pending - 6) & 63];
+    for (; count >= 3; bytes += 3, count -= 3) {
+        uint32_t bits = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+        *ret_text++ = digits[bits >> 18];
+        *ret_text++ = digits[bits >> 12 & 63];
+        *ret_text++ = digits[bits >> 6 & 63];
+        *ret_text++ = digits[bits & 63];
     }
-    if (pending > 0)
-        *ret_text++ = digits[bits << (6 - pending) & 63];
+    if (count > 0) { /* one byte is two digits, two are three */
+        uint32_t bits = (uint32_t)bytes[0] << 8 | (count > 1 ? bytes[1] : 0);
+        *ret_text++ = digits[bits >> 10];
+        *ret_text++ = digits[bits >> 4 & 63];
+        if (count > 1)
+            *ret_text++ = digits[bits << 2 & 63];
+    }
     *ret_text = '\0';
 }
 

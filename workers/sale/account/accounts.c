@@ -49,7 +49,7 @@ static void fill_session(struct context *context, const struct uuid *family_id,
         .issued_at_ms = now_ms,
         .expires_at_ms = now_ms + context->config->access_token_seconds * 1000,
     };
-    session->access_token = token_sign(&context->config->token_keys, &claims, context->arena);
+    session->access_token = token_sign(context->tokens, &claims, context->arena);
     session->refresh_token = refresh->text;
     session->expires_in_seconds = context->config->access_token_seconds;
 }

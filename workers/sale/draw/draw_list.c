@@ -89,10 +89,11 @@ void draw_list_rank(struct draw_list *list, struct hasher *hasher, const struct 
 {
     assert(list->count <= UINT32_MAX);
     struct lot *lots = allocate(NULL, list->count, sizeof(*lots));
-    hasher_set_key(hasher, seed);
-    for (size_t i = 0; i < list->count; i++)
-        lots[i] =
-            (struct lot){.mac = hasher_hmac(hasher, &list->entrants[i]), .index = (uint32_t)i};
+    hasher_set_key(hasher, (struct span){seed->bytes, SHA256_SIZE});
+    for (size_t i = 0; i < list->count; i++) {
+        struct span entrant = {list->entrants[i].bytes, SHA256_SIZE};
+        lots[i] = (struct lot){.mac = hasher_hmac(hasher, entrant), .index = (uint32_t)i};
+    }
     qsort(lots, list->count, sizeof(*lots), compare_lots);
     list->places = allocate(list->places, list->count, sizeof(*list->places));
     for (size_t i = 0; i < list->count; i++)

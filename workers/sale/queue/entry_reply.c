@@ -8,11 +8,12 @@
 #include "sale/seats/buyer_holds.h"
 #include "store/redis_values.h"
 
-/* The jitter keeps a crowd from looking at once. */
-static int64_t poll_after_seconds(const struct context *context, int64_t position)
+/* The jitter keeps a crowd from looking at once. Numbers and moments differ: chance is not needed,
+ * which would cost a tenth of all that a worker does for a look. */
+static int64_t poll_after_seconds(const struct context *context, int64_t position, int64_t number)
 {
     int64_t base = wait_poll_seconds(position);
-    return base + (int64_t)(entropy_u64(&context->entropy) % (uint64_t)((base + 3) / 2));
+    return base + (number + clock_now_ms(&context->clock)) % ((base + 3) / 2);
 }
 
 static struct queue_entry read_entry(const struct context *context, const redisReply *reply)
@@ -25,7 +26,7 @@ static struct queue_entry read_entry(const struct context *context, const redisR
         .position = reply_int(reply, 4),
         .waiting = reply_int(reply, 6),
         .estimated_wait_seconds = -1,
-        .poll_after_seconds = poll_after_seconds(context, reply_int(reply, 4)),
+        .poll_after_seconds = poll_after_seconds(context, reply_int(reply, 4), reply_int(reply, 3)),
     };
     if (entry.status == QUEUE_ACTIVE) {
         entry.expires_in_seconds = reply_int(reply, 5) / 1000;

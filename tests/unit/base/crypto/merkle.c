@@ -119,10 +119,11 @@ static void hmac_is_what_others_compute(void)
     unit_fill_counting(message.bytes, sizeof(message.bytes));
     struct sha256 expected =
         parsed("34208fc36a846d82d76528bdf7418fb53f62ecca5faa0d8ac432b858958e7c80");
-    hasher_set_key(hasher, &key);
-    struct sha256 mac = hasher_hmac(hasher, &message);
+    hasher_set_key(hasher, (struct span){key.bytes, SHA256_SIZE});
+    struct span said = {message.bytes, SHA256_SIZE};
+    struct sha256 mac = hasher_hmac(hasher, said);
     CU_ASSERT_EQUAL(sha256_compare(&mac, &expected), 0);
-    mac = hasher_hmac(hasher, &message);
+    mac = hasher_hmac(hasher, said);
     CU_ASSERT_EQUAL(sha256_compare(&mac, &expected), 0);
     hasher_destroy(hasher);
 }

@@ -90,7 +90,8 @@ static bool forgery_verifies(const char *algorithm, const char *kid, const char 
 {
     struct arena *arena = fresh_arena();
     struct ticket_keys keys = keys_of("k1:" SEED);
-    const char *input = jws_signing_input(algorithm, kid, cJSON_Parse(payload), arena);
+    const char *input =
+        jws_signing_input(jws_header(algorithm, kid, arena), cJSON_Parse(payload), arena);
     uint8_t signature[ED25519_SIGNATURE_SIZE];
     ed25519_sign(keys.keys[0].seed, input, strlen(input), signature);
     return verifies("k1:" SEED, jws_finish(input, signature, sizeof(signature), arena), arena);
@@ -285,13 +286,15 @@ static void a_mac_by_the_public_key_is_no_signature(void)
 {
     struct arena *arena = fresh_arena();
     struct ticket_keys keys = keys_of("k1:" SEED);
-    struct token_key key = {.kid = "k1", .secret_length = ED25519_PUBLIC_SIZE};
-    memcpy(key.secret, keys.keys[0].public_key, ED25519_PUBLIC_SIZE);
+    struct token_keys same = {.count = 1,
+                              .keys = {{.kid = "k1", .secret_length = ED25519_PUBLIC_SIZE}}};
+    memcpy(same.keys[0].secret, keys.keys[0].public_key, ED25519_PUBLIC_SIZE);
     cJSON *payload = cJSON_Parse("{\"ticketId\":\"" TICKET "\"}");
-    const char *input = jws_signing_input("HS256", "k1", payload, arena);
-    uint8_t mac[TOKEN_MAC_SIZE];
-    token_mac(&key, input, strlen(input), mac);
-    CU_ASSERT_FALSE(verifies("k1:" SEED, jws_finish(input, mac, sizeof(mac), arena), arena));
+    const char *input = jws_signing_input(jws_header("HS256", "k1", arena), payload, arena);
+    struct token_signer *signer = token_signer_create(&same);
+    struct sha256 mac = token_mac(signer, input);
+    CU_ASSERT_FALSE(verifies("k1:" SEED, jws_finish(input, mac.bytes, SHA256_SIZE, arena), arena));
+    token_signer_destroy(signer);
 }
 
 static void a_payload_without_a_ticket_is_refused(void)

@@ -18,11 +18,18 @@
     "\",\"iat\":1798106400"
 #define ACCESS ACCESS_BUT_EXP ",\"exp\":1798110000}"
 
-static struct token_keys keys_of(const char *text)
+static void release_signer(void *signer)
 {
-    struct token_keys keys = {0};
-    CHECK_ROW(token_keys_parse(text, &keys), text);
-    return keys;
+    token_signer_destroy(signer);
+}
+
+static struct token_signer *signer_of(const char *text, struct arena *arena)
+{
+    struct token_keys *keys = arena_alloc(arena, sizeof(*keys));
+    CHECK_ROW(token_keys_parse(text, keys), text);
+    struct token_signer *signer = token_signer_create(keys);
+    arena_defer(arena, release_signer, signer);
+    return signer;
 }
 
 static struct uuid uuid_of(const char *text)
@@ -52,22 +59,21 @@ static const char *encode(struct arena *arena, const char *text)
 /* What somebody who has the key k1 could make: any header, any claims, a good signature. */
 static const char *forge(struct arena *arena, const char *header, const char *claims)
 {
-    struct token_keys keys = keys_of("k1:" SECRET);
     const char *input = arena_printf(arena, "%s.%s", encode(arena, header), encode(arena, claims));
-    uint8_t mac[TOKEN_MAC_SIZE];
-    token_mac(&keys.keys[0], input, strlen(input), mac);
-    char signature[BASE64URL_SIZE(TOKEN_MAC_SIZE)];
-    base64url_encode(mac, sizeof(mac), signature);
+    struct sha256 mac = token_mac(signer_of("k1:" SECRET, arena), input);
+    char signature[BASE64URL_SIZE(SHA256_SIZE)];
+    base64url_encode(mac.bytes, SHA256_SIZE, signature);
     return arena_printf(arena, "%s.%s", input, signature);
 }
 
 /* Verifies with the key k1 at NOW_MS; on a refusal the claims must be left alone. */
 static enum err verify(const char *token)
 {
-    struct token_keys keys = keys_of("k1:" SECRET);
+    struct arena *arena = arena_create(1 << 16);
     struct token_claims claims = {.queue_number = 42};
-    enum err err = token_verify(&keys, token, NOW_MS, &claims);
+    enum err err = token_verify(signer_of("k1:" SECRET, arena), token, NOW_MS, arena, &claims);
     CU_ASSERT_TRUE(err == OK || claims.queue_number == 42);
+    arena_destroy(arena);
     return err;
 }
 
@@ -86,23 +92,25 @@ static void the_signature_of_the_rfc_is_made(void)
         "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"
         ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0"
         "cnVlfQ";
-    struct token_keys keys =
-        keys_of("a1:AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN"
-                "3Yj0iPS4hcgUuTwjAzZr1Z9CAow");
-    uint8_t mac[TOKEN_MAC_SIZE];
-    token_mac(&keys.keys[0], input, strlen(input), mac);
-    char text[BASE64URL_SIZE(TOKEN_MAC_SIZE)];
-    base64url_encode(mac, sizeof(mac), text);
+    struct arena *arena = arena_create(1 << 16);
+    const struct token_signer *signer =
+        signer_of("a1:AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN"
+                  "3Yj0iPS4hcgUuTwjAzZr1Z9CAow",
+                  arena);
+    struct sha256 mac = token_mac(signer, input);
+    char text[BASE64URL_SIZE(SHA256_SIZE)];
+    base64url_encode(mac.bytes, SHA256_SIZE, text);
+    arena_destroy(arena);
     CU_ASSERT_STRING_EQUAL(text, "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk");
 }
 
 static void an_access_token_comes_back_whole(void)
 {
     struct arena *arena = arena_create(1 << 16);
-    struct token_keys keys = keys_of("k1:" SECRET);
+    const struct token_signer *signer = signer_of("k1:" SECRET, arena);
     struct token_claims claims = access_claims(), read;
-    const char *token = token_sign(&keys, &claims, arena);
-    CU_ASSERT_EQUAL_FATAL(token_verify(&keys, token, NOW_MS, &read), OK);
+    const char *token = token_sign(signer, &claims, arena);
+    CU_ASSERT_EQUAL_FATAL(token_verify(signer, token, NOW_MS, arena, &read), OK);
     CU_ASSERT_EQUAL(read.kind, TOKEN_ACCESS);
     CU_ASSERT_STRING_EQUAL(read.user_id.text, USER);
     CU_ASSERT_STRING_EQUAL(read.family_id.text, OTHER);
@@ -115,13 +123,13 @@ static void an_access_token_comes_back_whole(void)
 static void a_queue_token_carries_its_place_and_is_no_access_token(void)
 {
     struct arena *arena = arena_create(1 << 16);
-    struct token_keys keys = keys_of("k1:" SECRET);
+    const struct token_signer *signer = signer_of("k1:" SECRET, arena);
     struct token_claims read, claims = access_claims();
     claims.kind = TOKEN_QUEUE;
     claims.concert_id = uuid_of(OTHER);
     claims.queue_number = INT64_C(1798106400000001);
-    const char *token = token_sign(&keys, &claims, arena);
-    CU_ASSERT_EQUAL_FATAL(token_verify(&keys, token, NOW_MS, &read), OK);
+    const char *token = token_sign(signer, &claims, arena);
+    CU_ASSERT_EQUAL_FATAL(token_verify(signer, token, NOW_MS, arena, &read), OK);
     CU_ASSERT_EQUAL(read.kind, TOKEN_QUEUE);
     CU_ASSERT_STRING_EQUAL(read.concert_id.text, OTHER);
     CU_ASSERT_EQUAL(read.queue_number, INT64_C(1798106400000001));
@@ -129,8 +137,8 @@ static void a_queue_token_carries_its_place_and_is_no_access_token(void)
     CU_ASSERT_FALSE(read.is_lobby);
     claims.is_lobby = true;
     claims.family_id = (struct uuid){0}; /* whose session is not known */
-    CU_ASSERT_EQUAL_FATAL(token_verify(&keys, token_sign(&keys, &claims, arena), NOW_MS, &read),
-                          OK);
+    CU_ASSERT_EQUAL_FATAL(
+        token_verify(signer, token_sign(signer, &claims, arena), NOW_MS, arena, &read), OK);
     CU_ASSERT_TRUE(read.is_lobby);
     CU_ASSERT_STRING_EQUAL(read.family_id.text, "");
     arena_destroy(arena);
@@ -139,47 +147,48 @@ static void a_queue_token_carries_its_place_and_is_no_access_token(void)
 static void the_form_is_fixed(void)
 {
     struct arena *arena = arena_create(1 << 16);
-    struct token_keys keys = keys_of("k1:" SECRET);
+    const struct token_signer *signer = signer_of("k1:" SECRET, arena);
     struct token_claims claims = access_claims();
     claims.role = ROLE_BUYER;
-    CU_ASSERT_STRING_EQUAL(token_sign(&keys, &claims, arena), forge(arena, HEADER, ACCESS));
+    CU_ASSERT_STRING_EQUAL(token_sign(signer, &claims, arena), forge(arena, HEADER, ACCESS));
     arena_destroy(arena);
 }
 
 static void the_first_key_signs_and_every_key_verifies(void)
 {
     struct arena *arena = arena_create(1 << 16);
-    struct token_keys before = keys_of("k1:" SECRET);
-    struct token_keys both = keys_of("k2:" OTHER_SECRET ",k1:" SECRET);
-    struct token_keys after = keys_of("k2:" OTHER_SECRET);
+    const struct token_signer *before = signer_of("k1:" SECRET, arena);
+    const struct token_signer *both = signer_of("k2:" OTHER_SECRET ",k1:" SECRET, arena);
+    const struct token_signer *after = signer_of("k2:" OTHER_SECRET, arena);
     struct token_claims claims = access_claims(), read;
-    const char *old_token = token_sign(&before, &claims, arena);
-    const char *new_token = token_sign(&both, &claims, arena);
-    CU_ASSERT_EQUAL(token_verify(&both, old_token, NOW_MS, &read), OK);
-    CU_ASSERT_EQUAL(token_verify(&both, new_token, NOW_MS, &read), OK);
-    CU_ASSERT_EQUAL(token_verify(&after, new_token, NOW_MS, &read), OK);
-    CU_ASSERT_EQUAL(token_verify(&after, old_token, NOW_MS, &read), ERR_INVALID_TOKEN);
-    CU_ASSERT_EQUAL(token_verify(&before, new_token, NOW_MS, &read), ERR_INVALID_TOKEN);
+    const char *old_token = token_sign(before, &claims, arena);
+    const char *new_token = token_sign(both, &claims, arena);
+    CU_ASSERT_EQUAL(token_verify(both, old_token, NOW_MS, arena, &read), OK);
+    CU_ASSERT_EQUAL(token_verify(both, new_token, NOW_MS, arena, &read), OK);
+    CU_ASSERT_EQUAL(token_verify(after, new_token, NOW_MS, arena, &read), OK);
+    CU_ASSERT_EQUAL(token_verify(after, old_token, NOW_MS, arena, &read), ERR_INVALID_TOKEN);
+    CU_ASSERT_EQUAL(token_verify(before, new_token, NOW_MS, arena, &read), ERR_INVALID_TOKEN);
     arena_destroy(arena);
 }
 
 static void the_same_kid_with_another_secret_is_refused(void)
 {
     struct arena *arena = arena_create(1 << 16);
-    struct token_keys theirs = keys_of("k1:" OTHER_SECRET);
+    const struct token_signer *theirs = signer_of("k1:" OTHER_SECRET, arena);
     struct token_claims claims = access_claims();
-    CU_ASSERT_EQUAL(verify(token_sign(&theirs, &claims, arena)), ERR_INVALID_TOKEN);
+    CU_ASSERT_EQUAL(verify(token_sign(theirs, &claims, arena)), ERR_INVALID_TOKEN);
     arena_destroy(arena);
 }
 
 static void it_ends_with_its_last_second(void)
 {
     struct arena *arena = arena_create(1 << 16);
-    struct token_keys keys = keys_of("k1:" SECRET);
+    const struct token_signer *signer = signer_of("k1:" SECRET, arena);
     struct token_claims claims = access_claims(), read;
-    const char *token = token_sign(&keys, &claims, arena);
-    CU_ASSERT_EQUAL(token_verify(&keys, token, claims.expires_at_ms - 1, &read), OK);
-    CU_ASSERT_EQUAL(token_verify(&keys, token, claims.expires_at_ms, &read), ERR_TOKEN_EXPIRED);
+    const char *token = token_sign(signer, &claims, arena);
+    CU_ASSERT_EQUAL(token_verify(signer, token, claims.expires_at_ms - 1, arena, &read), OK);
+    CU_ASSERT_EQUAL(token_verify(signer, token, claims.expires_at_ms, arena, &read),
+                    ERR_TOKEN_EXPIRED);
     arena_destroy(arena);
 }
 
