@@ -1,4 +1,5 @@
-// scale.mjs -- the scripts of the queue with a thousand people waiting and with a million, side by side.
+// scale.mjs -- the scripts of the queue with a thousand people waiting and with more, up to a million, and holds in
+// halls of a hundred seats and more, up to a hundred thousand, side by side.
 //
 //   node scale.mjs PEOPLE ROUNDS
 //
@@ -9,11 +10,15 @@
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
 
+import {table} from "./speed/figures.mjs";
 import {scriptText} from "../support/scripts.mjs";
 import {redis} from "../support/stores.mjs";
 
 const [PEOPLE, ROUNDS] = process.argv.slice(2).map(Number);
 const FEW = 1000;
+const FEW_SEATS = 100;
+const SEATS_MAX = PEOPLE >= 1_000_000 ? 100_000 : 1000;
+const ADMITTED = 50; // people who hold seats
 const BATCH = 250; // what a tick calls up, and what joins again in each round
 const TIMED = 100; // joins and looks of a round
 const BUCKET = 4096;
@@ -32,6 +37,7 @@ const store = redis();
 const scripts = Object.fromEntries(await Promise.all(Object.entries({
     begin: "begin_restore", finish: "finish_restore",
     join: "join_queue", look: "look_queue", tick: "tick_concert", read_board: "read_board",
+    hold: "hold_seats", release: "release_hold",
 }).map(async ([name, file]) => [name, await store.script("LOAD", scriptText(file))])));
 
 // The microseconds that scripts have taken so far, all together.
@@ -43,6 +49,7 @@ class Queue {
     people = []; // in the order of their numbers; those in front of `first` were called
     first = 0;
     nowUs = Date.now() * 1000;
+    seats = SEATS;
     times = Object.fromEntries(CALLS.map((name) => [name, []]));
 
     constructor(count) {
@@ -80,7 +87,7 @@ class Queue {
 
     async open() {
         await store.hset(this.key("concert"), "state", "OPEN");
-        await this.run(this.command("begin", ["concert", "map:1"], "token", SEATS));
+        await this.run(this.command("begin", ["concert", "map:1"], "token", this.seats));
         await this.run(this.command("finish", ["concert", "lobby"], "token", "fifo", ""));
         await this.run(this.tickCommand());
     }
@@ -141,38 +148,90 @@ class Queue {
     }
 }
 
+// A sale to a few people who are admitted, and hold seats of a hall from anywhere in it.
+class Hall extends Queue {
+    times = {hold: []};
+
+    constructor(seats) {
+        super(ADMITTED);
+        this.seats = seats;
+    }
+
+    async warmUp() {
+        await this.open();
+        await this.fill();
+        this.nowUs += 1_000_000;
+        await this.run(this.tickCommand());
+        await this.measure();
+        this.times.hold.splice(0);
+    }
+
+    holdCommand({user, reservation, ref}) {
+        return this.command("hold", [...QUEUE_KEYS, `buyer:${user}`, "deadlines", "wishes", "hold:", "map:1", `hold:${ref}`],
+            user, SHOW[1], SHOW[0], reservation, ref);
+    }
+
+    releaseCommand({user, reservation, ref}) {
+        const keys = ["concert", `buyer:${user}`, "deadlines", "map:1", `hold:${ref}`].map((name) => this.key(name));
+        return ["evalsha", scripts.release, keys.length, ...keys, user, reservation, ref];
+    }
+
+    async measure() {
+        const share = Math.floor(this.seats / ADMITTED);
+        const holds = this.people.map((user, at) => {
+            const seat = at * share + Math.ceil(Math.random() * share);
+            return {user, reservation: randomUUID(), ref: `${SHOW[0]}:${seat}`};
+        });
+        await this.time("hold", ...holds.map((hold) => this.holdCommand(hold)));
+        await this.run(...holds.map((hold) => this.releaseCommand(hold)));
+    }
+}
+
 function summary(times) {
     const sorted = times.toSorted((a, b) => a - b);
     const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
-    return {count: sorted.length, figures: [at(0.5), at(0.99), at(1)]};
+    return {median: at(0.5), most: at(0.99)};
 }
 
-function row(first, ...others) {
-    console.log(first.padEnd(24) + others.map((other) => String(other).padStart(11)).join(""));
+/** The median and what 99 of 100 take, for each size; and how much the latter grows from the first to the last. */
+function printTable(what, calls, sizes) {
+    const titles = sizes.map(({name}) => name);
+    console.log(table([`${what}: µs in Redis, 50 % / 99 %`, ...titles, "99 % grows by"], calls.map((call) => {
+        const figures = sizes.map(({times}) => summary(times[call]));
+        const growth = (figures.at(-1).most / figures[0].most).toFixed(2);
+        return [call, ...figures.map(({median, most}) => `${median} / ${most}`), growth];
+    })));
+    console.log();
 }
 
-function printTable(queues) {
-    const titles = queues.flatMap(({count}) => [count.toLocaleString("en"), "99 %", "longest"]);
-    row("microseconds in Redis", "calls", ...titles, "ratio", "of 99 %");
-    for (const call of CALLS) {
-        const [few, many] = queues.map(({times}) => summary(times[call]));
-        const ratios = [0, 1].map((at) => (many.figures[at] / few.figures[at]).toFixed(2));
-        row(call, few.count, ...few.figures, ...many.figures, ...ratios);
+/** Ten times as many each time, up to so many. */
+function powers(first, last) {
+    const counts = [];
+    for (let count = first; count < last; count *= 10) {
+        counts.push(count);
     }
+    return [...counts, last];
 }
 
-const queues = [new Queue(FEW), new Queue(PEOPLE)];
-for (const queue of queues) {
-    await queue.warmUp();
+const queues = powers(FEW, PEOPLE).map((count) => new Queue(count));
+const halls = powers(FEW_SEATS, SEATS_MAX).map((seats) => new Hall(seats));
+for (const each of [...queues, ...halls]) {
+    await each.warmUp();
 }
 for (let round = 0; round < ROUNDS; round++) {
-    for (const queue of queues) {
-        await queue.measure();
+    for (const each of [...queues, ...halls]) {
+        await each.measure();
     }
 }
-printTable(queues);
+queues.forEach((queue) => {
+    queue.name = `${queue.count.toLocaleString("en")} waiting`;
+});
+halls.forEach((hall) => {
+    hall.name = `${hall.seats.toLocaleString("en")} seats`;
+});
+printTable("people who wait", CALLS, queues);
+printTable("a hall", ["hold"], halls);
 for (const queue of queues) {
-    const bytes = (await queue.bytesAPerson()).toFixed(1);
-    console.log(`${queue.count.toLocaleString("en")} waiting: ${bytes} bytes a person, ${queue.buckets} buckets`);
+    console.log(`${queue.name}: ${(await queue.bytesAPerson()).toFixed(1)} bytes a person, ${queue.buckets} buckets`);
 }
 store.disconnect();

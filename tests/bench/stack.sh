@@ -21,9 +21,12 @@ USHER_URL=$(base_url)
 USHER_TEST_DATABASE_URL=$(database_url usher_owner)
 USHER_TEST_REDIS_URL=$(redis_url)
 
+BESIDE=: # ends what a bench has started besides
+
 finish() {
     local status=$?
     trap - EXIT
+    "$BESIDE" || true
     deploy/down || true
     rm -rf "$RUN" "$USHER_HOME"
     exit "$status"

@@ -1,5 +1,5 @@
 -- pay.sql -- what pgbench sends: a payment by the function that the workers call, each for another seat.
-\set n (:turn * :clients + :client_id) * :rounds + :round
+\set n :first + :turn * :clients + :client_id
 \set turn :turn + 1
 SELECT p.outcome
 FROM bench.payers b,
