@@ -2,7 +2,7 @@
 
 import {spawn} from "node:child_process";
 import {once} from "node:events";
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 
@@ -81,3 +81,6 @@ export async function startMoneyWorkers(settings) {
         },
     };
 }
+
+/** Whether deploy/up could install the viewer of the API's description: where there is no npm there is none. */
+export const viewerIsInstalled = () => existsSync(join(process.env.USHER_HOME, "viewer", "installed-lock"));

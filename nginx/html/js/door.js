@@ -11,6 +11,7 @@ import {problemNotice, startPage} from "./core/page.js";
 import {seatName} from "./core/seat-names.js";
 import {claims} from "./core/session.js";
 import {hasCamera, watchCodes} from "./door/camera.js";
+import {listenInDialogs} from "./door/scan-in-dialog.js";
 import {worthTrying} from "./door/ticket-code.js";
 import {listenToKeys} from "./door/typing.js";
 import {askUndo} from "./door/undo.js";
@@ -63,9 +64,15 @@ const noShow = () => ({
     kind: "warn", sound: STOP, say: word("noShowChosen"), badge: word("notLetIn"), rest: [word("noShowChosenAdvice")],
 });
 
-function show({kind, say, seat, rest}) {
-    fill(byId("verdict"), make("div", {class: `verdict ${kind}`}, make("p", {class: "say"}, say),
-        seat && make("p", {class: "figure"}, seat), rest.map((text) => text && make("p", {class: "rest"}, text))));
+const verdict = ({kind, say, seat, rest}) => make("div", {class: `verdict ${kind}`}, make("p", {class: "say"}, say),
+    seat && make("p", {class: "figure"}, seat), rest.map((text) => text && make("p", {class: "rest"}, text)));
+
+// A dialog that is open covers the page, and keeps it from being read aloud: there the answer stands above it as well.
+function show(result) {
+    const dialog = document.querySelector("dialog[open]");
+    fill(byId("verdict"), verdict(result));
+    dialog?.querySelector(".above")?.remove();
+    dialog?.append(make("div", {class: "above", role: "alert"}, verdict(result)));
 }
 
 // The ticket's own line says that it was taken back, and so does the answer that may still stand above.
@@ -166,6 +173,7 @@ if (["staff", "admin"].includes(claims()?.role)) {
     form.hidden = byId("where").hidden = false;
     where = newWhere(byId("where-fields"), scan);
     const readTyped = listenToKeys(input, (texts) => scan(...texts));
+    listenInDialogs((texts) => scan(...texts));
     form.addEventListener("submit", (event) => {
         event.preventDefault();
         readTyped();

@@ -170,6 +170,61 @@ test("a ticket that is scanned into the field of the gate is a scan and no gate"
     assert.equal(await gate.inputValue(), "North");
 });
 
+const aboveDialog = (page, ticket) =>
+    page.locator("dialog[open] .verdict.good .figure").getByText(named(ticket), {exact: true});
+
+// The question whether to take back the check-in of a ticket that was just let in.
+async function openQuestion(t) {
+    const {page} = await openDoor(t, concert);
+    const ticket = await newDoorTicket(concert);
+    await press(page, ticket.code);
+    await welcomed(page, ticket);
+    await page.locator("#scans button").click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    return {page, dialog, ticket};
+}
+
+const CONTROLS = {
+    "a button has the focus": (dialog) => dialog.getByRole("button", {name: "Keep it"}).focus(),
+    "the button that undoes has the focus": (dialog) => dialog.getByRole("button", {name: "Undo"}).focus(),
+    "nothing has the focus": (dialog) => dialog.getByRole("heading").click(),
+};
+
+for (const [where, focus] of Object.entries(CONTROLS)) {
+    test(`a scan while a dialog is open and ${where} presses no button, and lets in`, async (t) => {
+        const {page, dialog} = await openQuestion(t);
+        await dialog.getByLabel("Reason").fill("the wrong person");
+        await focus(dialog);
+        for (const layout of ["an American layout", "a Korean layout"]) {
+            const next = await newDoorTicket(concert);
+            await press(page, next.code, {layout: LAYOUTS[layout]});
+            await aboveDialog(page, next).waitFor();
+        }
+        assert.ok(await dialog.isVisible());
+        assert.equal(await page.locator("#scans .badge.good").count(), 3);
+        assert.equal(await field(page).inputValue(), "");
+    });
+}
+
+for (const [name, options] of [["a German layout", {layout: LAYOUTS["a German layout"]}],
+    ["an input method", {layout: LAYOUTS["a Korean layout"], inputMethod: true}]]) {
+    test(`a scan through ${name} into the reason of a dialog is a scan and no reason`, async (t) => {
+        const {page, dialog, ticket} = await openQuestion(t);
+        const reason = dialog.getByLabel("Reason");
+        await reason.focus();
+        await page.keyboard.type("the wrong person ");
+        await page.keyboard.press("Enter"); // which a person may press
+        const next = await newDoorTicket(concert);
+        await press(page, next.code, options);
+        await aboveDialog(page, next).waitFor();
+        assert.equal(await reason.inputValue(), "the wrong person ");
+        await dialog.getByRole("button", {name: "Undo"}).click();
+        await page.getByText(`${named(ticket)} is valid again.`).waitFor();
+        assert.deepEqual(await page.locator("#scans .badge").allTextContents(), ["Admitted", "Undone"]);
+    });
+}
+
 test("a gate is typed into its own field", async (t) => {
     const {page} = await openDoor(t, concert);
     await page.getByLabel("Gate").focus();

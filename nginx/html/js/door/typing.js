@@ -9,11 +9,15 @@ const SIGNS = {
     NumpadMultiply: "**", NumpadSubtract: "--", NumpadAdd: "++", Space: "  ",
 };
 const SHIFTED_DIGITS = ")!@#$%^&*(";
-const OTHER_FIELDS = "input:not([type=checkbox]), dialog *";
+const OTHER_FIELDS = "input:not([type=checkbox])";
 const MODIFIERS = /^(Shift|Control|Alt|Meta|CapsLock|NumLock|Fn)/;
 
-// What a key types, or null where it types nothing.
-function signOf({code, shiftKey}) {
+export const isModifier = (code) => MODIFIERS.test(code);
+export const isShortcut = ({ctrlKey, metaKey, altKey}) => ctrlKey || metaKey || altKey;
+export const isEnter = ({code, key}) => key === "Enter" || code === "Enter" || code === "NumpadEnter";
+
+/** What a key types, or null where it types nothing. */
+export function signOf({code, shiftKey}) {
     const [, letter, digit, onPad] = /^(?:Key([A-Z])|Digit(\d)|Numpad(\d))$/.exec(code) ?? [];
     if (letter) {
         return shiftKey ? letter : letter.toLowerCase();
@@ -28,8 +32,9 @@ function signOf({code, shiftKey}) {
 const isEdit = (inputType) => !/^insert(Text|LineBreak)$|Composition/.test(inputType);
 
 /**
- * Listens to the keys wherever the focus is, unless that is another field; what they type is seen in `input`. At Enter,
- * and by the function that is returned, onTexts(texts) is called with the ways in which it may be read.
+ * Listens to the keys wherever the focus is, unless that is another field or a dialog is open (scan-in-dialog.js); what
+ * they type is seen in `input`. At Enter, and by the function that is returned, onTexts(texts) is called with the ways
+ * in which it may be read.
  */
 export function listenToKeys(input, onTexts) {
     let pressed = ""; // null: not to be told from the keys
@@ -54,24 +59,23 @@ export function listenToKeys(input, onTexts) {
     }
 
     function onKey(event) {
-        const {code, key, target, ctrlKey, metaKey, altKey} = event;
+        const {code, key, target} = event;
         const isOurs = target === input;
-        if (!isOurs && target.matches(OTHER_FIELDS)) {
+        if (!isOurs && (target.matches(OTHER_FIELDS) || document.querySelector("dialog[open]"))) {
             return;
         }
-        if (isOurs && (key === "Enter" || code === "Enter" || code === "NumpadEnter")) {
+        if (isOurs && isEnter(event)) {
             event.preventDefault();
             finish(event.isComposing);
             return;
         }
-        const isShortcut = ctrlKey || metaKey || altKey;
-        const sign = isShortcut ? null : signOf(event);
+        const sign = isShortcut(event) ? null : signOf(event);
         if (sign !== null && (isOurs || sign !== " ")) { // elsewhere a space presses a button
             note(sign);
-        } else if (!isShortcut && !isOurs && key.length === 1 && key !== " ") { // a scanner that names letters, not keys
+        } else if (!isShortcut(event) && !isOurs && key.length === 1 && key !== " ") { // it names letters, not keys
             pressed = null;
             input.focus();
-        } else if (isOurs && !MODIFIERS.test(code)) {
+        } else if (isOurs && !isModifier(code)) {
             pressed = null;
         }
     }
