@@ -116,7 +116,7 @@ const TICK_KEYS = ["concert", "waiting", "active", "turns", "lapsed", "deadlines
 
 function tickAt(nowUs) {
     return store.evalsha(tick, TICK_KEYS.length, ...TICK_KEYS.map(key),
-        nowUs, WISHES, 1, "OPEN", "", 1000, 1000, 300, 300, 300, 300, 100, 1, FAR_AWAY_MS);
+        nowUs, WISHES, 1, "OPEN", "", 1000, 1000, 300, 300, 300, 300, 100, "", 0, 1, FAR_AWAY_MS);
 }
 
 async function timeOfWishes(round) {

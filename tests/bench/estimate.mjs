@@ -85,7 +85,7 @@ class Sale {
 
     #tick() {
         return this.#queue("tick_concert", ["deadlines", "wishes", "hold:", "buyer:", "map:1"],
-            250, 1, "OPEN", "", this.pace, this.room, 300, 300, 300, 300, 4, 1, FAR_MS);
+            250, 1, "OPEN", "", this.pace, this.room, 300, 300, 300, 300, 4, "", 0, 1, FAR_MS);
     }
 
     async #endVisits() {

@@ -112,7 +112,8 @@ class Queue {
     }
 
     tickCommand() {
-        return this.command("tick", [...QUEUE_KEYS, "deadlines", "wishes", "hold:", "buyer:", "map:1"], BATCH, ...POLICY, ...SHOW);
+        const keys = [...QUEUE_KEYS, "deadlines", "wishes", "hold:", "buyer:", "map:1"];
+        return this.command("tick", keys, BATCH, ...POLICY, "", 0, ...SHOW);
     }
 
     // The queue is as long in front of each tick as it was in front of the one before.

@@ -6,6 +6,7 @@
 #include <hiredis/sds.h>
 #include <poll.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,12 +17,15 @@
 #include "store/socket_wait.h"
 
 #define NO_ANSWER "no answer in time"
+/* A run of Redis is named by 40 hexadecimal digits; see redis_arg_run. */
+#define RUN_DIGITS 40
 
 struct redis {
     struct redis_address address;
     int64_t timeout_ms;
     redisContext *context; /* NULL while there is no connection */
     int64_t closed_until_ms;
+    char run[RUN_DIGITS + 1]; /* of this connection; "" while it is not known */
 };
 
 struct redis *redis_create(const char *url, int64_t timeout_ms)
@@ -41,6 +45,7 @@ static void disconnect(struct redis *redis)
     if (redis->context)
         redisFree(redis->context);
     redis->context = NULL;
+    redis->run[0] = '\0';
 }
 
 void redis_destroy(struct redis *redis)
@@ -99,8 +104,9 @@ static enum err connect_if_needed(struct redis *redis, int64_t deadline_ms)
 
 /* Puts a call into the output buffer: EVALSHA (or EVAL), script, number of keys, keys,
  * arguments. */
-static bool append(redisContext *context, const struct redis_call *call, bool with_source)
+static bool append(struct redis *redis, const struct redis_call *call, bool with_source)
 {
+    redisContext *context = redis->context;
     if (call->script == SCRIPT_NONE)
         return redisAppendCommandArgv(context, (int)call->count, call->argv, call->lengths) ==
                REDIS_OK;
@@ -116,6 +122,10 @@ static bool append(redisContext *context, const struct redis_call *call, bool wi
     for (size_t i = 0; i < call->count; i++) {
         argv[i + 3] = call->argv[i];
         lengths[i + 3] = call->lengths[i];
+    }
+    if (call->run_at) {
+        argv[call->run_at + 3] = redis->run;
+        lengths[call->run_at + 3] = strlen(redis->run);
     }
     return redisAppendCommandArgv(context, (int)count, argv, lengths) == REDIS_OK;
 }
@@ -162,12 +172,13 @@ struct batch {
     int64_t deadline_ms;
 };
 
-/* Sends a batch and reads a reply for each of its calls. On an error no reply is left behind. */
+/* Sends a batch and reads a reply for each of its calls. On an error those that came are there, and
+ * the others are NULL. */
 static enum err exchange(struct redis *redis, const struct batch *batch, redisReply **replies)
 {
     redisContext *context = redis->context;
     for (size_t i = 0; i < batch->count; i++) {
-        if (!append(context, &batch->calls[i], batch->with_source))
+        if (!append(redis, &batch->calls[i], batch->with_source))
             return fail(redis, "append", "out of memory");
     }
     if (!send_all(context, batch->deadline_ms))
@@ -176,8 +187,6 @@ static enum err exchange(struct redis *redis, const struct batch *batch, redisRe
         replies[i] = read_reply(context, batch->deadline_ms);
         if (replies[i])
             continue;
-        while (i > 0)
-            redis_reply_release(&replies[--i]);
         /* A closed connection tells at once whether it can be opened again;
          * a silent one does not. */
         return context->err ? fail(redis, "read", context->errstr)
@@ -245,28 +254,74 @@ static enum err repeat_unknown(struct redis *redis, const struct batch *batch, r
     return OK;
 }
 
+/* Asks for the run once a connection. A Redis that does not tell leaves it "". */
+static enum err learn_run(struct redis *redis, const struct batch *batch)
+{
+    bool is_wanted = false;
+    for (size_t i = 0; i < batch->count && !is_wanted; i++)
+        is_wanted = batch->calls[i].run_at != 0;
+    if (!is_wanted || *redis->run)
+        return OK;
+    struct redis_call info = redis_command("INFO", batch->calls[0].arena);
+    redis_arg(&info, "server");
+    REDIS_REPLY reply = NULL;
+    const struct batch ask = {.calls = &info, .count = 1, .deadline_ms = batch->deadline_ms};
+    enum err err = exchange(redis, &ask, &reply);
+    const char *line =
+        !err && reply->type == REDIS_REPLY_STRING ? strstr(reply->str, "run_id:") : NULL;
+    if (line && sscanf(line, "run_id:%40[0-9a-f]", redis->run) != 1)
+        redis->run[0] = '\0';
+    return err;
+}
+
+static enum err converse(struct redis *redis, const struct batch *batch, redisReply **replies)
+{
+    enum err err = connect_if_needed(redis, batch->deadline_ms);
+    if (!err)
+        err = learn_run(redis, batch);
+    if (!err)
+        err = exchange(redis, batch, replies);
+    return err ? err : repeat_unknown(redis, batch, replies);
+}
+
+void redis_run_each(struct redis *redis, const struct redis_call *calls, size_t count,
+                    struct redis_answer *ret_answers)
+{
+    if (count == 0)
+        return;
+    int64_t deadline_ms = clock_monotonic_ms() + redis->timeout_ms;
+    const struct batch batch = {.calls = calls, .count = count, .deadline_ms = deadline_ms};
+    redisReply **replies = arena_array(calls[0].arena, count, sizeof(redisReply *));
+    enum err err = converse(redis, &batch, replies);
+    for (size_t i = 0; i < count; i++) {
+        bool is_missing = !replies[i] || (err && starts_with(replies[i], "NOSCRIPT"));
+        enum err its_own = is_missing ? err : judge(&calls[i], replies[i]);
+        if (its_own)
+            redis_reply_release(&replies[i]);
+        ret_answers[i] = (struct redis_answer){its_own, replies[i]};
+    }
+}
+
+void redis_answers_release(struct redis_answer *answers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        redis_reply_release(&answers[i].reply);
+}
+
 enum err redis_run_all(struct redis *redis, const struct redis_call *calls, size_t count,
                        redisReply **ret_replies)
 {
     if (count == 0)
         return OK;
-    int64_t deadline_ms = clock_monotonic_ms() + redis->timeout_ms;
-    struct batch batch = {.calls = calls, .count = count, .deadline_ms = deadline_ms};
-    enum err err = connect_if_needed(redis, deadline_ms);
-    if (err)
-        return err;
-    redisReply **replies = arena_array(calls[0].arena, count, sizeof(redisReply *));
-    err = exchange(redis, &batch, replies);
-    if (!err)
-        err = repeat_unknown(redis, &batch, replies);
+    struct redis_answer *answers = arena_array(calls[0].arena, count, sizeof(*answers));
+    redis_run_each(redis, calls, count, answers);
+    enum err err = OK;
     for (size_t i = 0; i < count && !err; i++)
-        err = judge(&calls[i], replies[i]);
-    for (size_t i = 0; i < count; i++) {
-        if (err)
-            redis_reply_release(&replies[i]);
-        else
-            ret_replies[i] = replies[i];
-    }
+        err = answers[i].err;
+    if (err)
+        redis_answers_release(answers, count);
+    for (size_t i = 0; i < count && !err; i++)
+        ret_replies[i] = answers[i].reply;
     return err;
 }
 

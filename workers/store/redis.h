@@ -28,6 +28,22 @@ void redis_destroy(struct redis *redis); /* NULL is fine */
 MUST_CHECK enum err redis_run(struct redis *redis, const struct redis_call *call,
                               redisReply **ret_reply);
 
+/* What one of several calls came to: the reply is NULL unless its error is OK. */
+struct redis_answer {
+    enum err err;
+    redisReply *reply;
+};
+
+/*
+ * The same for several calls in one round trip, each for itself: one that fails stops no other.
+ * Where the connection is lost, those whose answer had come keep it, and of the others the effect
+ * is unknown. ret_answers: count elements, for redis_answers_release. Calls of several concerts go
+ * through here alone.
+ */
+void redis_run_each(struct redis *redis, const struct redis_call *calls, size_t count,
+                    struct redis_answer *ret_answers);
+void redis_answers_release(struct redis_answer *answers, size_t count);
+
 /* The same for several calls in one round trip; all replies or none. The caller frees each. */
 MUST_CHECK enum err redis_run_all(struct redis *redis, const struct redis_call *calls, size_t count,
                                   redisReply **ret_replies);

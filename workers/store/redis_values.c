@@ -56,6 +56,13 @@ void redis_arg_int(struct redis_call *call, int64_t value)
     redis_arg(call, arena_printf(call->arena, "%lld", (long long)value));
 }
 
+void redis_arg_run(struct redis_call *call)
+{
+    assert(call->script != SCRIPT_NONE && call->count > 0 && !call->run_at);
+    call->run_at = call->count;
+    redis_arg(call, "");
+}
+
 void redis_key(struct redis_call *call, const char *format, ...)
 {
     assert(call->script == SCRIPT_NONE || call->key_count == call->count);

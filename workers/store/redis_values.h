@@ -17,6 +17,7 @@ struct redis_call {
     size_t key_count;
     size_t count;
     size_t capacity;
+    size_t run_at; /* of the argument that redis_arg_run added; 0: none */
     const char **argv;
     size_t *lengths;
 };
@@ -28,6 +29,14 @@ void redis_key(struct redis_call *call, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void redis_arg(struct redis_call *call, const char *text);
 void redis_arg_int(struct redis_call *call, int64_t value);
+
+/*
+ * The run of Redis that the call goes to, which is another one after each restart and each
+ * failover;
+ * "" when that does not tell. It is filled in when the call is sent, so it is of the very
+ * connection. Once a script, behind its keys.
+ */
+void redis_arg_run(struct redis_call *call);
 
 void redis_reply_release(redisReply **reply);
 #define REDIS_REPLY __attribute__((cleanup(redis_reply_release))) redisReply *

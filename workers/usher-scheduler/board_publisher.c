@@ -33,6 +33,7 @@ struct publisher {
     int64_t until_ms;   /* of this run, monotonic */
     int64_t connection; /* counts the connections to nginx */
     bool is_post_failing;
+    struct seat_change changes[CHANGES_MAX]; /* of the show that is being told */
 };
 
 struct publisher *publisher_create(const struct config *config)
@@ -134,7 +135,7 @@ static void publish_seats(struct publisher *publisher, struct concert_watch *wat
                           struct show_watch *show, const char *map, int64_t version,
                           struct arena *arena)
 {
-    struct seat_change *changes = arena_array(arena, CHANGES_MAX, sizeof(*changes));
+    struct seat_change *changes = publisher->changes;
     size_t count = show->map ? seat_changes(show->map, map, changes, CHANGES_MAX) : 0;
     if (!*map || !must_tell(publisher, &show->told, count > 0 || !show->map))
         return;
@@ -155,27 +156,48 @@ static void publish_seats(struct publisher *publisher, struct concert_watch *wat
         watch_set_map(watch, show, map, version);
 }
 
-static enum err publish_concert(struct publisher *publisher, struct context *context,
-                                const struct tick_concert *concert)
+static void publish_concert(struct publisher *publisher, struct context *context,
+                            const struct tick_concert *concert, const struct board *board)
 {
     struct arena *arena = context->arena;
-    struct board board;
-    enum err err = board_read(context, concert, &board);
-    if (err)
-        return err;
     struct concert_watch *watch = watch_of(&publisher->watches, concert);
     watch_read_blocks(watch, context, publisher->until_ms);
-    struct stock stock = stock_of(concert, &board, watch, arena);
-    if (!publish_board(publisher, watch, &board, &stock, arena)) {
-        log_warn("board not written concert=%s folder=%s", board.concert_id.text,
+    struct stock stock = stock_of(concert, board, watch, arena);
+    if (!publish_board(publisher, watch, board, &stock, arena)) {
+        log_warn("board not written concert=%s folder=%s", board->concert_id.text,
                  publisher->folder.path);
         board_folder_release(&publisher->folder);
     }
     for (size_t i = 0; i < concert->show_count; i++) {
-        if (is_to_come(&concert->shows[i], &board))
-            publish_seats(publisher, watch, &watch->shows[i], board.maps[i], board.now_us, arena);
+        if (is_to_come(&concert->shows[i], board))
+            publish_seats(publisher, watch, &watch->shows[i], board->maps[i], board->now_us, arena);
     }
-    return OK;
+}
+
+static bool must_stop(const struct publisher *publisher, int64_t until_ms)
+{
+    return clock_monotonic_ms() >= until_ms || publisher->folder.fd < 0;
+}
+
+/* A batch that was read in one round trip. False when Redis is away: nothing more can be read. */
+static bool publish_batch(struct publisher *publisher, struct context *context,
+                          const struct tick_concert *concerts, size_t count, int64_t until_ms)
+{
+    struct board_answer *answers = arena_array(context->arena, count, sizeof(*answers));
+    boards_read(context, concerts, count, answers);
+    for (size_t i = 0; i < count && !must_stop(publisher, until_ms); i++) {
+        enum err err = answers[i].err;
+        publisher->first++;
+        publisher->done++;
+        if (!err)
+            publish_concert(publisher, context, &concerts[i], &answers[i].board);
+        else if (err != ERR_CONCERT_RESTORING)
+            log_warn("board not read concert=%s code=%s", concerts[i].concert.concert_id.text,
+                     err_code(err));
+        if (err == ERR_REDIS_UNAVAILABLE)
+            return false;
+    }
+    return true;
 }
 
 /* What there was of concerts that are over goes: what was told of them, and their boards. */
@@ -202,17 +224,14 @@ void publisher_run(struct publisher *publisher, struct context *context,
     if (!*publisher->folder.path || !board_folder_take(&publisher->folder))
         return;
     publisher->until_ms = until_ms;
-    for (; publisher->done < count; publisher->done++) {
-        if (clock_monotonic_ms() >= until_ms || publisher->folder.fd < 0)
-            break;
-        const struct tick_concert *concert = &concerts[publisher->first++ % count];
-        enum err err = publish_concert(publisher, context, concert);
+    bool goes_on = true;
+    while (goes_on && publisher->done < count && !must_stop(publisher, until_ms)) {
+        size_t first = publisher->first % count;
+        size_t due = count - publisher->done;
+        size_t taken =
+            boards_in_one_call(concerts + first, count - first < due ? count - first : due);
+        goes_on = publish_batch(publisher, context, concerts + first, taken, until_ms);
         arena_reset(context->arena);
-        if (err && err != ERR_CONCERT_RESTORING) {
-            log_warn("board not read concert=%s code=%s", concert->concert.concert_id.text,
-                     err_code(err));
-            break;
-        }
     }
     /* None at all: Postgres has not been read yet. */
     if (count > 0 && (!was_ours || publisher->watches.count > count))

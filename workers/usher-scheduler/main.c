@@ -67,20 +67,22 @@ static void load_concerts(struct context *context, struct schedule *schedule)
     *schedule = (struct schedule){.arena = arena, .concerts = concerts, .count = count};
 }
 
-static void run_concert(struct context *context, const struct tick_concert *concert)
+/* What follows from a tick. */
+static void follow_up(struct context *context, const struct tick_concert *concert,
+                      const struct tick_result *result)
 {
     const char *id = concert->concert.concert_id.text;
-    struct tick_result result;
-    enum err err = tick_concert(context, concert, &result);
+    enum err err = result->err;
     if (err == ERR_CONCERT_RESTORING)
         err = restore_concert(context, concert);
-    else if (!err && concert->concert.state == CONCERT_SCHEDULED && result.state == CONCERT_OPEN)
+    else if (!err && concert->concert.state == CONCERT_SCHEDULED && result->state == CONCERT_OPEN)
         err = tick_record_opened(context, &concert->concert);
     if (err)
         log_warn("tick failed concert=%s code=%s", id, err_code(err));
     else
         log_debug("tick concert=%s waiting=%lld active=%lld admitted=%lld", id,
-                  (long long)result.waiting, (long long)result.active, (long long)result.admitted);
+                  (long long)result->waiting, (long long)result->active,
+                  (long long)result->admitted);
 }
 
 static void deliver(struct context *context)
@@ -106,19 +108,28 @@ static void delete_batch(struct context *context)
 
 /* Every concert as Postgres has it now: what an organiser changed acts on
  * whoever is admitted next. */
-static void tick_concerts(struct context *context, struct schedule *schedule)
+static void tick_all(struct context *context, struct schedule *schedule)
 {
+    struct tick_result results[TICK_CONCERTS_MAX];
+    size_t count = 0;
     load_concerts(context, schedule);
-    for (size_t i = 0; i < schedule->count && !stopping; i++) {
-        run_concert(context, &schedule->concerts[i]);
-        arena_reset(context->arena);
+    for (size_t first = 0; first < schedule->count && !stopping; first += count) {
+        const struct tick_concert *concerts = schedule->concerts + first;
+        size_t left = schedule->count - first;
+        count = left < TICK_CONCERTS_MAX ? left : TICK_CONCERTS_MAX;
+        tick_concerts(context, concerts, count, results);
+        for (size_t i = 0; i < count; i++) {
+            arena_reset(context->arena);
+            follow_up(context, &concerts[i], &results[i]);
+        }
     }
+    arena_reset(context->arena);
 }
 
 static void run_tick(struct context *context, struct schedule *schedule,
                      struct publisher *publisher, struct draw_runner *draws)
 {
-    tick_concerts(context, schedule);
+    tick_all(context, schedule);
     for (size_t i = 0; i < schedule->count && !stopping; i++) {
         draw_runner_tick(draws, context, &schedule->concerts[i].concert);
         arena_reset(context->arena);
@@ -196,7 +207,7 @@ int main(int argc, char **argv)
          * one in six.
          */
         sleep_until_next(config.tick_ms / 2);
-        tick_concerts(&context, &schedule);
+        tick_all(&context, &schedule);
         publish(&context, &schedule, publisher);
         sleep_until_next(config.tick_ms / 2);
     }

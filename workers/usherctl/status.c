@@ -8,6 +8,7 @@
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
 #include "sale/concert/concerts_live.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "usherctl/command.h"
 

@@ -2,11 +2,13 @@
 -- was before: what a script finds later than now, by more than a second, tells so.
 local STEP_MIN_US = 1000000
 
--- By how many ms the clock was set back since the last tick; 0, nearly always.
-local function clock_step_ms(concert, now_us)
-  local ticked_at_us = tonumber(redis.call('HGET', concert, 'ticked_at_us') or 0)
+-- By how many ms the clock was set back since that tick; 0, nearly always.
+local function clock_step_ms(ticked_at_us, now_us)
+  ticked_at_us = tonumber(ticked_at_us or 0)
   return ticked_at_us - now_us >= STEP_MIN_US and math.floor((ticked_at_us - now_us) / 1000) or 0
 end
 
 -- Until the tick has moved what ends at a time, nothing new is given such a time: it would be moved as well.
-local function was_clock_set_back(concert, now_ms) return clock_step_ms(concert, now_ms * 1000) > 0 end
+local function was_clock_set_back(concert, now_ms)
+  return clock_step_ms(redis.call('HGET', concert, 'ticked_at_us'), now_ms * 1000) > 0
+end

@@ -21,8 +21,7 @@ local function expire_admissions(keys, now_ms, batch)
   return #users - no_shows, no_shows
 end
 
-local function forget_lapsed(keys, now_ms, batch)
-  local grace = tonumber(redis.call('HGET', keys.concert, 'grace_seconds'))
+local function forget_lapsed(keys, grace, now_ms, batch)
   local until_ms = now_ms - math.max(grace, LAPSED_SECONDS) * 1000
   local users = redis.call('ZRANGEBYSCORE', keys.lapsed, '-inf', integer(until_ms), 'LIMIT', 0, batch)
   if #users == 0 then return end

@@ -1,9 +1,19 @@
--- Copies state and policy from the database, unless a newer version is here already.
-local function copy_policy(concert, values)
-  local version = tonumber(redis.call('HGET', concert, 'version') or 0)
-  if tonumber(values[1]) < version then return end
-  redis.call('HSET', concert, 'version', values[1], 'state', values[2], 'opens_at_ms', values[3],
-    'admit_per_second', values[4], 'max_active', values[5], 'admission_seconds', values[6],
-    'claim_seconds', values[7], 'grace_seconds', values[8], 'hold_seconds', values[9],
-    'max_seats_per_user', values[10])
+-- State and policy, in the order in which the tick is told them.
+local POLICY_FIELDS = {'version', 'state', 'opens_at_ms', 'admit_per_second', 'max_active', 'admission_seconds',
+                       'claim_seconds', 'grace_seconds', 'hold_seconds', 'max_seats_per_user'}
+
+-- Copies what the database has, unless a newer version is here already. What is the same is not written: two schedulers
+-- tell it twice a second, and each write goes to the file and to the replicas. fields: what is known of the concert,
+-- which is changed likewise. Says whether there was something new.
+local function copy_policy(concert, fields, values)
+  if tonumber(values[1]) < tonumber(fields.version or 0) then return false end
+  local news = {}
+  for i, name in ipairs(POLICY_FIELDS) do
+    if fields[name] ~= values[i] then
+      news[#news + 1], news[#news + 2] = name, values[i]
+      fields[name] = values[i]
+    end
+  end
+  if #news > 0 then redis.call('HSET', concert, unpack(news)) end
+  return #news > 0
 end

@@ -42,8 +42,8 @@ local function move_people(keys, key, step_ms, now_ms)
   return users
 end
 
-local function follow_clock(keys, now_us)
-  local step_ms, now_ms = clock_step_ms(keys.concert, now_us), math.floor(now_us / 1000)
+local function follow_clock(keys, ticked_at_us, now_us)
+  local step_ms, now_ms = clock_step_ms(ticked_at_us, now_us), math.floor(now_us / 1000)
   if step_ms == 0 then return end
   local holds = redis.call('ZRANGE', keys.deadlines, 0, -1, 'WITHSCORES')
   for i = 1, #holds, 2 do move_hold(keys, holds[i], tonumber(holds[i + 1]), step_ms, now_ms) end

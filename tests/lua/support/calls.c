@@ -93,7 +93,8 @@ const char *leave(int user, const char *held)
 /* Shows whose start nobody here lives to see (3000-01-01). */
 #define SHOWS_START_MS 32503680000000
 
-const char *tick_batch(int64_t most)
+/* patience_us: 0 for a tick that has something to do however soon it comes. */
+static const char *tick_with(int64_t most, int64_t patience_us)
 {
     struct redis_call call = queue_script(SCRIPT_TICK_CONCERT);
     key_deadlines(&call, concert_id());
@@ -104,11 +105,23 @@ const char *tick_batch(int64_t most)
     arg_time(&call);
     redis_arg_int(&call, most);
     arg_policy(&call);
+    redis_arg_run(&call);
+    redis_arg_int(&call, patience_us);
     for (int show = 1; show <= SHOWS; show++) {
         redis_arg_int(&call, show);
         redis_arg_int(&call, SHOWS_START_MS);
     }
     return answer_of(&call);
+}
+
+const char *tick_batch(int64_t most)
+{
+    return tick_with(most, 0);
+}
+
+const char *tick_of_another(void)
+{
+    return tick_with(PLENTY, PATIENCE_MS * 1000);
 }
 
 const char *tick(void)

@@ -9,6 +9,9 @@
 /* A payment may take as long as this. */
 enum { LONGEST_MS = 15000 };
 
+/* A tick within this of another's has nothing to do. */
+enum { PATIENCE_MS = 400 };
+
 /* The queue. */
 const char *join(int user);
 const char *join_signed(int user, int64_t queue_number);
@@ -19,6 +22,8 @@ const char *look(int user);
 const char *leave(int user, const char *held); /* held: "1:5 1:6", what the caller knows of */
 const char *tick(void);
 const char *tick_batch(int64_t most);
+const char *tick_of_another(
+    void); /* of a scheduler that finds one of another's within PATIENCE_MS done */
 const char *read_concert(int user); /* with both maps; 0: nobody asks */
 
 /* Users 1 to count join, and a second later they are admitted. */

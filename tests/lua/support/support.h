@@ -36,6 +36,7 @@
     X(stock)          \
     X(lottery)        \
     X(lottery_loss)   \
+    X(batch)          \
     X(full_redis)     \
     X(clock)          \
     X(scale)          \

@@ -12,6 +12,7 @@
 #include "sale/concert/concerts.h"
 #include "sale/concert/concerts_create.h"
 #include "sale/concert/concerts_live.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "sale/upkeep/prepare.h"
 

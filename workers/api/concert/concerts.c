@@ -12,6 +12,7 @@
 #include "http/query.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts_live.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "sale/queue/wait_estimate.h"
 

@@ -6,7 +6,7 @@
 #include "base/json/json_read.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts_create.h"
-#include "sale/concert/shows.h"
+#include "sale/concert/show_lists.h"
 #include "sale/plan/hall_limits.h"
 #include "sale/plan/seating_plan.h"
 

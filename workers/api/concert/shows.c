@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/json/json_build.h"
 #include "http/query.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "sale/redis/entry_id.h"
 #include "sale/redis/seat_letters.h"

@@ -19,6 +19,7 @@
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/concerts.h"
 #include "sale/concert/concerts_live.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "sale/queue/queue.h"
 #include "sale/queue/queue_entry.h"

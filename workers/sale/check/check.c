@@ -7,6 +7,7 @@
 #include "sale/check/check_seats.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 
 /* Postgres is read before Redis and the lists of the buyers after it: each difference that this

@@ -7,6 +7,7 @@
 #include "sale/concert/concert.h"
 #include "sale/concert/concerts.h"
 #include "sale/concert/concerts_live.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 
 #define CONCERTS_MAX 16

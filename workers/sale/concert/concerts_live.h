@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/uuid.h"
 #include "sale/concert/concert.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "sale/redis/seat_letters.h"
 

@@ -85,20 +85,6 @@ struct show_summary {
     int64_t price_max;
 };
 
-/* The shows of a concert, at most SHOWS_MAX of them; an unknown concert has none. */
-#define SHOWS_MAX 200
-MUST_CHECK enum err shows_of_concert(struct context *context, const struct uuid *concert_id,
-                                     const struct show_summary **ret_shows, size_t *ret_count);
-
-struct show_list {
-    const struct show_summary *shows;
-    size_t count;
-};
-
-/* Those of the shows of each concert that are to come. ret_lists: count elements. */
-MUST_CHECK enum err shows_to_come(struct context *context, const struct uuid *concert_ids,
-                                  size_t count, const struct show_list **ret_lists);
-
 /* A section as lists have it, which have those alone that are for sale. */
 struct section_summary {
     struct uuid show_id;

@@ -13,6 +13,9 @@
 #define BUCKET_PEOPLE 4096
 /* Buckets one reading makes at most; a queue of a million gets all of its own within seconds. */
 #define BUCKETS_MADE_MAX 50
+/* Boards and seats that one round trip brings, but for a concert with more seats than these. */
+#define BOARDS_MAX 32
+#define SEATS_MAX 200000
 
 static struct redis_call read_call(const struct context *context, const struct tick_concert *tick)
 {
@@ -67,13 +70,37 @@ static void read_reply(const redisReply *reply, const struct tick_concert *tick,
     *ret_board = board;
 }
 
-enum err board_read(struct context *context, const struct tick_concert *concert,
-                    struct board *ret_board)
+void boards_read(struct context *context, const struct tick_concert *concerts, size_t count,
+                 struct board_answer *ret_boards)
 {
-    struct redis_call call = read_call(context, concert);
-    REDIS_REPLY reply = NULL;
-    enum err err = script_run(context, &concert->concert.concert_id, &call, &reply);
-    if (!err)
-        read_reply(reply, concert, context->arena, ret_board);
-    return err;
+    struct redis_call *calls = arena_array(context->arena, count + 1, sizeof(*calls));
+    struct redis_answer *answers = arena_array(context->arena, count + 1, sizeof(*answers));
+    for (size_t i = 0; i < count; i++)
+        calls[i] = read_call(context, &concerts[i]);
+    redis_run_each(context->redis, calls, count, answers);
+    for (size_t i = 0; i < count; i++) {
+        const redisReply *reply = answers[i].reply;
+        enum err err = answers[i].err;
+        ret_boards[i] = (struct board_answer){0};
+        if (!err)
+            err = script_outcome(context, &concerts[i].concert.concert_id, reply);
+        if (!err)
+            read_reply(reply, &concerts[i], context->arena, &ret_boards[i].board);
+        ret_boards[i].err = err;
+    }
+    redis_answers_release(answers, count);
+}
+
+size_t boards_in_one_call(const struct tick_concert *concerts, size_t count)
+{
+    int64_t seats = 0;
+    size_t taken = 0;
+    while (taken < count && taken < BOARDS_MAX) {
+        for (size_t i = 0; i < concerts[taken].show_count; i++)
+            seats += concerts[taken].shows[i].seats_total;
+        if (taken > 0 && seats > SEATS_MAX)
+            break;
+        taken++;
+    }
+    return taken;
 }

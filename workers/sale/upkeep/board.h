@@ -35,8 +35,17 @@ struct board {
     const char **maps; /* a letter a seat, for each show of the concert; "" where none is whole */
 };
 
-/* Reads it, and keeps its buckets in order. ERR_CONCERT_RESTORING, ERR_REDIS_UNAVAILABLE. */
-MUST_CHECK enum err board_read(struct context *context, const struct tick_concert *concert,
-                               struct board *ret_board);
+struct board_answer {
+    enum err err; /* ERR_CONCERT_RESTORING, ERR_REDIS_UNAVAILABLE */
+    struct board board;
+};
+
+/* Reads the boards of some concerts in one round trip, each for itself, and keeps their buckets in
+ * order. ret_boards: count elements. */
+void boards_read(struct context *context, const struct tick_concert *concerts, size_t count,
+                 struct board_answer *ret_boards);
+
+/* How many of these to read in one call, so that it takes little memory and time: one at least. */
+size_t boards_in_one_call(const struct tick_concert *concerts, size_t count);
 
 #endif

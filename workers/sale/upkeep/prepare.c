@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "sale/concert/concerts.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "sale/upkeep/restore.h"
 #include "sale/upkeep/tick.h"

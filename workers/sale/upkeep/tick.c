@@ -2,9 +2,12 @@
  * on. */
 #include "sale/upkeep/tick.h"
 
+#include <assert.h>
+
 #include "sale/concert/concert.h"
 #include "sale/concert/concert_rows.h"
 #include "sale/concert/script_run.h"
+#include "sale/concert/show_lists.h"
 #include "sale/concert/shows.h"
 #include "sale/redis/keys.h"
 #include "store/pg.h"
@@ -15,17 +18,29 @@
 #define TICK_BATCH 250
 /* Scripts one tick runs at most, so that one concert cannot keep the others waiting. */
 #define TICK_ROUNDS_MAX 40
-
-static enum err load_shows(struct context *context, struct tick_concert *concert)
-{
-    return shows_of_concert(context, &concert->concert.concert_id, &concert->shows,
-                            &concert->show_count);
-}
+/* Schedulers tick twice in tick_ms; one that finds a tick of less than two fifths of it ago, 400 ms
+ * of a second, leaves it at that. */
+#define TICK_PATIENCE_US_A_MS 400
 
 static void read_concert(const PGresult *result, int row, struct arena *arena, void *ret_tick)
 {
     struct tick_concert *tick = ret_tick;
     concert_row_read(result, row, arena, &tick->concert);
+}
+
+/* Of all concerts at once. */
+static enum err load_shows(struct context *context, struct tick_concert *concerts, size_t count)
+{
+    const struct show_list *lists;
+    struct uuid *ids = arena_array(context->arena, count + 1, sizeof(*ids));
+    for (size_t i = 0; i < count; i++)
+        ids[i] = concerts[i].concert.concert_id;
+    enum err err = shows_of_concerts(context, ids, count, &lists);
+    for (size_t i = 0; i < count && !err; i++) {
+        concerts[i].shows = lists[i].shows;
+        concerts[i].show_count = lists[i].count < SHOWS_MAX ? lists[i].count : SHOWS_MAX;
+    }
+    return err;
 }
 
 enum err tick_load(struct context *context, const struct tick_concert **ret_concerts,
@@ -45,8 +60,7 @@ enum err tick_load(struct context *context, const struct tick_concert **ret_conc
     size_t count;
     struct tick_concert *concerts =
         pg_list(result, sizeof(*concerts), read_concert, context->arena, &count);
-    for (size_t i = 0; i < count && !err; i++)
-        err = load_shows(context, &concerts[i]);
+    err = load_shows(context, concerts, count);
     if (err)
         return err;
     *ret_concerts = concerts;
@@ -54,7 +68,9 @@ enum err tick_load(struct context *context, const struct tick_concert **ret_conc
     return OK;
 }
 
-static struct redis_call tick_call(const struct context *context, const struct tick_concert *tick)
+/* is_further: its tick has begun, and goes on with what is left. */
+static struct redis_call tick_call(const struct context *context, const struct tick_concert *tick,
+                                   bool is_further)
 {
     const struct concert *concert = &tick->concert;
     const struct policy *policy = &concert->policy;
@@ -81,6 +97,8 @@ static struct redis_call tick_call(const struct context *context, const struct t
     redis_arg_int(&call, policy->grace_seconds);
     redis_arg_int(&call, policy->hold_seconds);
     redis_arg_int(&call, policy->max_seats_per_user);
+    redis_arg_run(&call);
+    redis_arg_int(&call, is_further ? 0 : context->config->tick_ms * TICK_PATIENCE_US_A_MS);
     for (size_t i = 0; i < tick->show_count; i++) {
         redis_arg_int(&call, tick->shows[i].show_no);
         redis_arg_int(&call, tick->shows[i].starts_at_ms);
@@ -88,14 +106,8 @@ static struct redis_call tick_call(const struct context *context, const struct t
     return call;
 }
 
-static enum err tick_once(struct context *context, const struct tick_concert *tick,
-                          struct tick_result *result, bool *ret_more)
+static void read_reply(const redisReply *reply, struct tick_result *result, bool *ret_more)
 {
-    struct redis_call call = tick_call(context, tick);
-    REDIS_REPLY reply = NULL;
-    enum err err = script_run(context, &tick->concert.concert_id, &call, &reply);
-    if (err)
-        return err;
     (void)concert_state_parse(reply_text(reply, 1), &result->state);
     result->waiting = reply_int(reply, 2);
     result->active = reply_int(reply, 3);
@@ -103,18 +115,59 @@ static enum err tick_once(struct context *context, const struct tick_concert *ti
     result->expired += reply_int(reply, 6);
     result->no_shows += reply_int(reply, 7);
     *ret_more = reply_int(reply, 8) == 1;
-    return OK;
+}
+
+/* The concerts of a call whose tick is not done, and what they are to be told. */
+struct round {
+    size_t count;
+    size_t at[TICK_CONCERTS_MAX]; /* places among those of the call */
+    struct redis_call calls[TICK_CONCERTS_MAX];
+    struct redis_answer answers[TICK_CONCERTS_MAX];
+};
+
+/* Leaves in the round those that have more to do. */
+static void run_round(struct context *context, const struct tick_concert *concerts,
+                      struct round *round, bool is_further, struct tick_result *results)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < round->count; i++)
+        round->calls[i] = tick_call(context, &concerts[round->at[i]], is_further);
+    redis_run_each(context->redis, round->calls, round->count, round->answers);
+    for (size_t i = 0; i < round->count; i++) {
+        size_t at = round->at[i];
+        const redisReply *reply = round->answers[i].reply;
+        bool more = false;
+        enum err err = round->answers[i].err;
+        if (!err)
+            err = script_outcome(context, &concerts[at].concert.concert_id, reply);
+        if (!err)
+            read_reply(reply, &results[at], &more);
+        results[at].err = err;
+        if (more)
+            round->at[left++] = at;
+    }
+    redis_answers_release(round->answers, round->count);
+    round->count = left;
+}
+
+void tick_concerts(struct context *context, const struct tick_concert *concerts, size_t count,
+                   struct tick_result *ret_results)
+{
+    assert(count <= TICK_CONCERTS_MAX);
+    struct round *round = arena_alloc(context->arena, sizeof(*round));
+    for (size_t i = 0; i < count; i++) {
+        ret_results[i] = (struct tick_result){0};
+        round->at[round->count++] = i;
+    }
+    for (int done = 0; round->count > 0 && done < TICK_ROUNDS_MAX; done++)
+        run_round(context, concerts, round, done > 0, ret_results);
 }
 
 enum err tick_concert(struct context *context, const struct tick_concert *concert,
                       struct tick_result *ret_result)
 {
-    bool more = true;
-    enum err err = OK;
-    *ret_result = (struct tick_result){0};
-    for (int round = 0; more && !err && round < TICK_ROUNDS_MAX; round++)
-        err = tick_once(context, concert, ret_result, &more);
-    return err;
+    tick_concerts(context, concert, 1, ret_result);
+    return ret_result->err;
 }
 
 enum err tick_record_opened(struct context *context, const struct concert *concert)
