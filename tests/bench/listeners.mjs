@@ -2,10 +2,13 @@
 //
 //   node listeners.mjs CONCERT LISTENERS BOARDS
 //
-// It ends when so many boards have reached every listener.
+// When so many boards have reached every listener nginx is reloaded: its streams end, and each listener comes back at
+// once, as a browser does a little later.
 
 import {execFileSync} from "node:child_process";
+import {readFileSync} from "node:fs";
 import net from "node:net";
+import {join} from "node:path";
 
 import {sleep} from "../support/wait.mjs";
 
@@ -92,11 +95,29 @@ while (reachedAll().length < wanted) {
 const seconds = (Date.now() - heardSince) / 1000;
 const boards = reachedAll();
 const cut = heard.size - boards.length;
-sockets.forEach((socket) => socket.destroy());
+
+// Each ends at its own time; it is back when it is answered again, and stays.
+async function reload() {
+    const reloaded = Date.now();
+    const backs = sockets.map((socket) => new Promise((resolve, reject) => {
+        socket.on("close", () => {
+            const ended = Date.now();
+            connect().then((another) => {
+                resolve({another, ended: ended - reloaded, away: Date.now() - ended});
+            }, reject);
+        });
+    }));
+    process.kill(Number(readFileSync(join(process.env.RUN, "nginx.pid"), "utf8")), "SIGHUP");
+    return Promise.all(backs);
+}
 
 console.log(`${count} listeners, all of them within ${connected} ms; ${((after - before) * 1024 / count).toFixed(0)} bytes of nginx each`);
 console.log(`${boards.length} boards reached all of them, ${cut} at the edges of the measurement; ` +
     `${(bytes / 1e6 / seconds).toFixed(1)} MB/s`);
 report("from the tick to the first listener", boards.map(([stamp, {first}]) => first - Date.parse(stamp)));
 report("from the tick to the last listener", boards.map(([stamp, {last}]) => last - Date.parse(stamp)));
+const away = await reload();
+away.forEach(({another}) => another.destroy());
+report("a reload of nginx: until a stream ends", away.map(({ended}) => ended));
+report("until its listener is answered again", away.map((each) => each.away));
 process.exitCode = cut <= 2 ? 0 : 1;

@@ -78,7 +78,3 @@ start_redis_alone() {
 make_queue() {
     "$NODE" tests/bench/queue.mjs "${BENCH_WAITING:-$(size 1000000 5000)}"
 }
-
-board_url() {
-    echo "$USHER_URL/api/v1/concerts/$1/queue"
-}

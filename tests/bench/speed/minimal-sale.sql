@@ -3,7 +3,8 @@
 \set n :first + :turn * :clients + :client_id
 \set turn :turn + 1
 BEGIN;
-UPDATE bench.wallets SET balance = balance - 1000, entries = entries + 1 WHERE user_id = bench.id(:n);
+UPDATE bench.wallets SET balance = balance - 1000, entries = entries + 1 WHERE user_id = bench.id(:n)
+RETURNING balance \gset
 INSERT INTO bench.sales (reservation_id, payment_id, show_id, seat_id, user_id, price, resale, reserved_at)
 VALUES (bench.id(:n), bench.id(:n), bench.id(1), :n, bench.id(:n), 1000, 0, now());
 INSERT INTO bench.ledger_entries (transaction_id, account_kind, account_id, amount, balance_after, entry_no)

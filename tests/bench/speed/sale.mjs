@@ -7,7 +7,7 @@ import {saveRequests, send} from "./send.mjs";
 
 const SECONDS_LONG = 3600;
 const LOOKERS = 5000;
-const SEATS_MAX = 50_000; // twice as many as there are people, for pgbench has seats of its own
+const SEATS_MAX = 50_000; // what a seat map is to have
 const UNTIL_DONE_SECONDS = 60;
 
 function signer() {
@@ -47,8 +47,8 @@ export class Sale {
     #isPaused = true;
     #joined; // the file of requests by which all of them join
 
-    constructor(concert, people, seats) {
-        Object.assign(this, {concert, people, seats, store: redis(), entryPath: `${concert.path}/queue-entry`});
+    constructor(concert, people) {
+        Object.assign(this, {concert, people, store: redis(), entryPath: `${concert.path}/queue-entry`});
     }
 
     key(name) {
@@ -122,9 +122,9 @@ export async function newSale(count) {
         admitPerSecond: 100_000, maxActive: 1_000_000, admissionSeconds: SECONDS_LONG, claimSeconds: SECONDS_LONG,
         holdSeconds: SECONDS_LONG,
     };
-    const seats = Math.min(SEATS_MAX, SECTION_SEATS * Math.ceil(2 * count / SECTION_SEATS));
+    const seats = Math.min(SEATS_MAX, SECTION_SEATS * Math.ceil(2.5 * count / SECTION_SEATS));
     const hall = sections(seats / SECTION_SEATS);
     const concert = await newConcert({policy, shows: [{startsAt: inDays(30), sections: hall}]});
     await steer(concert, "pause");
-    return new Sale(concert, await newPeople(count, 100_000), seats);
+    return new Sale(concert, await newPeople(count, 100_000));
 }

@@ -90,6 +90,10 @@ async function measureRound(captured, people, names, zrank, into) {
     }
 }
 
+function signalSchedulers(signal) {
+    processes().filter(({group}) => group === "scheduler").forEach(({pid}) => process.kill(pid, signal));
+}
+
 export async function measureScripts(_bench, report) {
     const store = redis();
     const concert = await newSale();
@@ -98,18 +102,19 @@ export async function measureScripts(_bench, report) {
     const rounds = Array.from({length: ROUNDS}, (_, round) =>
         Array.from({length: PEOPLE}, (__, at) => newPerson(round * PEOPLE + at)));
     const results = Object.fromEntries(["ZRANK", ...Object.keys(captured.calls)].map((name) => [name, []]));
+    signalSchedulers("SIGSTOP"); // a tick is not what is measured
     for (const people of rounds) {
         await measureRound(captured, people, ["join", "look"], ["ZRANK", key("waiting"), people[0].userId], results);
     }
+    signalSchedulers("SIGCONT");
     await steer(concert, "resume");
     await untilAllAreIn(store, key);
-    const schedulers = processes().filter(({group}) => group === "scheduler");
-    schedulers.forEach(({pid}) => process.kill(pid, "SIGSTOP")); // a tick is not what is measured
+    signalSchedulers("SIGSTOP");
     for (const people of rounds) {
         await measureRound(captured, people, ["hold of 4", "release", "hold", "begin a payment", "finish a payment"],
             ["ZRANK", key("active"), people[0].userId], results);
     }
-    schedulers.forEach(({pid}) => process.kill(pid, "SIGCONT"));
+    signalSchedulers("SIGCONT");
     await store.quit();
     tell(results, report);
 }
