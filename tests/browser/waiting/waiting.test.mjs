@@ -372,3 +372,20 @@ test("wishes are said while waiting, and taken back", async (t) => {
         ["PUT", {showId, quantity: 3, adjacent: true, sections: ["R"], maxPrice: 1000}], ["DELETE", null],
     ]);
 });
+
+test("a page whose stream is refused asks for the board instead, later each time", async (t) => {
+    const queue = await standingQueue(1);
+    const {page} = await newBrowser(t, {isTimed: true});
+    let refused = 0;
+    await page.route("**/events", (route) => {
+        refused++;
+        return route.fulfill({status: 429, headers: {"retry-after": "1"}, body: ""});
+    });
+    await open(page, queue.address);
+    await stageIs(page, "On sale now");
+    for (let second = 0; second < 120; second++) {
+        await page.clock.runFor(1000);
+        await page.evaluate((path) => fetch(path).then((answer) => answer.text()), `/api/v1${queue.concert.path}/queue`);
+    }
+    assert.ok(refused > 1 && refused <= 25, `it was refused ${refused} times in two minutes`);
+});

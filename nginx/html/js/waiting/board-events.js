@@ -15,7 +15,6 @@ export function followBoard(concertId, onBoard, onLink = () => {}) {
     let failures = 0;
 
     function heard(board) {
-        failures = 0;
         onLink(true);
         onBoard(board);
     }
@@ -29,10 +28,11 @@ export function followBoard(concertId, onBoard, onLink = () => {}) {
         source?.close();
         source = new EventSource(`/api/v1/concerts/${concertId}/events`);
         source.onmessage = ({data}) => {
+            failures = 0;
             heard(JSON.parse(data));
             watch(SILENCE_MS, again);
         };
-        source.onerror = () => watch(reconnectMs(failures), again);
+        source.onerror = () => watch(reconnectMs(failures), again); // refused with 429 too: each time later
         watch(SILENCE_MS, again);
     }
 
