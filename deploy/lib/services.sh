@@ -193,7 +193,8 @@ start_program() {
 start_pool() {
     start_program "$1-workers" "${pool_nice[$1]}" usher-worker "USHER_LISTEN=$SOCKETS/$1.sock" \
         "USHER_PROCESSES=$(pool_processes "$1")" "USHER_WAITING=${pool_waiting[$1]}" \
-        "USHER_DATABASE_URL=$(database_url usher_worker)"
+        "USHER_DATABASE_URL=$(database_url usher_worker)" \
+        "USHER_WARM_PAYMENTS=$([[ $1 == money ]] && echo on || echo off)"
     daemon_await "$1-workers" test -S "$SOCKETS/$1.sock"
 }
 

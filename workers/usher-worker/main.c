@@ -12,6 +12,7 @@
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/shows.h"
 #include "sale/money/payment_provider.h"
+#include "sale/money/payments.h"
 #include "store/pg.h"
 #include "store/redis.h"
 #include "usher-worker/supervisor.h"
@@ -40,6 +41,8 @@ static bool serve(void *argument)
         .concerts = concert_cache_create(),
         .provider = provider_create(config),
     };
+    if (config->warm_payments)
+        payments_warm(context.pg);
     bool is_stopped = server_run(worker->listen_socket, api_routes(), &context);
     provider_destroy(context.provider);
     concert_cache_destroy(context.concerts);
