@@ -196,7 +196,8 @@ start_pool() {
         GLIBC_TUNABLES=glibc.malloc.tcache_count=100 \
         "USHER_PROCESSES=$(pool_processes "$1")" "USHER_WAITING=${pool_waiting[$1]}" \
         "USHER_CONNECTIONS=$(pool_connections "$1")" \
-        "USHER_DATABASE_URL=$(database_url usher_worker)"
+        "USHER_DATABASE_URL=$(database_url usher_worker)" \
+        "USHER_WARM_PAYMENTS=$([[ $1 == money ]] && echo on || echo off)"
     daemon_await "$1-workers" test -S "$SOCKETS/$1.sock"
 }
 

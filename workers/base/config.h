@@ -49,6 +49,8 @@
 #define CONFIG_SWITCHES(X)                                                                 \
     X(direct_charge, "USHER_DIRECT_CHARGE", "on", "points are charged without a card too") \
     X(test_payments, "USHER_TEST_PAYMENTS", "off", "payments by test cards give points")   \
+    X(warm_payments, "USHER_WARM_PAYMENTS", "off",                                         \
+      "connections to Postgres are made ready for payments when they are opened")          \
     X(jws_tickets, "USHER_JWS_TICKETS", "off", "tickets have the longer codes of 0.2.0")
 
 /* X(variable, default, what it is): each is read in a way of its own */

@@ -23,6 +23,8 @@ struct pg {
     int64_t timeout_ms;
     PGconn *connection; /* NULL while there is none */
     int64_t closed_until_ms;
+    struct pg_call warm; /* without SQL: nothing */
+    bool is_warm;        /* this connection has run it */
     enum transaction transaction;
     size_t prepared_count;
     char *prepared[PREPARED_MAX]; /* the text of statement s0, s1, … of this connection */
@@ -43,6 +45,7 @@ static void disconnect(struct pg *pg)
 {
     PQfinish(pg->connection);
     pg->connection = NULL;
+    pg->is_warm = false;
     for (size_t i = 0; i < pg->prepared_count; i++)
         free(pg->prepared[i]);
     pg->prepared_count = 0;
@@ -278,11 +281,26 @@ static enum err find_or_prepare(struct pg *pg, const struct pg_call *call, int64
     return OK;
 }
 
+/* A statement that is refused here will be refused to who needs it, who hears of it then. */
+static enum err make_ready(struct pg *pg, int64_t deadline_ms)
+{
+    char name[STATEMENT_NAME_SIZE];
+    PG_RESULT result = NULL;
+    enum err err = connect_if_needed(pg, deadline_ms);
+    if (err || pg->is_warm || !pg->warm.sql)
+        return err;
+    pg->is_warm = true;
+    if (find_or_prepare(pg, &pg->warm, deadline_ms, name) == OK &&
+        PQsendQueryPrepared(pg->connection, name, pg->warm.count, pg->warm.values, NULL, NULL, 0))
+        (void)await_answer(pg, pg->warm.sql, deadline_ms, &result);
+    return pg->connection ? OK : ERR_DATABASE_UNAVAILABLE;
+}
+
 static enum err run(struct pg *pg, const struct pg_call *call, int64_t deadline_ms,
                     PGresult **ret_result)
 {
     char name[STATEMENT_NAME_SIZE];
-    enum err err = connect_if_needed(pg, deadline_ms);
+    enum err err = make_ready(pg, deadline_ms);
     if (!err)
         err = find_or_prepare(pg, call, deadline_ms, name);
     if (err) /* nothing but the preparation was sent */
@@ -318,6 +336,12 @@ static enum err settle(const struct pg *pg, enum err err)
 enum err pg_write(struct pg *pg, const struct pg_call *call, PGresult **ret_result)
 {
     return settle(pg, run(pg, call, clock_monotonic_ms() + pg->timeout_ms, ret_result));
+}
+
+void pg_warm(struct pg *pg, const struct pg_call *call)
+{
+    pg->warm = *call;
+    (void)make_ready(pg, clock_monotonic_ms() + pg->timeout_ms);
 }
 
 enum err pg_begin(struct pg *pg)

@@ -33,6 +33,13 @@ MUST_CHECK enum err pg_commit(struct pg *pg);
 void pg_rollback(struct pg *pg);
 
 /*
+ * What each connection runs before its first statement, so that the server has planned it when
+ * somebody waits for it: a statement that, with these values, finds and changes nothing. The text
+ * and the values outlive pg. The connection is opened now, if it can be.
+ */
+void pg_warm(struct pg *pg, const struct pg_call *call);
+
+/*
  * Several statements at once, without parameters: migrations. ret_message, from the arena, is what
  * Postgres says of an error.
  */

@@ -13,6 +13,7 @@
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/shows.h"
 #include "sale/money/payment_provider.h"
+#include "sale/money/payments.h"
 #include "store/pg.h"
 #include "store/redis.h"
 #include "usher-worker/supervisor.h"
@@ -50,6 +51,8 @@ static bool serve(void *argument, size_t place)
         .process = place,
         .stop_seconds = config->stop_seconds,
     };
+    if (config->warm_payments)
+        payments_warm(context.pg);
     bool is_stopped = server_run(&plan, api_routes(), &context);
     provider_destroy(context.provider);
     concert_cache_destroy(context.concerts);

@@ -18,13 +18,20 @@ BEGIN
     IF outcome = 'charged' THEN
         PERFORM count_use(p_user_id, 'top_up', 100);
         -- A user without a wallet gets one: a missing row is no reason to refuse a person's money.
-        INSERT INTO wallets AS w (user_id, balance) VALUES (p_user_id, p_amount)
-        ON CONFLICT ON CONSTRAINT wallets_user_once DO UPDATE SET balance = w.balance + p_amount
-        RETURNING w.balance INTO points;
         v_charge_id := uuid_v7();
-        INSERT INTO ledger_transactions (transaction_id, kind) VALUES (v_charge_id, 'charge');
-        INSERT INTO ledger_entries (transaction_id, account_kind, account_id, amount, balance_after)
-        VALUES (v_charge_id, 'wallet', p_user_id, p_amount, points), (v_charge_id, 'funding', NULL, -p_amount, NULL);
+        WITH credit AS (
+            INSERT INTO wallets AS w (user_id, balance, entries) VALUES (p_user_id, p_amount, 1)
+            ON CONFLICT ON CONSTRAINT wallets_user_once
+                DO UPDATE SET balance = w.balance + p_amount, entries = w.entries + 1
+            RETURNING w.balance, w.entries),
+        movement AS (
+            INSERT INTO ledger_transactions (transaction_id, kind) VALUES (v_charge_id, 'charge')),
+        entry AS (
+            INSERT INTO ledger_entries (transaction_id, account_kind, account_id, amount, balance_after, entry_no)
+            SELECT v_charge_id, 'wallet', p_user_id, p_amount, c.balance, c.entries FROM credit c
+            UNION ALL
+            SELECT v_charge_id, 'funding', NULL, -p_amount, NULL, NULL)
+        SELECT c.balance INTO points FROM credit c;
         charge_amount := p_amount;
         IF p_key IS NOT NULL THEN
             PERFORM remember_key(p_user_id, p_key, p_fingerprint, 'charge', v_charge_id);

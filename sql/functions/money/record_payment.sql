@@ -1,5 +1,6 @@
--- record_payment.sql -- writes a payment, and the points' way from the wallet to the revenue of the concert: a part of
--- pay.
+-- record_payment.sql -- writes a payment, and the points' way from the wallet to the revenue of the concert.
+--
+-- A part of the pay of 0.2.0, for calls that were begun under it: pay does this itself now. Goes with 0.4.0.
 CREATE OR REPLACE FUNCTION usher.record_payment(p_user_id uuid, p_concert_id uuid, p_total bigint) RETURNS uuid
 LANGUAGE plpgsql AS $$
 DECLARE

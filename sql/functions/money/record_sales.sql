@@ -1,7 +1,9 @@
--- record_sales.sql -- writes the seats that a payment has sold, and their tickets: a part of pay.
+-- record_sales.sql -- writes the seats that a payment has sold, and their tickets.
 --
 -- The seats are inserted in the order of their ids: payers of overlapping seats wait for each other, and never in a
 -- ring.
+--
+-- A part of the pay of 0.2.0, for calls that were begun under it: pay does this itself now. Goes with 0.4.0.
 CREATE OR REPLACE FUNCTION usher.record_sales(
     p_payment_id uuid, p_user_id uuid, p_reservation_ids uuid[], p_show_ids uuid[], p_seat_ids int[],
     p_prices bigint[], p_reserved_at timestamptz[]) RETURNS void

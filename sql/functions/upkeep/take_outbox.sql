@@ -18,12 +18,14 @@ BEGIN
     FROM (SELECT DISTINCT o.concert_id
           FROM (SELECT concert_id FROM outbox ORDER BY outbox_id LIMIT p_rows_max) o) w
     WHERE pg_try_advisory_xact_lock(hashtextextended('outbox of ' || w.concert_id, 0));
-    -- A second statement, because only its snapshot is younger than the locks.
+    -- A second statement, because only its snapshot is younger than the locks. The rows are chosen once (MATERIALIZED): a
+    -- plan that chose them anew for each row would find others in place of those that it has deleted.
     RETURN QUERY
-    WITH taken AS (
-        DELETE FROM outbox o USING (
-            SELECT q.outbox_id FROM outbox q WHERE q.concert_id = ANY (v_concerts)
-            ORDER BY q.outbox_id LIMIT p_rows_max FOR UPDATE SKIP LOCKED) first
+    WITH first AS MATERIALIZED (
+        SELECT q.outbox_id FROM outbox q WHERE q.concert_id = ANY (v_concerts)
+        ORDER BY q.outbox_id LIMIT p_rows_max FOR UPDATE SKIP LOCKED),
+    taken AS (
+        DELETE FROM outbox o USING first
         WHERE o.outbox_id = first.outbox_id
         RETURNING o.outbox_id, o.concert_id, o.payment_id, o.refund_id)
     SELECT t.outbox_id, t.concert_id, t.payment_id, s.user_id, s.show_id, h.show_no, s.seat_id, s.reservation_id,

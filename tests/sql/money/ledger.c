@@ -77,6 +77,37 @@ static void an_old_transaction_takes_no_further_entry(void)
     (void)sql(as_owner(), "ROLLBACK");
 }
 
+/* A number may be brought along: then it is the one that the wallet has counted. */
+static void an_entry_has_the_number_that_its_wallet_counts(void)
+{
+    static const struct {
+        const char *number, *answer;
+    } entries[] = {
+        {"2", "!23514 ledger_entries_counted"},
+        {"1", "!23505 ledger_entries_number_once"},
+        {"NULL", ""},
+    };
+    for (size_t i = 0; i < LENGTH(entries); i++) {
+        const char *user_id = new_user_with_points("10");
+        const char *id = new_id();
+        (void)sql(as_owner(), "BEGIN");
+        (void)sql(as_owner(),
+                  "INSERT INTO usher.ledger_transactions (transaction_id, kind)"
+                  " VALUES ($1::uuid, 'charge')",
+                  id);
+        CHECK(sql(as_owner(),
+                  arena_printf(test_arena(),
+                               "INSERT INTO usher.ledger_entries (transaction_id, account_kind,"
+                               " account_id, amount, balance_after, entry_no) VALUES ($1::uuid,"
+                               " 'wallet', $2::uuid, 1, 11, %s), ($1::uuid, 'funding', NULL, -1,"
+                               " NULL, NULL)",
+                               entries[i].number),
+                  id, user_id),
+              entries[i].answer);
+        (void)sql(as_owner(), "ROLLBACK");
+    }
+}
+
 static void an_entry_belongs_to_a_transaction(void)
 {
     CHECK(sql(as_owner(),
@@ -129,6 +160,7 @@ CU_TestInfo ledger_tests[] = {
     TEST(entries_that_do_not_sum_to_zero_are_refused),
     TEST(a_refused_entry_breaks_a_rule_by_name),
     TEST(an_old_transaction_takes_no_further_entry),
+    TEST(an_entry_has_the_number_that_its_wallet_counts),
     TEST(an_entry_belongs_to_a_transaction),
     TEST(a_refused_transaction_breaks_a_rule_by_name),
     TEST(every_movement_sums_to_zero_and_every_wallet_to_its_entries),

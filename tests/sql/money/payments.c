@@ -219,6 +219,46 @@ static void a_replay_by_reservations_remembers_its_key(void)
     CHECK(pay(as_worker(), &purchase), "key_reused|||");
 }
 
+#define WALLETS_WRITTEN "pg_stat_get_xact_tuples_updated('usher.wallets'::regclass)"
+
+static void whatever_moves_points_writes_the_wallet_once(void)
+{
+    static const char *const movements[] = {
+        "SELECT outcome FROM usher.pay($1::uuid, $2::uuid, $3::uuid[], ARRAY[$4::uuid], '{1}',"
+        " ARRAY[now()], true, NULL, NULL)",
+        "SELECT outcome FROM usher.refund($1::uuid, (SELECT payment_id FROM usher.payments"
+        " WHERE user_id = $1::uuid AND $2 <> $4 AND $3 <> ''), NULL, NULL, NULL)",
+        "SELECT outcome FROM usher.charge_points($1::uuid, 7, NULL, NULL)"
+        " WHERE $2 <> $4 AND $3 <> ''",
+        "SELECT outcome FROM usher.settle_charge(NULL, (SELECT provider_reference FROM"
+        " usher.create_charge($1::uuid, 9, NULL, NULL) WHERE $2 <> $4 AND $3 <> ''), 'PAID', 9,"
+        " 'KRW')",
+    };
+    struct purchase purchase = new_purchase("1000", "{1}");
+    for (size_t i = 0; i < LENGTH(movements); i++) {
+        (void)sql(as_owner(), "BEGIN");
+        const char *before = sql(as_owner(), "SELECT " WALLETS_WRITTEN);
+        (void)sql(as_owner(), movements[i], purchase.user_id, purchase.concert_id,
+                  purchase.reservations, purchase.show_id);
+        CHECK(sql(as_owner(), "SELECT " WALLETS_WRITTEN " - $1::bigint", before), "1");
+        CHECK(sql(as_owner(), "COMMIT"), "");
+    }
+    CHECK(points_of(purchase.user_id), "1016");
+}
+
+static void a_call_without_reservations_goes_the_same_way_and_writes_nothing(void)
+{
+    (void)sql(as_worker(), "BEGIN");
+    CHECK(sql(as_worker(), "SELECT * FROM usher.pay(NULL, NULL, NULL, NULL, NULL, NULL, true,"
+                           " 'warm', NULL)"),
+          "");
+    CHECK(sql(as_worker(), "SELECT pg_current_xact_id_if_assigned() IS NULL, (SELECT count(*) FROM"
+                           " pg_locks WHERE pid = pg_backend_pid() AND locktype IN ('advisory',"
+                           " 'tuple', 'transactionid'))"),
+          "t|0");
+    (void)sql(as_worker(), "ROLLBACK");
+}
+
 CU_TestInfo payments_tests[] = {
     TEST(paying_sells_the_seats_and_takes_the_points),
     TEST(the_last_point_can_be_spent),
@@ -241,5 +281,7 @@ CU_TestInfo payments_tests[] = {
     TEST(a_key_with_another_body_is_refused_even_without_holds),
     TEST(the_key_of_a_charge_is_not_the_key_of_a_payment),
     TEST(a_replay_by_reservations_remembers_its_key),
+    TEST(whatever_moves_points_writes_the_wallet_once),
+    TEST(a_call_without_reservations_goes_the_same_way_and_writes_nothing),
     CU_TEST_INFO_NULL,
 };

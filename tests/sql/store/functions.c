@@ -9,11 +9,11 @@
  * The functions of 0.1.0 that are not what they were: who changes the text or the grants of one
  * adds its name here, "{pay,refund}".
  */
-#define CHANGED_SINCE                                                                       \
-    "{charge_points,check_in,complete_charge,create_charge,create_plan_rows,create_seats,"  \
-    "earlier_refund,forget_expired,is_checked_in,open_session,record_refund,refund,refund_" \
-    "refusal,rotate_session,"                                                               \
-    "seat_prices,settle_charge,update_concert,uuid_v7}"
+#define CHANGED_SINCE                                                                  \
+    "{charge_points,check_entries,check_in,complete_charge,create_charge,"             \
+    "create_plan_rows,create_seats,earlier_refund,forget_expired,is_checked_in,"       \
+    "open_session,pay,record_refund,refund,refund_refusal,rotate_session,seat_prices," \
+    "settle_charge,update_concert,uuid_v7}"
 
 /* Each function of a database: its text, and who may call it. */
 #define FUNCTIONS                                                                      \

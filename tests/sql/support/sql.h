@@ -17,6 +17,7 @@
     X(functions)      \
     X(grants)         \
     X(ids)            \
+    X(warm)           \
     X(accounts)       \
     X(sessions)       \
     X(concerts)       \

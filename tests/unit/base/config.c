@@ -88,6 +88,7 @@ static void what_is_wrong_is_refused_by_name(void)
         {"USHER_TICKET_KEYS", "k1:dG9v"},
         {"USHER_DIRECT_CHARGE", "no"},
         {"USHER_TEST_PAYMENTS", "1"},
+        {"USHER_WARM_PAYMENTS", "yes"},
         {"USHER_JWS_TICKETS", "yes"},
         {"USHER_WEBHOOK_SECRETS", "whsec_dG9v"},
         {"USHER_PROVIDER_SECRET", "two words"},

@@ -29,6 +29,9 @@ struct payment_request {
  */
 #define PAYMENT_LONGEST_MS 15000
 
+/* Opens a connection that has planned what a payment does, as each that pg opens later has. */
+void payments_warm(struct pg *pg);
+
 /*
  * ERR_FORBIDDEN (of another concert), ERR_NOT_ENOUGH_POINTS, ERR_HOLD_EXPIRED, ERR_NOT_FOUND (an id
  * made up, or not the caller's), ERR_SEAT_TAKEN (sold to somebody else: nothing was charged),
