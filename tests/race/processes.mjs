@@ -124,7 +124,7 @@ export async function whileWorkersDie(work) {
     return done;
 }
 
-/** Kills a scheduler, which comes back by itself, however often; each time it is the other one's turn. */
+/** Kills a scheduler, which comes back by itself, however often, and has a moment to work; each time it is the other one's turn. */
 export function schedulerKiller() {
     let turn = 0;
     return async () => {
@@ -132,5 +132,6 @@ export function schedulerKiller() {
         signal(pidOf(name), "SIGKILL");
         rmSync(`${home}/run/s6/${name}/deaths`, {force: true});
         await eventually(() => isUp(name));
+        await sleep(700);
     };
 }

@@ -13,7 +13,7 @@
     "{charge_points,check_entries,check_in,complete_charge,create_charge,"             \
     "create_plan_rows,create_seats,earlier_refund,forget_expired,is_checked_in,"       \
     "open_session,pay,record_refund,refund,refund_refusal,rotate_session,seat_prices," \
-    "settle_charge,update_concert,uuid_v7}"
+    "settle_charge,take_outbox,update_concert,uuid_v7}"
 
 /* Each function of a database: its text, and who may call it. */
 #define FUNCTIONS                                                                      \
