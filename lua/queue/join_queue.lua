@@ -11,7 +11,6 @@
 --- @include common/integer
 --- @include common/keys
 --- @include common/memory
---- @include common/readiness
 --- @include common/time
 --- @include draw/enter_lobby
 --- @include draw/lottery
@@ -24,17 +23,18 @@ local keys, token = entry_keys(), {number = ARGV[3], lobby = ARGV[5] == '1'}
 local now_us, user, drawn = now_in_us(ARGV[1]), ARGV[2], ARGV[4]
 local now_ms = math.floor(now_us / 1000)
 
-if not is_ready(keys.concert) then return {'NOT_READY'} end
-local present = own_entry(keys, user, now_ms)
+local fields = read_entry_fields(keys.concert)
+if not fields.ready then return {'NOT_READY'} end
+local present = own_entry(keys, fields, user, now_ms)
 if present then return {'OK', 0, unpack(present)} end
-local state = state_at(keys.concert, now_ms)
+local state = state_of(fields.state, fields.opens_at_ms, now_ms)
 if state == 'CLOSED' then return {'CLOSED'} end
 refuse_when_full(keys.concert)
 local where = where_to_join(keys.concert, state, token, drawn)
 if where == 'LOOK_UP' then return {'LOOK_UP'} end
 if where == 'LOBBY' then
   enter_lobby(keys, user, token.number, now_us)
-  return {'OK', 1, unpack(queue_entry(keys, user, now_ms))}
+  return {'OK', 1, unpack((queue_entry(keys, fields, user, now_ms)))}
 end
 
 -- A place that was lost with Redis comes back once; another one was used or given up.
@@ -57,4 +57,4 @@ else
 end
 redis.call('ZADD', keys.waiting, integer(number), user)
 redis.call('HSET', keys.concert, 'last_number', integer(math.max(last, number)))
-return {'OK', 1, unpack(queue_entry(keys, user, now_ms))}
+return {'OK', 1, unpack((queue_entry(keys, fields, user, now_ms)))}

@@ -8,7 +8,6 @@
 --
 --- @include common/integer
 --- @include common/keys
---- @include common/readiness
 --- @include common/time
 --- @include queue/missed_place
 --- @include queue/queue_entry
@@ -16,8 +15,9 @@ local keys = entry_keys()
 local now_ms = now_in_ms(ARGV[1])
 local user = ARGV[2]
 
-if not is_ready(keys.concert) then return {'NOT_READY'} end
-local present = own_entry(keys, user, now_ms)
+local fields = read_entry_fields(keys.concert)
+if not fields.ready then return {'NOT_READY'} end
+local present = own_entry(keys, fields, user, now_ms)
 if not present then
   local _, left_ms = missed_place(keys, user, now_ms)
   return {'NOT_IN_QUEUE', left_ms and integer(left_ms)}

@@ -11,7 +11,6 @@
 --
 --- @include common/concert_state
 --- @include common/keys
---- @include common/readiness
 --- @include common/time
 --- @include queue/queue_entry
 --- @include queue/rate_told
@@ -21,10 +20,11 @@ local now_ms = now_in_ms(ARGV[1])
 local user, is_brief = ARGV[2], ARGV[3] == '1'
 local FIRST_MAP = 7
 
-if not is_ready(keys.concert) then return {'NOT_READY'} end
+local fields = read_entry_fields(keys.concert)
+if not fields.ready then return {'NOT_READY'} end
 local position = -1
 if user ~= '' then
-  local present = queue_entry(keys, user, now_ms)
+  local present = queue_entry(keys, fields, user, now_ms)
   local is_undrawn = present and present[1] == 'LOBBY' and present[7] ~= 'SCHEDULED'
   if present and not is_undrawn then position = present[3] end
 end
@@ -32,9 +32,9 @@ local figures =
   redis.call('HMGET', keys.concert, 'frontier', 'admitted', 'expired', 'no_shows')
 for i = 1, #figures do figures[i] = tonumber(figures[i] or 0) end
 
-local result = {'OK', state_at(keys.concert, now_ms), now_ms,
-                redis.call('ZCARD', keys.waiting) + redis.call('ZCARD', keys.lobby),
-                redis.call('ZCARD', keys.active), position, (rate_told(keys.concert)),
+local result = {'OK', state_of(fields.state, fields.opens_at_ms, now_ms), now_ms,
+                people_of(keys, fields),
+                redis.call('ZCARD', keys.active), position, rate_told(fields.rate),
                 unpack(figures)}
 local is_sold_out = '1'
 for i = FIRST_MAP, #KEYS do

@@ -10,7 +10,6 @@
 --- @include common/concert_state
 --- @include common/keys
 --- @include common/memory
---- @include common/readiness
 --- @include common/time
 --- @include queue/queue_entry
 --- @include queue/wish_record
@@ -19,8 +18,9 @@ local keys = entry_keys()
 local now_ms = now_in_ms(ARGV[1])
 local user, text, starts_at_ms = ARGV[2], ARGV[3], tonumber(ARGV[4])
 
-if not is_ready(keys.concert) then return {'NOT_READY'} end
-local present = queue_entry(keys, user, now_ms)
+local fields = read_entry_fields(keys.concert)
+if not fields.ready then return {'NOT_READY'} end
+local present = queue_entry(keys, fields, user, now_ms)
 if not present then return {'NOT_IN_QUEUE'} end
 if present[1] == 'ACTIVE' then return {'ADMITTED'} end
 if text == '' then
@@ -28,10 +28,10 @@ if text == '' then
 else
   refuse_when_full(keys.concert)
   local wish, limit = read_wish(text, user), tonumber(redis.call('HGET', keys.concert, 'max_seats_per_user'))
-  if state_at(keys.concert, now_ms) == 'CLOSED' then return {'CLOSED'} end
+  if present[7] == 'CLOSED' then return {'CLOSED'} end
   if starts_at_ms <= now_ms then return {'SHOW_STARTED'} end
   local had = count_seats_had(keys.buyer, wish.show, now_ms)
   if had + wish.quantity > limit then return {'SEAT_LIMIT', limit, had} end
   redis.call('HSET', keys.wishes, user, text)
 end
-return {'OK', 0, unpack(own_entry(keys, user, now_ms))}
+return {'OK', 0, unpack(own_entry(keys, fields, user, now_ms))}

@@ -9,10 +9,10 @@
 --         {'NOT_READY'}
 -- Cost  O(b log n + seats), b the buckets, n the people waiting
 --
+--- @include common/concert_fields
 --- @include common/concert_state
 --- @include common/integer
 --- @include common/keys
---- @include common/readiness
 --- @include common/time
 --- @include queue/rate_told
 --- @include upkeep/board_buckets
@@ -21,16 +21,17 @@ keys.lobby, keys.marks = KEYS[6], KEYS[7]
 local now_us, size, moves = now_in_us(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local FIRST_MAP = 8
 
-if not is_ready(keys.concert) then return {'NOT_READY'} end
-local figures = redis.call('HMGET', keys.concert, 'opens_at_ms', 'frontier', 'max_active')
-for i = 1, #figures do figures[i] = tonumber(figures[i] or 0) or 0 end
-local opens_at_ms, frontier, max_active = unpack(figures)
-local rate, count = rate_told(keys.concert)
+local fields = read_fields(keys.concert, {'ready', 'state', 'opens_at_ms', 'frontier', 'max_active', 'rate',
+                                          'seen_count', 'queueing'})
+if not fields.ready then return {'NOT_READY'} end
+local function figure(name) return tonumber(fields[name] or 0) or 0 end
 
 local buckets = tidy_buckets({waiting = keys.waiting, marks = keys.marks, size = size, moves = moves})
-local result = {'OK', state_at(keys.concert, math.floor(now_us / 1000)), integer(now_us), opens_at_ms, frontier,
-                redis.call('ZCARD', keys.waiting) + redis.call('ZCARD', keys.lobby),
-                redis.call('ZCARD', keys.active), max_active, rate, count, #buckets}
+local people = redis.call('ZCARD', keys.waiting)
+if fields.queueing == 'lottery' then people = people + redis.call('ZCARD', keys.lobby) end
+local result = {'OK', state_of(fields.state, fields.opens_at_ms, math.floor(now_us / 1000)), integer(now_us),
+                figure('opens_at_ms'), figure('frontier'), people, redis.call('ZCARD', keys.active),
+                figure('max_active'), rate_told(fields.rate), admissions_told(fields.seen_count), #buckets}
 for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) or '' end
 for _, bucket in ipairs(buckets) do
   result[#result + 1] = bucket.start
