@@ -28,7 +28,7 @@ const HALL_SEATS = hall.length * 2000;
 async function makeTables({people}) {
     const evenings = [30, 31].map((days) => ({startsAt: inDays(days), sections: hall}));
     const {concertId, shows} = await newConcert({shows: evenings});
-    await sql(readFileSync("tests/bench/speed/bench-tables.sql", "utf8"));
+    await sql(readFileSync("tests/bench/speed/sql/bench-tables.sql", "utf8"));
     await sql(
         `INSERT INTO bench.payers
          SELECT n, ($1::uuid[])[n % $2 + 1], $3, gen_random_uuid(), ($4::uuid[])[n / $5 + 1], n % $5 + 1

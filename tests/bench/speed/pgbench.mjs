@@ -21,7 +21,7 @@ function readLog(folder) {
         ({client, turn, ms: us / 1000, at: seconds + rest / 1e6}));
 }
 
-/** A load for measure(): a script of speed/, with as many clients. Who pays is counted on from run to run. */
+/** A load for measure(): a script of speed/sql/, with as many clients. Who pays is counted on from run to run. */
 export class Pgbench {
     fullOnly = true;
     #first = 0;
@@ -51,7 +51,7 @@ export class Pgbench {
         const folder = mkdtempSync(join(FILES, "pgbench."));
         const {stderr} = await run(PGBENCH, ["-n", "-M", "prepared", "-h", `${RUN}/postgres`, "-U", "usher_worker",
             ...length, "-c", this.clients, "-j", 2, "-D", "turn=0", "-D", `first=${this.#first}`,
-            "-D", `clients=${this.clients}`, "-f", `tests/bench/speed/${this.script}`, "--log",
+            "-D", `clients=${this.clients}`, "-f", `tests/bench/speed/sql/${this.script}`, "--log",
             `--log-prefix=${folder}/log`, "usher"].map(String));
         const done = readLog(folder);
         rmSync(folder, {recursive: true});

@@ -71,6 +71,8 @@ export async function measureLooks({sale}, report) {
     report.compare("own queue entry", "look", "rival's look", {atLeast: 0.7});
     report.compareP99("own queue entry, p99 at half its rate", "look", "rival's look", {atMost: 2});
     report.compare("own queue entry", "look", "floor of look", {atLeast: 0.65});
+    report.row("own queue entry: busiest process ÷ mean", "", results.look.full.map(({unevenness}) => unevenness),
+        {atMost: 1.3});
 }
 
 export async function measureJoins({sale}, report) {
