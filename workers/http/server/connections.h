@@ -7,8 +7,8 @@
  * accepted it: so that requests fall evenly, a process that holds more than its share leaves the
  * next one to the others, for a moment.
  */
-#ifndef USHER_HTTP_CONNECTIONS_H
-#define USHER_HTTP_CONNECTIONS_H
+#ifndef USHER_HTTP_SERVER_CONNECTIONS_H
+#define USHER_HTTP_SERVER_CONNECTIONS_H
 
 #include <fcgiapp.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* server.c -- the FastCGI loop of one worker process. */
-#include "http/server.h"
+#include "http/server/server.h"
 
 #include <assert.h>
 #include <fcgiapp.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/log.h"
-#include "http/connections.h"
+#include "http/server/connections.h"
 
 /* A body of any size, one byte by which it shows that it is too large, and a zero. */
 #define USUAL_ROOM (BODY_BYTES_MAX + 2)

@@ -6,7 +6,7 @@
  * connection, so two members of FCGX_Request are set here that its header calls private: ipcFd and
  * keepConnection.
  */
-#include "http/connections.h"
+#include "http/server/connections.h"
 
 #include <errno.h>
 #include <netinet/in.h>

@@ -1,12 +1,12 @@
 /* server.h -- the FastCGI loop of one worker process. */
-#ifndef USHER_HTTP_SERVER_H
-#define USHER_HTTP_SERVER_H
+#ifndef USHER_HTTP_SERVER_SERVER_H
+#define USHER_HTTP_SERVER_SERVER_H
 
 #include <stdbool.h>
 
 #include "base/context.h"
-#include "http/connections.h"
 #include "http/route.h"
+#include "http/server/connections.h"
 
 /*
  * Answers requests until SIGTERM, one at a time; the arena of the context is reset after each.

@@ -1,6 +1,6 @@
 /* listen.h -- the socket that the worker processes of one pool share. */
-#ifndef USHER_HTTP_LISTEN_H
-#define USHER_HTTP_LISTEN_H
+#ifndef USHER_HTTP_SERVER_LISTEN_H
+#define USHER_HTTP_SERVER_LISTEN_H
 
 /*
  * Opens "host:port" or a unix socket path (with a '/'; an old socket file is replaced, its mode is

@@ -1,5 +1,5 @@
 /* listen.c -- the socket that the worker processes of one pool share. */
-#include "http/listen.h"
+#include "http/server/listen.h"
 
 #include <errno.h>
 #include <netdb.h>
