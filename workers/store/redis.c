@@ -269,8 +269,8 @@ static enum err learn_run(struct redis *redis, const struct batch *batch)
     enum err err = exchange(redis, &ask, &reply);
     const char *line =
         !err && reply->type == REDIS_REPLY_STRING ? strstr(reply->str, "run_id:") : NULL;
-    if (line && sscanf(line, "run_id:%40[0-9a-f]", redis->run) != 1)
-        redis->run[0] = '\0';
+    if (line && strspn(line + strlen("run_id:"), "0123456789abcdef") == RUN_DIGITS)
+        memcpy(redis->run, line + strlen("run_id:"), RUN_DIGITS); /* a zero is behind it */
     return err;
 }
 
