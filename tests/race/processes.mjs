@@ -124,7 +124,7 @@ export async function whileWorkersDie(work) {
     return done;
 }
 
-/** Kills a scheduler, which comes back by itself, however often, and has a moment to work; each time it is the other one's turn. */
+/** Kills a scheduler, which comes back by itself and has a moment to work; each time it is the other one's turn. */
 export function schedulerKiller() {
     let turn = 0;
     return async () => {
