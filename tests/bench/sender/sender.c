@@ -195,8 +195,7 @@ static int64_t next_due_ns(const struct sender *sender, int64_t now)
     return sender->start_ns + (int64_t)((double)sender->sent * (double)NS_PER_S / sender->rate);
 }
 
-/* Sends what may be sent now. Returns when the next one is due, or 0 when that depends on answers.
- */
+/* Sends what may be sent now. Returns when the next one is due, 0 when that depends on answers. */
 static int64_t send_due(struct sender *sender)
 {
     while (sender->free_count > 0 && !is_used_up(sender)) {

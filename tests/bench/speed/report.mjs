@@ -2,6 +2,7 @@
 
 import {median, short, shortSpread, spread, table} from "./figures.mjs";
 
+const SMOKE = process.env.SMOKE === "yes"; // a busy machine may refuse then
 const MICROSECONDS = ["nginx", "worker", "redis", "postgres", "rival", "sender"];
 
 function ofEach(results, figure) {
@@ -38,7 +39,7 @@ export class Report {
     #judge(name, results) {
         const sum = (figure) => results.reduce((total, result) => total + result[figure], 0);
         if (sum("refused") + sum("lost") > 0 || sum("answers") === 0) {
-            this.isWrong = true;
+            this.isWrong ||= !SMOKE || sum("answers") === 0;
             this.note(`WRONG: of ${sum("answers")} of "${name}" ${sum("refused")} were refused and ${sum("lost")} lost.`);
         }
     }
