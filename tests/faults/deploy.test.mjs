@@ -16,10 +16,14 @@ import {SERVICES, childrenOf, pidOf} from "../race/processes.mjs";
 
 const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
 
-function temporaryFolder(t, mode = 0o700) {
+// What is done `before` it goes is done by the same hook, as hooks run in the order in which they were made.
+function temporaryFolder(t, mode = 0o700, before = () => {}) {
     const folder = mkdtempSync(join(tmpdir(), "usher-deploy."));
     chmodSync(folder, mode);
-    t.after(() => rmSync(folder, {recursive: true}));
+    t.after(async () => {
+        await before(folder);
+        rmSync(folder, {recursive: true});
+    });
     return folder;
 }
 
@@ -44,8 +48,7 @@ async function succeed(env, program, ...words) {
 
 /** The environment of a home in a folder of that mode, which is taken down in the end. */
 function newHome(t, mode) {
-    const home = join(temporaryFolder(t, mode), "home");
-    t.after(() => run(home, "deploy/down"));
+    const home = join(temporaryFolder(t, mode, (folder) => run(join(folder, "home"), "deploy/down")), "home");
     return {USHER_HOME: home, USHER_PORT: String(30_000 + Math.floor(Math.random() * 2000))};
 }
 
