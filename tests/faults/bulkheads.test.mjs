@@ -1,10 +1,13 @@
 // bulkheads.test.mjs -- what fills or hangs in one pool of workers holds up no other.
 
 import assert from "node:assert/strict";
+import {once} from "node:events";
+import {connect} from "node:net";
+import {join as joinPath} from "node:path";
 import test, {after, afterEach, before} from "node:test";
 
 import {api, eventually, expect, expectProblem, join, newBuyer, newConcert, newEmail} from "../support/usher.mjs";
-import {POOLS, deploy, signalAll} from "../race/processes.mjs";
+import {POOLS, childrenOf, deploy, pidOf, signalAll} from "../race/processes.mjs";
 import {mend} from "./support.mjs";
 
 let buyer;
@@ -94,4 +97,17 @@ test("a pool of passwords that is not there is no crowd: that is 503", async () 
     expectProblem(await signIn(), 503, "worker_unavailable");
     await deploy("up", "passwords-workers");
     await eventually(async () => expect(await signIn(), 401));
+});
+
+test("connections that are kept and say nothing keep nobody waiting", async () => {
+    const path = joinPath(process.env.USHER_HOME, "run", "sockets", "queue.sock");
+    const idle = Array.from({length: 4 * childrenOf(pidOf("queue-workers")).length}, () => connect({path}));
+    try {
+        await Promise.all(idle.map((socket) => once(socket, "connect")));
+        for (let i = 0; i < idle.length; i++) { // some for each process
+            expect(await buyer.get(`${concert.path}/queue-entry`), 200);
+        }
+    } finally {
+        idle.forEach((socket) => socket.destroy());
+    }
 });

@@ -32,8 +32,7 @@ void redis_arg_int(struct redis_call *call, int64_t value);
 
 /*
  * The run of Redis that the call goes to, which is another one after each restart and each
- * failover;
- * "" when that does not tell. It is filled in when the call is sent, so it is of the very
+ * failover; "" when that does not tell. It is filled in when the call is sent, so it is of the very
  * connection. Once a script, behind its keys.
  */
 void redis_arg_run(struct redis_call *call);

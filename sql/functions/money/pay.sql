@@ -10,8 +10,8 @@
 -- Without a list of reservations (NULL) it goes the way of a payment with nothing to write, and answers nothing: so a
 -- worker has all of it planned before somebody waits for it.
 --
--- A payment that is made is one statement behind the lock of the wallet. Why one is not made is looked
--- for only when it was not.
+-- A payment that is made is one statement behind the lock of the wallet. Why one is not made is looked for only when it
+-- was not.
 CREATE OR REPLACE FUNCTION usher.pay(
     p_user_id uuid, p_concert_id uuid, p_reservation_ids uuid[], p_show_ids uuid[], p_seat_ids int[],
     p_reserved_at timestamptz[], p_holds_live boolean, p_key text, p_fingerprint bytea)
