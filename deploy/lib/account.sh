@@ -6,14 +6,18 @@
 
 ACCOUNT=postgres
 
-# The bits of capabilities(7), by which a program looks into a folder that its account cannot reach.
+# The bits of capabilities(7), by which a program looks into a folder that its account cannot reach, and root into what
+# another account's process has open.
 CAP_DAC_OVERRIDE=1
 CAP_DAC_READ_SEARCH=2
+CAP_SYS_PTRACE=19
 
 may_have() {
-    local bounds
-    bounds=$(sed -n 's/^CapBnd:\t//p' /proc/self/status)
-    (((0x$bounds >> $1) & 1))
+    local word value
+    while read -r word value; do
+        [[ $word != CapBnd: ]] || break
+    done </proc/self/status
+    (((0x$value >> $1) & 1))
 }
 
 # The words before a command that is to run as the account, with these capabilities, and no way to more.
@@ -49,16 +53,19 @@ as_daemon() {
     as_account "${PASSAGE[@]}" "$@"
 }
 
-# A folder that the account may write into, and others may not enter. What an older Usher or a copy by hand has left
-# to root in it becomes the account's.
-account_folder() {
-    mkdir -p "$1"
-    chmod 700 "$1"
-    ((EUID)) || [[ -z $(find "$1" ! -user "$ACCOUNT" -print -quit) ]] || chown -hR "$ACCOUNT:" "$1"
+# Folders that the account may write into, and others may not enter. What an older Usher or a copy by hand has left to
+# root in them becomes the account's.
+account_folders() {
+    mkdir -p "$@"
+    chmod 700 "$@"
+    ((EUID)) || [[ -z $(find "$@" ! -user "$ACCOUNT" -print -quit) ]] || chown -hR "$ACCOUNT:" "$@"
 }
 
-# A file for it to read or, a log, to write. Its folder stays root's, so that nobody else puts a link there.
-account_file() {
-    [[ -e $1 ]] || : >"$1"
-    ((EUID)) || chown "$ACCOUNT:" "$1"
+# Files for it to read or, logs, to write. Their folders stay root's, so that nobody else puts a link there.
+account_files() {
+    local file
+    for file in "$@"; do
+        [[ -e $file ]] || : >"$file"
+    done
+    ((EUID)) || chown "$ACCOUNT:" "$@"
 }

@@ -22,7 +22,8 @@ export USHER_HOME
 USHER_HOME=$(realpath -m "${USHER_HOME:-$CHECKOUT/.usher}")
 USHER_BIND=${USHER_BIND:-127.0.0.1}
 USHER_PORT=${USHER_PORT:-8080}
-USHER_WORKERS=${USHER_WORKERS:-$(($(nproc) > 2 ? 8 : 6))}
+CORES=$(nproc)
+USHER_WORKERS=${USHER_WORKERS:-$((CORES > 2 ? 8 : 6))}
 USHER_AUTH_RATE=${USHER_AUTH_RATE:-10}
 USHER_REGISTER_RATE=${USHER_REGISTER_RATE:-30}
 USHER_STREAMS=${USHER_STREAMS:-1000}
@@ -78,16 +79,13 @@ folder_mode() {
 }
 
 make_home() {
-    local folder
     mkdir -p "$USHER_HOME" "$LOG" "$USHER_HOME/bin"
     chmod "$(folder_mode)" "$USHER_HOME" "$LOG"
     chmod 755 "$USHER_HOME/bin"
     mkdir "$RUN" 2>/dev/null || true
     [[ -d $RUN && ! -L $RUN && -O $RUN ]] || die "$RUN is not a folder of this account."
     chmod "$(folder_mode)" "$RUN"
-    for folder in "$SOCKETS" "$RUN/board" "$RUN/publish" "$USHER_HOME/nginx"; do
-        account_folder "$folder"
-    done
+    account_folders "$SOCKETS" "$RUN/board" "$RUN/publish" "$USHER_HOME/nginx"
     [[ $RUN == "$USHER_HOME/run" ]] || ln -sfn "$RUN" "$USHER_HOME/run"
 }
 

@@ -58,7 +58,8 @@ daemon_pid() {
 }
 
 daemon_vanished() {
-    [[ -z $(daemon_leftovers "$1") ]]
+    find_leftovers "$1"
+    [[ -z $LEFTOVERS ]]
 }
 
 some_daemon_wanted() {
@@ -90,7 +91,7 @@ daemon_keep() {
     if [[ ! -d $S6/$name ]]; then
         rm -rf "$S6/.$name"
         mkdir "$S6/.$name"
-        touch "$S6/.$name/down"
+        : >"$S6/.$name/down"
         mv "$S6/.$name" "$S6/$name"
     fi
     s6-svscanctl -a "$S6"
@@ -99,22 +100,22 @@ daemon_keep() {
 
 # Shell that sets what the functions of keep.sh read, and defines them.
 script_head() {
-    local name=$1 what=$2
+    local name=$1 kind=$2 what=$3
     echo '#!/bin/bash'
     echo "# $what of $name. deploy/up made it from its lib/keep.sh."
-    declare -p RUN LOG PG_DATA REDIS_DATA AS_ACCOUNT YOUNG_SECONDS DEATHS_MAX
-    printf 'NAME=%q STOP_SIGNAL=%q\n' "$name" "$(daemon_signal "$name")"
-    declare -f daemon_leftovers kill_all end_leftovers machine_seconds note_start log_since_start last_words note_end \
-        remove_stale_lock "before_$(daemon_kind "$name")" "after_$(daemon_kind "$name")"
+    declare -p RUN LOG PG_DATA REDIS_DATA AS_ACCOUNT CAP_SYS_PTRACE YOUNG_SECONDS DEATHS_MAX
+    printf 'NAME=%q STOP_SIGNAL=%q\n' "$name" "${stop_signal[$name]:-TERM}"
+    declare -f may_have find_leftovers kill_all kill_leftovers end_leftovers machine_seconds note_start \
+        log_since_start last_words note_end remove_stale_lock "before_$kind" "after_$kind"
 }
 
 write_run() {
-    local name=$1
-    shift
-    script_head "$name" 'The start'
+    local name=$1 kind=$2
+    shift 2
+    script_head "$name" "$kind" 'The start'
     (export -n SHELLOPTS BASHOPTS && export -p)
     echo 'umask 077'
-    echo "before_$(daemon_kind "$name")"
+    echo "before_$kind"
     echo 'note_start'
     printf 'cd / && exec </dev/null >>%q 2>&1 &&' "$LOG/$name.log"
     printf ' %q' exec "$@"
@@ -122,24 +123,26 @@ write_run() {
 }
 
 write_finish() {
-    script_head "$1" 'The end'
-    echo "after_$(daemon_kind "$1") \"\$1\" \"\$2\""
+    script_head "$1" "$2" 'The end'
+    echo "after_$2 \"\$1\" \"\$2\""
     echo 'note_end "$1" "$2"'
 }
 
 write_scripts() {
-    local name=$1 folder=$S6/$1
-    write_run "$@" >"$folder/run.new"
-    write_finish "$name" >"$folder/finish.new"
+    local name=$1 kind=${1%-[0-9]} folder=$S6/$1
+    shift
+    kind=${kind##*-} # what keep.sh does before and after it
+    write_run "$name" "$kind" "$@" >"$folder/run.new"
+    write_finish "$name" "$kind" >"$folder/finish.new"
     chmod 700 "$folder"/{run,finish}.new
-    echo "SIG$(daemon_signal "$name")" >"$folder/down-signal"
+    echo "SIG${stop_signal[$name]:-TERM}" >"$folder/down-signal"
     mv "$folder/run.new" "$folder/run"
     mv "$folder/finish.new" "$folder/finish"
 }
 
 daemon_start() {
     local name=$1
-    account_file "$LOG/$name.log"
+    account_files "$LOG/$name.log"
     daemon_keep "$name"
     write_scripts "$@"
     rm -f "$S6/$name"/{down,deaths,given-up}
@@ -148,15 +151,16 @@ daemon_start() {
 
 # What deploy/up started before it had s6, or what an s6-supervise has left that was killed.
 end_unkept() {
-    local name=$1 seconds=$2
-    kill_all "$(daemon_signal "$name")" "$(grep -sxF -f <(daemon_leftovers "$name") "$RUN/$name.pid")"
+    local name=$1 seconds=$2 pid=
+    { read -r pid <"$RUN/$name.pid"; } 2>/dev/null || true
+    [[ " $LEFTOVERS " != *" $pid "* ]] || kill_all "${stop_signal[$name]:-TERM}" "$pid"
     wait_for "$seconds" daemon_vanished "$name" || say "$name did not stop within $seconds seconds and is killed."
 }
 
 daemon_stop() {
     local name=$1 seconds=$2
     if daemon_kept "$name"; then
-        touch "$S6/$name/down"
+        : >"$S6/$name/down"
         rm -f "$S6/$name/given-up"
         s6-svc -wD -T "$((seconds * 1000))" -d "$S6/$name" || {
             say "$name did not stop within $seconds seconds and is killed."
@@ -165,15 +169,15 @@ daemon_stop() {
     elif ! daemon_vanished "$name"; then
         end_unkept "$name" "$seconds"
     fi
-    kill_all KILL "$(daemon_leftovers "$name")"
-    wait_for 5 daemon_vanished "$name" || say "$name lingers."
+    kill_leftovers "$name" KILL
+    [[ -z $LEFTOVERS ]] || wait_for 5 daemon_vanished "$name" || say "$name lingers."
     rm -f "$RUN/$name.pid" "$RUN/$name.stamp"
 }
 
-# Starts the daemon, or leaves it alone when it runs with this very stamp: a digest of all that it was started from. A
-# daemon that s6 has given up is tried anew.
+# Starts the daemon, or leaves it alone when it runs with this very stamp: what sha256sum says of all that it was started
+# from. A daemon that s6 has given up is tried anew.
 daemon_ensure() {
-    local name=$1 stamp=$2
+    local name=$1 stamp=${2%% *}
     shift 2
     if [[ $(cat "$RUN/$name.stamp" 2>/dev/null) == "$stamp" ]] && daemon_running "$name" && supervisor_running; then
         return 0
@@ -195,8 +199,4 @@ daemon_await() {
         fi
         sleep 0.1
     done
-}
-
-digest() {
-    sha256sum | cut -d' ' -f1
 }

@@ -17,14 +17,16 @@ machine_seconds() {
 }
 
 # A daemon writes its standard error to $LOG/NAME.log. That is how its processes are known to be ours, also when their
-# parent is gone: a pid from a file may have become somebody else's, an open log of this home has not. Root may not
-# see the files of another account's process; that account may.
-daemon_leftovers() {
-    local find=(find /proc/[0-9]*/fd/2 -maxdepth 0 -lname "$LOG/$1.log*")
-    {
-        "${find[@]}" 2>/dev/null || true
-        ((${#AS_ACCOUNT[@]} == 0)) || "${AS_ACCOUNT[@]}" "${find[@]}" 2>/dev/null || true
-    } | cut -d/ -f3 | sort -u
+# parent is gone: a pid from a file may have become somebody else's, an open log of this home has not. Root without
+# CAP_SYS_PTRACE does not see the files of another account's process; that account does.
+#
+# Sets LEFTOVERS to their pids.
+find_leftovers() {
+    local find=(find /proc/[0-9]*/fd/2 -maxdepth 0 -lname "$LOG/$1.log*" -printf '%h ') folders
+    folders=$("${find[@]}" 2>/dev/null) || true
+    ((${#AS_ACCOUNT[@]} == 0)) || may_have "$CAP_SYS_PTRACE" ||
+        folders+=$("${AS_ACCOUNT[@]}" "${find[@]}" 2>/dev/null) || true
+    LEFTOVERS=${folders//[!0-9 ]/}
 }
 
 kill_all() {
@@ -34,16 +36,22 @@ kill_all() {
     done
 }
 
+kill_leftovers() {
+    find_leftovers "$1"
+    kill_all "$2" "$LEFTOVERS"
+}
+
 # Ends what an earlier one has left behind, as when it was killed, and waits for it: it may have the files or the
 # address that the next one needs.
 end_leftovers() {
     local i
-    kill_all "$STOP_SIGNAL" "$(daemon_leftovers "$NAME")"
+    kill_leftovers "$NAME" "$STOP_SIGNAL"
     for ((i = 0; i < 20; i++)); do
-        [[ -n $(daemon_leftovers "$NAME") ]] || return 0
+        [[ $LEFTOVERS ]] || return 0
         sleep 0.1
+        find_leftovers "$NAME"
     done
-    kill_all KILL "$(daemon_leftovers "$NAME")"
+    kill_leftovers "$NAME" KILL
     sleep 0.1
 }
 
@@ -83,8 +91,8 @@ before_postgres() { end_leftovers && remove_stale_lock; }
 before_redis() { end_leftovers; }
 before_nginx() { end_leftovers && rm -f "$RUN/publish/nginx.sock"; }
 # Their children end by themselves and finish what they have begun; a parent that s6 has lost is told to.
-before_workers() { kill_all "$STOP_SIGNAL" "$(daemon_leftovers "$NAME")"; }
-before_scheduler() { kill_all "$STOP_SIGNAL" "$(daemon_leftovers "$NAME")"; }
+before_workers() { kill_leftovers "$NAME" "$STOP_SIGNAL"; }
+before_scheduler() { kill_leftovers "$NAME" "$STOP_SIGNAL"; }
 
 # Postgres that was killed leaves a lock with its pid, which bars the next when somebody else has that pid by now.
 remove_stale_lock() {

@@ -20,10 +20,9 @@ read_pools() {
 read_pools
 
 pool_processes() {
-    local cores share=${pool_share[$1]}
-    cores=$(nproc)
+    local share=${pool_share[$1]}
     case $share in
-    cores) echo "$((cores < 4 ? cores : 4))" ;;
+    cores) echo "$((CORES < 4 ? CORES : 4))" ;;
     *) echo "$(((USHER_WORKERS * ${share%'%'} + 99) / 100))" ;;
     esac
 }

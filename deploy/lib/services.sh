@@ -11,35 +11,25 @@ SERVICES=(postgres redis "${POOLS[@]/%/-workers}" scheduler-1 scheduler-2 nginx)
 PG_DATA=$USHER_HOME/postgres
 REDIS_DATA=$USHER_HOME/redis
 
-# What keep.sh does before and after it.
-daemon_kind() {
-    case $1 in
-    *-workers) echo workers ;;
-    scheduler-*) echo scheduler ;;
-    *) echo "$1" ;;
-    esac
-}
+# The signal that ends it well, where it is not TERM: Postgres disconnects its clients and loses nothing, nginx finishes
+# what it has.
+declare -A stop_signal=([postgres]=INT [nginx]=QUIT)
 
-# The signal that ends it well: Postgres disconnects its clients and loses nothing, nginx finishes what it has.
-daemon_signal() {
-    case $1 in
-    postgres) echo INT ;;
-    nginx) echo QUIT ;;
-    *) echo TERM ;;
-    esac
-}
-
-# The folder of PostgreSQL's programs: of the version that made the data, or else of the newest there is.
-pg_bin() {
+# Sets PG_BIN to the folder of PostgreSQL's programs, of the version that made the data, or else of the newest there is;
+# to nothing where there is none.
+find_postgres() {
     local major='*'
+    [[ -z ${PG_BIN:-} ]] || return 0
     [[ ! -f $PG_DATA/PG_VERSION ]] || major=$(<"$PG_DATA/PG_VERSION")
-    compgen -G "/usr/lib/postgresql/$major/bin/postgres" | sort -V | tail -n 1 | xargs -r dirname
+    PG_BIN=$(compgen -G "/usr/lib/postgresql/$major/bin/postgres" | sort -V | tail -n 1)
+    PG_BIN=${PG_BIN%/postgres}
 }
 
 # Data is never given to a server of another major version, which could not read it.
 check_postgres() {
     local made_by
-    [[ -z $(pg_bin) ]] || return 0
+    find_postgres
+    [[ -z $PG_BIN ]] || return 0
     [[ -f $PG_DATA/PG_VERSION ]] || die "PostgreSQL is not installed; deploy/install-deps installs it."
     made_by=$(<"$PG_DATA/PG_VERSION")
     die "The data in $PG_DATA was made by PostgreSQL $made_by, which is not installed. Install postgresql-$made_by," \
@@ -47,22 +37,23 @@ check_postgres() {
 }
 
 postgres_folders() {
-    account_folder "$RUN/postgres"
+    account_folders "$RUN/postgres"
     if [[ -d $PG_DATA ]]; then
-        account_folder "$PG_DATA"
+        account_folders "$PG_DATA"
         return
     fi
     rm -rf "$PG_DATA.new"
-    account_folder "$PG_DATA.new"
+    account_folders "$PG_DATA.new"
     # Only whoever reaches the socket's folder can connect, so the server need not ask again.
-    (cd / && "${AS_ACCOUNT[@]}" "$(pg_bin)/initdb" -D "$PG_DATA.new" -U postgres -E UTF8 \
+    (cd / && "${AS_ACCOUNT[@]}" "$PG_BIN/initdb" -D "$PG_DATA.new" -U postgres -E UTF8 \
         --locale=C.UTF-8 --auth-local=trust --auth-host=reject --data-checksums) \
         >"$LOG/initdb.log" 2>&1 || die "initdb failed: $(tail -n 5 "$LOG/initdb.log")"
     mv "$PG_DATA.new" "$PG_DATA"
 }
 
 superuser_sql() {
-    "$(pg_bin)/psql" -X -q -At -v ON_ERROR_STOP=1 -h "$RUN/postgres" -U postgres "$@"
+    find_postgres
+    "$PG_BIN/psql" -X -q -At -v ON_ERROR_STOP=1 -h "$RUN/postgres" -U postgres "$@"
 }
 
 # The owner may make the schema and its roles, and is no superuser.
@@ -84,14 +75,15 @@ start_postgres() {
         synchronous_commit=on max_parallel_workers_per_gather=0 jit=off
         idle_in_transaction_session_timeout=10s)
     local command setting
-    command=("$(pg_bin)/postgres" -D "$PG_DATA")
+    find_postgres
+    command=("$PG_BIN/postgres" -D "$PG_DATA")
     for setting in "${settings[@]}"; do
         command+=(-c "$setting")
     done
     as_daemon
     postgres_folders
     command=("${AS_ACCOUNT[@]}" "${command[@]}")
-    daemon_ensure postgres "$(digest <<<"${command[*]}")" "${command[@]}"
+    daemon_ensure postgres "$(sha256sum <<<"${command[*]}")" "${command[@]}"
     daemon_await postgres superuser_sql -d postgres -c 'SELECT 1'
     create_database
 }
@@ -134,11 +126,11 @@ redis_answers() {
 start_redis() {
     local server
     server=$(redis_program server)
-    account_folder "$REDIS_DATA"
-    account_file "$RUN/redis.conf"
+    account_folders "$REDIS_DATA"
+    account_files "$RUN/redis.conf"
     redis_config >"$RUN/redis.conf"
     as_daemon
-    daemon_ensure redis "$(digest < <(cat "$RUN/redis.conf" && echo "${AS_ACCOUNT[*]}"))" \
+    daemon_ensure redis "$(sha256sum < <(cat "$RUN/redis.conf" && echo "${AS_ACCOUNT[*]}"))" \
         "${AS_ACCOUNT[@]}" "$server" "$RUN/redis.conf"
     daemon_await redis redis_answers
 }
@@ -171,7 +163,7 @@ declare -A digests # of the programs
 install_program() {
     local copy=$USHER_HOME/bin/$1
     [[ -z ${digests[$1]:-} ]] || return 0
-    digests[$1]=$(digest <"$BIN/$1")
+    digests[$1]=$(sha256sum <"$BIN/$1")
     ! cmp -s "$BIN/$1" "$copy" || return 0
     install -m 755 -T "$BIN/$1" "$copy.new"
     mv "$copy.new" "$copy"
@@ -186,7 +178,7 @@ start_program() {
     as_daemon
     install_program "$program"
     command=("${AS_ACCOUNT[@]}" nice -n "$nice" env "$@" "$USHER_HOME/bin/$program")
-    stamp=$({ echo "${digests[$program]}" && env "$@" | grep '^USHER_' | sort && echo "${command[*]}"; } | digest)
+    stamp=$({ echo "${digests[$program]}" && env "$@" | grep '^USHER_' | sort && echo "${command[*]}"; } | sha256sum)
     daemon_ensure "$name" "$stamp" "${command[@]}"
 }
 
@@ -252,18 +244,16 @@ nginx_answers() {
 }
 
 start_nginx() {
-    local command file stamp low_ports=()
+    local command stamp low_ports=()
     ((USHER_PORT >= 1024)) || low_ports=(net_bind_service)
-    for file in "$RUN"/{nginx,pools,real-ip}.conf "$LOG/nginx.log"; do
-        account_file "$file"
-    done
+    account_files "$RUN"/{nginx,pools,real-ip}.conf "$LOG/nginx.log"
     nginx_config >"$RUN/nginx.conf"
     pools_config >"$RUN/pools.conf"
     real_ip_config >"$RUN/real-ip.conf"
     as_daemon "${low_ports[@]}"
     command=("${AS_ACCOUNT[@]}" nginx -p "$USHER_HOME/nginx" -e "$LOG/nginx.log" -c "$RUN/nginx.conf")
     "${command[@]}" -t -q 9>&- || die "nginx refuses $RUN/nginx.conf."
-    stamp=$({ cat "$RUN"/{nginx,pools,real-ip}.conf "$CHECKOUT"/nginx/snippets/*.conf && echo "${command[*]}"; } | digest)
+    stamp=$({ cat "$RUN"/{nginx,pools,real-ip}.conf "$CHECKOUT"/nginx/snippets/*.conf && echo "${command[*]}"; } | sha256sum)
     daemon_ensure nginx "$stamp" "${command[@]}"
     daemon_await nginx nginx_answers
 }
