@@ -42,22 +42,25 @@ const LAYOUTS = {
 /** Presses the keys of a text and Enter; with an input method it is that which gets the keys. */
 async function press(page, text, {layout = (letter) => letter, inputMethod = false} = {}) {
     const devtools = await page.context().newCDPSession(page);
-    const send = (type, event) => devtools.send("Input.dispatchKeyEvent", {type, ...event});
+    const sent = []; // a scanner does not wait for the page between two keys
+    const send = (type, event) => sent.push(devtools.send("Input.dispatchKeyEvent", {type, ...event}));
     for (const letter of text) {
         const [code, isShifted] = keyOf(letter);
         const typed = layout(letter);
         const key = {code, modifiers: isShifted ? SHIFT : 0};
         if (inputMethod) {
-            await send("rawKeyDown", {...key, key: "Process", windowsVirtualKeyCode: 229});
+            send("rawKeyDown", {...key, key: "Process", windowsVirtualKeyCode: 229});
+            await Promise.all(sent); // what composes comes by another way than keys do
             await devtools.send("Input.imeSetComposition", {text: typed, selectionStart: 1, selectionEnd: 1});
         } else {
-            await send("keyDown", {...key, key: typed, text: typed});
+            send("keyDown", {...key, key: typed, text: typed});
         }
-        await send("keyUp", {...key, key: typed});
+        send("keyUp", {...key, key: typed});
     }
     const enter = inputMethod ? {key: "Process", windowsVirtualKeyCode: 229} : {key: "Enter", text: "\r", windowsVirtualKeyCode: 13};
-    await send(inputMethod ? "rawKeyDown" : "keyDown", {code: "Enter", ...enter});
-    await send("keyUp", {code: "Enter", key: "Enter"});
+    send(inputMethod ? "rawKeyDown" : "keyDown", {code: "Enter", ...enter});
+    send("keyUp", {code: "Enter", key: "Enter"});
+    await Promise.all(sent);
 }
 
 const welcomed = (page, ticket) =>
