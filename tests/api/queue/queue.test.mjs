@@ -238,7 +238,7 @@ describe("the end of an admission", {concurrency: 16}, () => {
     });
 
     test("an admission lasts at least as long as the holds", async () => {
-        const concert = await newConcert({policy: {admissionSeconds: 40, holdSeconds: 200}});
+        const concert = await newConcert({policy: {claimSeconds: 30, admissionSeconds: 40, holdSeconds: 200}});
         const user = await newBuyer(concert);
         await hold(user, concert.showId, [1]);
         assert.ok((await entryOf(user, concert)).expiresInSeconds > 40);
