@@ -58,7 +58,8 @@ for (const hung of POOLS) {
     });
 }
 
-test("while Postgres hangs and the catalogue is asked for, a look need not wait for it", async () => {
+// Whether looks were answered while the catalogue still waited for Postgres, which it does for a second.
+async function looksCameFirst() {
     signalAll("postgres", "SIGSTOP");
     const stuck = Array.from({length: 30}, () => api().get(`/concerts/${concert.concertId}`));
     let answered = 0;
@@ -66,10 +67,16 @@ test("while Postgres hangs and the catalogue is asked for, a look need not wait 
         answered += 1;
     }));
     const looks = await Promise.all(Array.from({length: 10}, ASKED["queue-workers"].ask));
-    assert.deepEqual(looks.map(({status}) => status), Array(10).fill(200));
-    assert.ok(answered < stuck.length, "the catalogue did not wait for Postgres");
+    const isFirst = answered < stuck.length;
     goOn();
     await Promise.all(stuck);
+    assert.deepEqual(looks.map(({status}) => status), Array(10).fill(200));
+    return isFirst;
+}
+
+// On a busy machine a look may take as long as that for other reasons, so there is more than one try.
+test("while Postgres hangs and the catalogue is asked for, a look need not wait for it", async () => {
+    await eventually(looksCameFirst);
 });
 
 // As many as deploy/pools lets wait are kept; each of the others is told at once, whatever the first are waiting for.

@@ -3,7 +3,6 @@
 // The points at which one can die are in a test's build only: see workers/base/failure_point.h.
 
 import assert from "node:assert/strict";
-import {chmodSync, existsSync, rmSync, writeFileSync} from "node:fs";
 import test, {afterEach, before} from "node:test";
 
 import {eventually, expect, expectProblem, hold, newConcert, newOwner, newStaff, pointsOf, superuser} from "../support/usher.mjs";
@@ -11,49 +10,39 @@ import {assertLedger, assertSeats, salesOf} from "../race/ledger.mjs";
 import {newCrowd, patient, tryPay} from "../race/crowd.mjs";
 import {childrenOf, pidOf, signal} from "../race/processes.mjs";
 import {DOORS_WIDE_OPEN, letIn} from "../race/storms.mjs";
-import {mend} from "./support.mjs";
-
-const FILE = process.env.USHER_FAILURE_FILE;
+import {dieAt, dieNowhere, mend, someoneDied} from "./support.mjs";
 
 afterEach(async () => {
-    rmSync(FILE, {force: true});
+    dieNowhere();
     await commitsHang(false);
     await mend();
 });
 
 let concert;
+let brief; // its holds end within a test
 before(async () => {
-    concert = await newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 8}});
+    [concert, brief] = await Promise.all([newConcert({policy: DOORS_WIDE_OPEN}),
+        newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 8}})]);
 });
 
-// Whoever gets to this point next dies there.
-function dieAt(point) {
-    writeFileSync(FILE, point);
-    chmodSync(FILE, 0o644); // what root starts runs as somebody else
-}
-
-function someoneDied() {
-    return eventually(() => !existsSync(FILE));
-}
-
-async function newHolder() {
+async function newHolder(sale = concert) {
     const [user] = await newCrowd(1, 1000);
-    await letIn([user], concert);
-    return {user, reservations: await hold(user, concert.showId, concert.seats(1))};
+    await letIn([user], sale);
+    return {user, sale, reservations: await hold(user, sale.showId, sale.seats(1))};
 }
 
-async function seatsOf({user}) {
-    return (await salesOf(concert)).filter(({userId}) => userId === user.userId).length;
+async function seatsOf({user, sale}) {
+    return (await salesOf(sale)).filter(({userId}) => userId === user.userId).length;
 }
 
 // As many seats as were paid for, in Postgres and in Redis, and nothing is left on hold.
-async function assertRepaired({user}, seats) {
+async function assertRepaired({user, sale}, seats) {
     await eventually(async () => {
         assert.deepEqual(expect(await user.get("/reservations?status=PENDING"), 200).reservations, []);
     });
-    assert.equal(await seatsOf({user}), seats);
+    assert.equal(await seatsOf({user, sale}), seats);
     assert.equal(await pointsOf(user), 1000 * (1 - seats));
-    await assertSeats(concert);
+    await assertSeats(sale);
     await assertLedger();
 }
 
@@ -81,7 +70,7 @@ for (const [point, seats] of Object.entries(STEPS)) {
     });
 
     test(`a worker dies at ${point}: the buyer who never comes back has ${seats} seats`, async () => {
-        const holder = await newHolder();
+        const holder = await newHolder(brief);
         await payAndLoseTheAnswer(holder, point);
         await assertRepaired(holder, seats);
     });
@@ -101,7 +90,7 @@ for (const point of ["outbox.before_tell", "outbox.before_commit"]) {
 async function newPayer() {
     const {buyer, payment} = await newOwner(concert);
     await assertSeats(concert);
-    return {user: buyer, payment};
+    return {user: buyer, sale: concert, payment};
 }
 
 function tryRefund({payment}, user) {
@@ -130,14 +119,31 @@ async function commitsHang(hang) {
 // A call that hangs in mid-commit of a function; resolves to the answer to come, and the process that serves it.
 async function untilMidCommit(ask, name) {
     await commitsHang(true);
-    const answer = ask();
+    let told = null;
+    const answer = ask().then((one) => {
+        told = one;
+        return one;
+    });
     const pid = await eventually(async () => {
         const [backend] = await superuser(`
             SELECT pid FROM pg_stat_activity
              WHERE usename = 'usher_worker' AND wait_event = 'SyncRep' AND query LIKE '%usher.${name}(%'`);
-        return backend?.pid ?? false;
+        return backend?.pid ?? (told !== null && null);
     });
+    assert.notEqual(pid, null, `nobody saw it hang before it was answered: ${told?.text}`);
     return {answer, pid};
+}
+
+// A worker waits for its commit for less than a second. On a busy machine a test may come too late into the middle of
+// one, so there is more than one try. Resolves to what the first says that went as it should.
+function inMidCommit(attempt) {
+    return eventually(async () => {
+        try {
+            return await attempt();
+        } finally {
+            await commitsHang(false);
+        }
+    });
 }
 
 function payUntilMidCommit({user, reservations}) {
@@ -145,31 +151,38 @@ function payUntilMidCommit({user, reservations}) {
 }
 
 test("a worker dies in mid-commit: the buyer who asks again has the seat, and has paid once", async () => {
-    const holder = await newHolder();
-    const {answer} = await payUntilMidCommit(holder);
-    childrenOf(pidOf("money-workers")).forEach((pid) => signal(pid, "SIGKILL"));
-    assert.equal((await answer).problem?.code, "worker_unavailable");
-    await commitsHang(false);
+    const holder = await inMidCommit(async () => {
+        const made = await newHolder();
+        const {answer} = await payUntilMidCommit(made);
+        childrenOf(pidOf("money-workers")).forEach((pid) => signal(pid, "SIGKILL"));
+        assert.equal((await answer).problem?.code, "worker_unavailable");
+        return made;
+    });
     const {status, text} = await tryPay(patient(holder.user), holder.reservations);
     assert.equal(status, 200, text);
     await assertRepaired(holder, 1);
 });
 
 test("a connection dies in mid-commit: Postgres is asked before the buyer is told, and told 201", async () => {
-    const holder = await newHolder();
-    const {answer, pid} = await payUntilMidCommit(holder);
-    await superuser(`SELECT pg_terminate_backend(${pid})`);
-    await commitsHang(false);
-    const {status, text} = await answer;
-    assert.ok([200, 201].includes(status), text);
+    const holder = await inMidCommit(async () => {
+        const made = await newHolder();
+        const {answer, pid} = await payUntilMidCommit(made);
+        await superuser(`SELECT pg_terminate_backend(${pid})`);
+        await commitsHang(false);
+        const {status, text} = await answer;
+        assert.ok([200, 201].includes(status), text);
+        return made;
+    });
     await assertRepaired(holder, 1);
 });
 
 test("a commit that does not end is called unknown, never failed, and is found when it is asked for again", async () => {
-    const holder = await newHolder();
-    const {answer} = await payUntilMidCommit(holder);
-    assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
-    await commitsHang(false);
+    const holder = await inMidCommit(async () => {
+        const made = await newHolder();
+        const {answer} = await payUntilMidCommit(made);
+        assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
+        return made;
+    });
     assert.equal((await tryPay(patient(holder.user), holder.reservations)).status, 200);
     await assertRepaired(holder, 1);
 });
@@ -183,52 +196,57 @@ async function newScan() {
 }
 
 test("a connection dies in mid-commit of a scan: Postgres is asked, and it lets in, once", async () => {
-    const scan = await newScan();
-    const {answer, pid} = await untilMidCommit(scan, "check_in_for_show");
-    await superuser(`SELECT pg_terminate_backend(${pid})`);
-    await commitsHang(false);
-    const {checkedInAt} = expect(await answer, 200);
+    const {scan, checkedInAt} = await inMidCommit(async () => {
+        const made = await newScan();
+        const {answer, pid} = await untilMidCommit(made, "check_in_for_show");
+        await superuser(`SELECT pg_terminate_backend(${pid})`);
+        await commitsHang(false);
+        return {scan: made, checkedInAt: expect(await answer, 200).checkedInAt};
+    });
     assert.equal(expectProblem(await scan(), 409, "already_checked_in").checkedInAt, checkedInAt);
 });
 
 test("a scan whose commit does not end is called unknown, and the next one is told when it was", async () => {
-    const scan = await newScan();
-    const {answer} = await untilMidCommit(scan, "check_in_for_show");
-    expectProblem(await answer, 503, "outcome_unknown");
-    await commitsHang(false);
+    const scan = await inMidCommit(async () => {
+        const made = await newScan();
+        const {answer} = await untilMidCommit(made, "check_in_for_show");
+        expectProblem(await answer, 503, "outcome_unknown");
+        return made;
+    });
     await eventually(async () => expectProblem(await scan(), 409, "already_checked_in"));
 });
 
-async function refundOverDyingConnection() {
-    const owner = await newPayer();
-    const {answer, pid} = await untilMidCommit(() => tryRefund(owner, owner.user), "refund");
-    await superuser(`SELECT pg_terminate_backend(${pid})`);
-    await commitsHang(false);
-    return {owner, refundId: expect(await answer, 200).refundId};
-}
-
 test("a connection dies in mid-commit of a refund: Postgres is asked, and the owner is told of one refund", async () => {
-    // On a busy machine Postgres may be asked too late for the answer, so there is more than one try.
-    const {owner, refundId} = await eventually(refundOverDyingConnection);
+    const {owner, refundId} = await inMidCommit(async () => {
+        const made = await newPayer();
+        const {answer, pid} = await untilMidCommit(() => tryRefund(made, made.user), "refund");
+        await superuser(`SELECT pg_terminate_backend(${pid})`);
+        await commitsHang(false);
+        return {owner: made, refundId: expect(await answer, 200).refundId};
+    });
     assert.equal(expect(await tryRefund(owner, owner.user), 200).refundId, refundId);
     await assertRepaired(owner, 0);
 });
 
 test("a refund whose commit does not end is called unknown, and is found when it is asked for again", async () => {
-    const owner = await newPayer();
-    const {answer} = await untilMidCommit(() => tryRefund(owner, owner.user), "refund");
-    assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
-    await commitsHang(false);
+    const owner = await inMidCommit(async () => {
+        const made = await newPayer();
+        const {answer} = await untilMidCommit(() => tryRefund(made, made.user), "refund");
+        assert.equal((await answer).problem?.code, "outcome_unknown", (await answer).text);
+        return made;
+    });
     expect(await tryRefund(owner, patient(owner.user)), 200);
     await assertRepaired(owner, 0);
 });
 
 test("a charge whose commit does not end is called unknown, and is made once when it is sent again with its key", async () => {
-    const [user] = await newCrowd(1, 1000);
-    const charge = () => user.patch("/points/charge", {amount: 500}, {"idempotency-key": "once"});
-    const {answer} = await untilMidCommit(charge, "charge_points");
-    expectProblem(await answer, 503, "outcome_unknown");
-    await commitsHang(false);
+    const {user, charge} = await inMidCommit(async () => {
+        const [made] = await newCrowd(1, 1000);
+        const send = () => made.patch("/points/charge", {amount: 500}, {"idempotency-key": "once"});
+        const {answer} = await untilMidCommit(send, "charge_points");
+        expectProblem(await answer, 503, "outcome_unknown");
+        return {user: made, charge: send};
+    });
     await eventually(async () => assert.equal((await charge()).headers["idempotent-replayed"], "true"));
     assert.equal(await pointsOf(user), 1500);
 });

@@ -1,14 +1,16 @@
 // support.mjs -- breaking the Usher under test, and mending it.
 
 import assert from "node:assert/strict";
-import {readdirSync, rmSync} from "node:fs";
+import {chmodSync, existsSync, readdirSync, rmSync, writeFileSync} from "node:fs";
 import {join as joinPath} from "node:path";
 
 import {api, eventually, expect, expectProblem, request} from "../support/usher.mjs";
 import {deliver} from "../support/provider.mjs";
 import {SERVICES, deploy, isUp, signalAll} from "../race/processes.mjs";
 
-const PATIENCE_MS = 6000; // of which a call may take two seconds; the rest is for a busy machine
+/** Within this a call is answered that takes two seconds, on a busy machine too: what is not waits for ever. */
+export const PATIENCE_MS = 15_000;
+const FAILURE_FILE = process.env.USHER_FAILURE_FILE;
 
 export function readiness() {
     return request({method: "GET", address: "/readyz"});
@@ -20,6 +22,21 @@ export async function mend() {
     const missing = SERVICES.filter((service) => !isUp(service));
     await (missing.length > 0 && deploy("up", ...missing));
     await eventually(async () => expect(await readiness(), 200));
+}
+
+/** Whoever gets to this point next dies there: see workers/base/failure_point.h. */
+export function dieAt(point) {
+    writeFileSync(FAILURE_FILE, point);
+    chmodSync(FAILURE_FILE, 0o644); // what root starts runs as somebody else
+}
+
+export function dieNowhere() {
+    rmSync(FAILURE_FILE, {force: true});
+}
+
+/** Waits until somebody has died where dieAt() said. */
+export function someoneDied() {
+    return eventually(() => !existsSync(FAILURE_FILE));
 }
 
 /** Waits for an answer with this status: what works again does so within seconds, by itself. */

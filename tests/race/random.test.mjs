@@ -22,7 +22,7 @@ const sections = [
 
 async function newWorld(seed) {
     const shows = [30, 31].map((days) => ({startsAt: inDays(days), sections}));
-    const concert = await newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 5}, shows});
+    const concert = await newConcert({policy: {...DOORS_WIDE_OPEN, holdSeconds: 10}, shows});
     const people = (await newUsers(PEOPLE)).map((user, index) =>
         newPerson(patient(user), seed + index * 7919));
     await Promise.all(people.map(async (person) => {

@@ -6,6 +6,7 @@ import {join as joinPath} from "node:path";
 
 import {api, expect} from "./api.mjs";
 import {newConcert, theAdmin} from "./sale.mjs";
+import {redis} from "./stores.mjs";
 import {usherctl} from "./usherctl.mjs";
 import {eventually} from "./wait.mjs";
 
@@ -73,7 +74,10 @@ export async function drawOf(concert) {
 }
 
 /** Waits until the seed is revealed and nobody is in the lobby; resolves to the draw. */
-export function untilDrawn(concert) {
+export async function untilDrawn(concert) {
+    const store = redis();
+    await eventually(async () => await store.hget(`usher:{${concert.concertId}}:concert`, "drawn") === "1");
+    await store.quit();
     return eventually(async () => {
         const draw = await drawOf(concert);
         return draw.seed !== null && draw;

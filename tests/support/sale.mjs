@@ -162,6 +162,26 @@ export async function endAdmission({userId}, concert) {
     await store.quit();
 }
 
+/** So many seconds of somebody's admission are over, as if they had been waited for. */
+export async function shortenAdmission({userId}, concert, seconds) {
+    const store = redis();
+    await store.zincrby(`usher:{${concert.concertId}}:active`, -1000 * seconds, userId);
+    await store.quit();
+}
+
+/** Somebody's holds end at once, as if they had been waited for: their keys are gone, and what follows is due. */
+export async function endHolds({userId}, {concertId}, reservations) {
+    const store = redis();
+    const key = (name) => `usher:{${concertId}}:${name}`;
+    for (const {showId, seatId, reservationId} of reservations) {
+        const [{no}] = await sql("SELECT show_no AS no FROM usher.shows WHERE show_id = $1", [showId]);
+        const [ref, now] = [`${no}:${seatId}`, Date.now()];
+        await store.multi().del(key(`hold:${ref}`)).zadd(key("deadlines"), "XX", now, ref)
+            .hset(key(`buyer:${userId}`), ref, `${reservationId} ${now}`).exec();
+    }
+    await store.quit();
+}
+
 export async function charge(user, amount) {
     return expect(await user.patch("/points/charge", {amount}), 200);
 }

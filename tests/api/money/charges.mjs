@@ -56,8 +56,8 @@ export async function hurry(reference, kind = "payment_event") {
                 WHERE payload->>'reference' = $1 AND kind = $2 AND ended_at IS NULL`, [reference, kind]);
 }
 
-// Told by an event, which was acted upon.
+// Told by an event, which was acted upon; with what that came to.
 export async function tell(reference, event) {
     expect(await deliver(reference, event), 200);
-    await worked(reference);
+    return worked(reference);
 }

@@ -9,7 +9,7 @@ import {deliver, deliverOnce, eventBody, signedHeaders, startProvider} from "../
 import {
     charge, eventually, expect, expectProblem, fill, newUser, newUsers, pointsOf, request, sql, usherctl,
 } from "../../support/usher.mjs";
-import {begin, chargeOf, creditsOf, deliveriesOf, hurry, newCharge, stateOf, tell, worked} from "./charges.mjs";
+import {begin, chargeOf, creditsOf, hurry, newCharge, stateOf, tell, worked} from "./charges.mjs";
 
 const CHARGE_MAX = 10_000_000;
 const BALANCE_MAX = 100_000_000;
@@ -175,8 +175,7 @@ describe("a payment by card", {concurrency: 2}, () => {
         const {user, reference} = await newCharge(5000);
         await sql("UPDATE usher.wallets SET balance = $2 WHERE user_id = $1", [user.userId, BALANCE_MAX - 4999]);
         provider.pay(reference, 5000);
-        await tell(reference);
-        const [{ended, last_error: error}] = await deliveriesOf(reference);
+        const [{ended, last_error: error}] = await tell(reference);
         assert.deepEqual({ended, error}, {ended: false, error: "balance_limit"});
         assert.equal(await stateOf(reference), "PENDING");
         await sql("UPDATE usher.wallets SET balance = 0 WHERE user_id = $1", [user.userId]);

@@ -8,27 +8,42 @@ import {
     untilActive,
 } from "../../support/usher.mjs";
 
+const PEOPLE = 16;
+
 describe("the estimate", {concurrency: 16}, () => {
-    test("the estimate is the rate at which people really come in, and does not jump", async () => {
+    // What the last of some people is told until the admission comes: [position, seconds, when] of each estimate.
+    async function watchTheLast() {
         const concert = await newConcert({policy: {admitPerSecond: 2, maxActive: 1000}});
         await steer(concert, "pause");
-        const users = await newUsers(16);
+        const users = await newUsers(PEOPLE);
         const numbers = (await join(users, concert)).map(({queueNumber}) => queueNumber);
         const last = users[numbers.indexOf(Math.max(...numbers))];
+        const openedAt = Date.now();
         await steer(concert, "resume");
         const estimates = [];
         await sleep(2000);
-        while ((await entryOf(last, concert)).status === "WAITING") {
-            const {estimatedWaitSeconds, queuePosition} = await entryOf(last, concert);
-            estimates.push([queuePosition, estimatedWaitSeconds, Date.now()]);
+        for (let entry = await entryOf(last, concert); entry.status === "WAITING"; entry = await entryOf(last, concert)) {
+            estimates.push([entry.queuePosition, entry.estimatedWaitSeconds, Date.now()]);
             await sleep(300);
         }
-        const calledAt = Date.now();
-        assert.ok(estimates.length > 4);
-        for (const [position, seconds, at] of estimates.filter(([, known]) => known > 0)) {
-            const waits = [position / 2, (calledAt - at) / 1000]; // by the policy, and as a busy machine had it
+        return {estimates: estimates.filter(([, seconds]) => seconds > 0), openedAt, calledAt: Date.now()};
+    }
+
+    test("the estimate is the rate at which people really come in, and does not jump", async () => {
+        let watched = await watchTheLast();
+        // A test that stood still has seen too little.
+        for (let tries = 1; watched.estimates.length < 4 && tries < 5; tries++) {
+            watched = await watchTheLast();
+        }
+        const {estimates, openedAt, calledAt} = watched;
+        assert.ok(estimates.length >= 4, JSON.stringify(estimates));
+        const [[first, , firstAt]] = estimates;
+        const rate = 1000 * (PEOPLE - first) / (firstAt - openedAt); // before there was any estimate
+        for (const [position, seconds, at] of estimates) {
+            // By the policy, and as a busy machine had it, before and after.
+            const waits = [position / 2, position / rate, (calledAt - at) / 1000];
             const isNear = seconds >= Math.min(...waits) / 2 && seconds <= 2 * Math.max(...waits) + 1;
-            assert.ok(isNear, JSON.stringify(estimates));
+            assert.ok(isNear, JSON.stringify(watched));
         }
     });
 

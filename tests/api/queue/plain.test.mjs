@@ -7,8 +7,8 @@ import {send} from "../../support/http.mjs";
 import {callHour, inSeconds, newLottery} from "../../support/lottery.mjs";
 import {plainVisitor} from "../../support/pages/plain.mjs";
 import {
-    accessClaims, admit, api, eventually, expect, hold, inDays, join, liveConcert, mint, newConcert, newEmail, newOwner,
-    newUser, newUsers, steer,
+    accessClaims, admit, api, endAdmission, eventually, expect, hold, inDays, join, liveConcert, mint, newConcert,
+    newEmail, newOwner, newUser, newUsers, steer, untilActive,
 } from "../../support/usher.mjs";
 
 const PASSWORD = "correct horse";
@@ -22,8 +22,8 @@ async function newPerson() {
 }
 
 // A queue that stands still: one user is in, and so many wait.
-async function standingQueue(count, changes = {}) {
-    const concert = await newConcert({policy: ONE_AT_A_TIME, ...changes});
+async function standingQueue(count) {
+    const concert = await newConcert({policy: ONE_AT_A_TIME});
     const [inside, ...waiting] = await newUsers(count + 1);
     await admit([inside], concert);
     expect(await inside.get(`${concert.path}/shows`), 200); // claims the admission
@@ -128,10 +128,12 @@ describe("waiting without a script", {concurrency: 4}, () => {
     });
 
     test("whose admission has passed comes back to the own number, when asked to", async () => {
-        const {concert, inside} = await standingQueue(0, {policy: {...ONE_AT_A_TIME, claimSeconds: 1}});
+        const {concert, inside} = await standingQueue(0);
         const {visitor, person} = await joined(concert);
         const number = await numberOf(person, concert);
         expect(await inside.delete(`${concert.path}/queue-entry`), 204);
+        await untilActive(person, concert);
+        await endAdmission(person, concert);
         const out = await untilShown(visitor, "Your turn has passed");
         assert.equal(out.refresh, null);
         shows(out, 200, "Come back within 5 min");

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import {describe, test} from "node:test";
 
 import {
-    api, changePolicy, charge, entryOf, eventually, expect, expectProblem, hold, inDays, join, newBuyer, newConcert,
-    newQueue, newUser, newUsers, pay, sleep, steer, untilActive,
+    api, beginShow, changePolicy, charge, endAdmission, endHolds, entryOf, eventually, expect, expectProblem, hold,
+    inDays, join, newBuyer, newConcert, newQueue, newUser, newUsers, pay, steer, untilActive,
 } from "../../support/usher.mjs";
 
 const HALL = [
@@ -136,11 +136,13 @@ describe("the admission", {concurrency: 16}, () => {
     });
 
     test("that nobody claims gives its seats to the next one's wish", async () => {
-        const {concert, inside, users: [late, next]} = await newWaiting(2, {claimSeconds: 6});
+        const {concert, inside, users: [late, next]} = await newWaiting(2);
         await wish(late, concert, {quantity: 2});
         await wish(next, concert, {quantity: 2});
         await leave(inside, concert);
         const missed = await untilActive(late, concert);
+        await endHolds(late, concert, missed.reservations);
+        await endAdmission(late, concert);
         assert.deepEqual(seatsOf(await untilActive(next, concert)), seatsOf(missed));
         expectProblem(await late.post("/payments", {
             reservationIds: missed.reservations.map(({reservationId}) => reservationId),
@@ -167,14 +169,14 @@ describe("the admission", {concurrency: 16}, () => {
     });
 
     test("comes without seats of a show that has begun meanwhile", async () => {
-        const begins = Date.now() + 8000;
-        const startsAt = new Date(begins).toISOString();
-        const shows = [{startsAt, sections: HALL}, {startsAt: inDays(30), sections: HALL}];
+        const shows = [29, 30].map((days) => ({startsAt: inDays(days), sections: HALL}));
         const concert = await newConcert({opens: "by hand", shows});
         const user = await newUser();
         await join([user], concert);
         await wish(user, concert, {quantity: 1});
-        await sleep(begins - Date.now());
+        await beginShow(concert);
+        await eventually(async () => // those who admit know that it has begun
+            assert.equal(expect(await api().get(`${concert.path}/queue`), 200).seats.total, 52));
         await steer(concert, "open");
         assert.deepEqual((await untilActive(user, concert)).reservations, []);
     });

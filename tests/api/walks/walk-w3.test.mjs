@@ -5,8 +5,9 @@ import {test} from "node:test";
 
 import {
     api, charge, endAdmission, entryOf, eventually, expect, expectProblem, hold, inDays, newBuyer, newConcert, newQueue,
-    newUser, pay, pointsOf, untilActive,
+    newUser, pay, pointsOf, redis, untilActive,
 } from "../../support/usher.mjs";
+import {assertRate} from "../../race/queue.mjs";
 
 const ONE_SEAT = [{name: "R", rows: 1, seatsPerRow: 1, price: 1000}];
 const TWO_SEATS = [{name: "R", rows: 1, seatsPerRow: 2, price: 1000}];
@@ -23,9 +24,11 @@ test("W3, two ways to run a queue", async (t) => {
 
     await t.test("as an amusement park: so many each second, whatever the others do", async () => {
         const {concert, users} = await newQueue({maxActive: 1000, admitPerSecond: 1}, 6);
-        await untilActive(users[1], concert);
-        assert.equal((await entryOf(users[5], concert)).status, "WAITING");
         await untilActive(users[5], concert);
+        const store = redis();
+        const turns = await store.hmget(`usher:{${concert.concertId}}:turns`, users.map(({userId}) => userId));
+        await store.quit();
+        assertRate(turns.map((text) => ({admittedAtMs: Number(text.split(" ")[1])})), 1);
     });
 
     await t.test("who was let in is out after the time-out", async () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 
 import {
-    accessClaims, api, expect, expectProblem, inDays, mint, newConcert, newUser, newUsers, sleep, steer,
+    accessClaims, api, assertSince, endHolds, expect, expectProblem, inDays, mint, newConcert, newUser, newUsers, steer,
     untilActive,
 } from "../../support/usher.mjs";
 
@@ -13,7 +13,6 @@ const FIFTY_NUMBERS = [..."ABCDE"].flatMap((row) => Array.from({length: 10}, (_,
 
 test("W4, status codes mean something", async (t) => {
     const concert = await newConcert({
-        policy: {holdSeconds: 5},
         shows: [1, 2].map((day) => ({startsAt: inDays(day), sections: FIFTY})),
     });
     const {showId} = concert;
@@ -46,10 +45,11 @@ test("W4, status codes mean something", async (t) => {
     });
 
     await t.test("reserving answers with number, price, when it was reserved, and the deadline", async () => {
+        const asked = Date.now();
         [reservation] = expect(await reserve(12), 201).reservations;
         assert.deepEqual([reservation.seatNumber, reservation.price], ["B2", 1000]);
-        assert.ok(Date.parse(reservation.expiresAt) - Date.parse(reservation.reservedAt) <= 5100);
-        assert.ok(Math.abs(Date.parse(reservation.reservedAt) - Date.now()) < 10_000);
+        assert.ok(Date.parse(reservation.expiresAt) - Date.parse(reservation.reservedAt) <= 300_100);
+        assertSince(asked, reservation.reservedAt);
     });
 
     await t.test("402 for too little balance", async () => {
@@ -61,7 +61,7 @@ test("W4, status codes mean something", async (t) => {
         const thief = await newUser();
         const stolen = await thief.post("/payments", {reservationIds: [reservation.reservationId]});
         expectProblem(stolen, 404, "not_found");
-        await sleep(Date.parse(reservation.expiresAt) - Date.now() + 50);
+        await endHolds(user, concert, [reservation]);
         const answer = await user.post("/payments", {reservationIds: [reservation.reservationId]});
         expectProblem(answer, 410, "hold_expired");
     });
@@ -73,12 +73,13 @@ test("W4, status codes mean something", async (t) => {
 
     await t.test("paying answers with the bill: id, price, buyer, show, seat, time", async () => {
         const {reservations: [held]} = expect(await reserve(13), 201);
+        const asked = Date.now();
         const bill = expect(await user.post("/payments", {reservationIds: [held.reservationId]}), 201);
         assert.match(bill.paymentId, /^[0-9a-f-]{36}$/);
         assert.deepEqual([bill.totalAmount, bill.userId, bill.points], [1000, user.userId, 2000]);
         assert.deepEqual(bill.tickets.map((ticket) => [ticket.showId, ticket.seatNumber, ticket.price]),
             [[showId, "B3", 1000]]);
-        assert.ok(Math.abs(Date.parse(bill.createdAt) - Date.now()) < 10_000);
+        assertSince(asked, bill.createdAt);
     });
 
     await t.test("400 for an id that makes no sense, 401 for a user who is not known", async () => {

@@ -11,7 +11,7 @@
 #include "store/redis.h"
 
 enum { CONCERTS = 3, BROKEN = 1, PEOPLE = 10, RATE = 4, SEATS_EACH = 12, TICK_MS = 1000 };
-#define TIMEOUT_MS 5000
+#define TIMEOUT_MS 60000
 #define ARENA_BYTES_MAX ((size_t)8 << 20)
 
 /* A scheduler and the concerts that it knows of. */

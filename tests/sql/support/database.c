@@ -40,7 +40,7 @@ PGconn *connect_to(const char *url)
         give_up("The database cannot be reached", PQerrorMessage(conn));
     (void)PQsetNoticeProcessor(conn, ignore_notice, NULL);
     /* A test whose guard is gone may wait for itself: it fails instead. */
-    PQclear(PQexec(conn, "SET statement_timeout = '10s'"));
+    PQclear(PQexec(conn, "SET statement_timeout = '30s'"));
     return conn;
 }
 

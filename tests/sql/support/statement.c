@@ -12,7 +12,7 @@
 
 #define PARAMS_MAX 32
 #define WAIT_STEP_NS 5000000
-#define WAIT_STEPS 1000
+#define WAIT_STEPS 6000
 
 void check_texts(const char *actual, const char *expected, unsigned line, const char *file)
 {

@@ -3,10 +3,11 @@
 #
 # Lanes of one test run begin at the same moment: each has ports of its own.
 
+# PORT: one that is spoken for, though nobody answers there yet.
 free_port() {
-    local port first=$((20000 + 3000 * ${USHER_TEST_LANE:-0}))
+    local port taken=${1:-} first=$((20000 + 3000 * ${USHER_TEST_LANE:-0}))
     for port in $(shuf -i "$first-$((first + 2999))" -n 50); do
-        (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+        [[ $port == "$taken" ]] || (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
     done
     echo "$port"
 }

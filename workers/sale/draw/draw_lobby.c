@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/failure_point.h"
 #include "sale/concert/script_run.h"
 #include "sale/redis/keys.h"
 #include "store/redis.h"
@@ -85,6 +86,7 @@ enum err draw_read_lobby(const struct draw_run *run, struct draw_list *list)
     do {
         err = read_batch(run, &cursor, list);
     } while (!err && strcmp(cursor, "0") != 0);
+    failure_point("draw.lobby_read");
     draw_list_sort(list);
     return err ? err : still_closed(run);
 }
@@ -174,8 +176,10 @@ enum err draw_give_places(const struct draw_run *run, const struct draw_list *li
     struct redis_call first = read_call(run);
     enum err err = redis_run(run->context->redis, &first, &users);
     int64_t given = 0;
-    while (!err && reply_count(users) > 0)
+    while (!err && reply_count(users) > 0) {
         err = give_batch(run, list, record, &users, &given);
+        failure_point("draw.amid_places");
+    }
     if (!err)
         err = finish(run, record);
     *ret_given = given;
