@@ -22,12 +22,13 @@ local FIRST_KEY, FIRST_ARG = 7, 2
 local seats = seats_of_call(keys, FIRST_KEY, FIRST_ARG)
 
 for _, seat in ipairs(seats) do
-  if letter_of(seat.keys.map, seat.ref) == '' then return {'NOT_READY'} end
+  seat.letter = letter_of(seat.keys.map, seat.ref)
+  if seat.letter == '' then return {'NOT_READY'} end
 end
 
 local marked = 0
 for _, seat in ipairs(seats) do
-  if letter_of(seat.keys.map, seat.ref) ~= 'S' and not is_refunded(keys, seat.reservation) then
+  if seat.letter ~= 'S' and not is_refunded(keys, seat.reservation) then
     set_letter(seat.keys.map, seat.ref, 'S')
     redis.call('DEL', seat.keys.hold)
     redis.call('ZREM', keys.deadlines, seat.ref)

@@ -13,13 +13,11 @@
 -- Returns {'OK'}, {'HOLD_EXPIRED'}, {'NOT_FOUND'} when one is somebody else's, {'NOT_READY'}
 -- Cost  O(log n + seats)
 --
---- @include common/clock
 --- @include common/integer
 --- @include common/keys
---- @include common/readiness
 --- @include common/time
 --- @include money/payments_of_hold
---- @include queue/claim_admission
+--- @include queue/check_admission
 --- @include seats/hold_record
 --- @include seats/renew_hold
 local keys = admitted_keys()
@@ -27,8 +25,9 @@ local now_ms = now_in_ms(ARGV[1])
 local user, token, longest_ms = ARGV[2], ARGV[3], tonumber(ARGV[4])
 local FIRST_KEY, FIRST_ARG = 10, 5
 
-if not is_ready(keys.concert) or was_clock_set_back(keys.concert, now_ms) then return {'NOT_READY'} end
-if tonumber(redis.call('ZSCORE', keys.active, user) or 0) > now_ms then claim_admission(keys, user, now_ms) end
+local fields = read_gate_fields(keys.concert)
+if not is_gate_open(fields, now_ms) then return {'NOT_READY'} end
+if tonumber(redis.call('ZSCORE', keys.active, user) or 0) > now_ms then claim_admission(keys, fields, user, now_ms) end
 local seats = {}
 for i = 0, (#ARGV - FIRST_ARG - 1) / 2 do
   local reservation, ref = ARGV[FIRST_ARG + 2 * i], ARGV[FIRST_ARG + 2 * i + 1]
@@ -40,10 +39,13 @@ for i = 0, (#ARGV - FIRST_ARG - 1) / 2 do
 end
 
 for _, seat in ipairs(seats) do
-  local hold, expires = seat.hold, seat.expires
-  if now_ms < hold.deadline then expires = math.max(expires, now_ms + longest_ms) end
+  local hold, expires = seat.hold, now_ms < seat.hold.deadline and now_ms + longest_ms or 0
   hold.payments = add_payment(hold.payments, token)
-  renew_hold(seat.keys, seat.ref, hold, expires, now_ms)
-  redis.call('ZADD', keys.active, 'XX', 'GT', integer(expires), user)
+  if expires > seat.expires then
+    renew_hold(seat.keys, seat.ref, hold, expires, now_ms)
+    redis.call('ZADD', keys.active, 'XX', 'GT', integer(expires), user)
+  else
+    mark_hold(seat.keys.hold, hold)
+  end
 end
 return {'OK'}

@@ -13,7 +13,6 @@
 -- Cost  O(log n + seats had + seats of the sections)
 --
 --- @include best/hold_best_seats
---- @include common/integer
 --- @include common/keys
 --- @include common/time
 --- @include seats/count_seats_had
@@ -24,24 +23,25 @@ local now_ms = now_in_ms(ARGV[1])
 local user, starts_at_ms, show, quantity = ARGV[2], tonumber(ARGV[3]), ARGV[4], tonumber(ARGV[5])
 local FIRST_SECTION = 8
 
-local refusal = hold_refusal(keys, user, starts_at_ms, now_ms)
+local fields = read_gate_fields(keys.concert)
+local refusal, admission = hold_refusal(keys, fields, user, starts_at_ms, now_ms)
 if refusal then return refusal end
 if redis.call('EXISTS', keys.map) == 0 then return {'NOT_READY', 0} end
-local had = count_seats_had(keys.buyer, show, now_ms)
-local hold_seconds, limit = unpack(redis.call('HMGET', keys.concert, 'hold_seconds', 'max_seats_per_user'))
-if had + quantity > tonumber(limit) then return {'SEAT_LIMIT', tonumber(limit), had} end
+local had, over = count_seats_had(keys.buyer, show, now_ms)
+local limit = tonumber(fields.max_seats_per_user)
+if had + quantity > limit then return {'SEAT_LIMIT', limit, had} end
 
 local party = {user = user, show = show, concert = keys.concert, quantity = quantity, adjacent = ARGV[6] == '1',
-               random = ARGV[7], sections = {}}
+               random = ARGV[7], over = over, sections = {}}
 for i = FIRST_SECTION, #ARGV, 3 do
   local first, rows, seats = tonumber(ARGV[i]), tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
   party.sections[#party.sections + 1] = {first = first, rows = rows, seats = seats}
 end
-local deadline = now_ms + hold_seconds * 1000
+local deadline = now_ms + fields.hold_seconds * 1000
 local held = hold_best_seats(party, keys, deadline, now_ms)
 if party.is_lost then return {'NOT_READY', 0} end
 if not held then return {'NO_SEATS_LEFT'} end
-redis.call('ZADD', keys.active, 'GT', integer(deadline), user)
+admit_until(keys.active, admission, user, deadline)
 local result = {'OK', deadline, deadline - now_ms}
 for _, seat in ipairs(held) do
   result[#result + 1] = seat.id

@@ -15,7 +15,8 @@ local now_us = now_in_us(ARGV[1])
 local user = ARGV[2]
 local FIRST_MAP = 10
 
-local code, position = check_admission(keys, user, math.floor(now_us / 1000))
+local fields = read_gate_fields(keys.concert)
+local code, position = check_admission(keys, fields, user, math.floor(now_us / 1000))
 if code ~= 'OK' then return {code, position} end
 local result = {'OK', now_us}
 for i = FIRST_MAP, #KEYS do result[#result + 1] = redis.call('GET', KEYS[i]) end

@@ -7,8 +7,3 @@ local function clock_step_ms(ticked_at_us, now_us)
   ticked_at_us = tonumber(ticked_at_us or 0)
   return ticked_at_us - now_us >= STEP_MIN_US and math.floor((ticked_at_us - now_us) / 1000) or 0
 end
-
--- Until the tick has moved what ends at a time, nothing new is given such a time: it would be moved as well.
-local function was_clock_set_back(concert, now_ms)
-  return clock_step_ms(redis.call('HGET', concert, 'ticked_at_us'), now_ms * 1000) > 0
-end

@@ -12,10 +12,10 @@ local WISHES_A_SCRIPT = 8
 local function meet_wish(keys, wish, sale, now_ms, deadline)
   local its_keys = {map = sale.on_sale[wish.show], hold_prefix = keys.hold_prefix, deadlines = keys.deadlines,
                     buyer = keys.buyer_prefix .. wish.user}
-  wish.concert = keys.concert
-  if not its_keys.map or count_seats_had(its_keys.buyer, wish.show, now_ms) + wish.quantity > sale.limit then
-    return 0
-  end
+  if not its_keys.map then return 0 end
+  local had, over = count_seats_had(its_keys.buyer, wish.show, now_ms)
+  if had + wish.quantity > sale.limit then return 0 end
+  wish.concert, wish.over = keys.concert, over
   local seats = hold_best_seats(wish, its_keys, deadline, now_ms)
   if not seats then return not wish.is_lost and 0 or nil end
   note_met_wish(keys.wishes, wish.user, seats)

@@ -2,9 +2,8 @@
 -- Every call of theirs reads all of it, so nothing stays in it that could grow.
 --
 --- @include common/integer
-local function note_held(buyer, ref, reservation, expires_ms)
-  redis.call('HSET', buyer, ref, reservation .. ' ' .. integer(expires_ms))
-end
+-- ends: when, in ms, as text.
+local function held_text(reservation, ends) return reservation .. ' ' .. ends end
 
 local function note_sold(buyer, ref, reservation) redis.call('HSET', buyer, ref, 'sold ' .. reservation) end
 
@@ -12,18 +11,18 @@ local function note_sold(buyer, ref, reservation) redis.call('HSET', buyer, ref,
 -- forgotten.
 local OLD_MARKS_MAX = 500
 
--- The seats held and sold, in no order: a list of {ref =, is_sold =, expires_ms =}.
+-- The seats held and sold, in no order: a list of {ref =, is_sold =, expires_ms =}. And the fields to be forgotten.
 local function seats_of_buyer(buyer)
-  local seats, fields = {}, redis.call('HGETALL', buyer)
+  local seats, old_marks, fields = {}, {}, redis.call('HGETALL', buyer)
   for i = 1, #fields, 2 do
     local ref, value = fields[i], fields[i + 1]
-    if #fields > 2 * OLD_MARKS_MAX and string.match(ref, '^refunded ') then redis.call('HDEL', buyer, ref) end
+    if #fields > 2 * OLD_MARKS_MAX and string.match(ref, '^refunded ') then old_marks[#old_marks + 1] = ref end
     local is_sold, expires_ms = string.match(value, '^sold ') ~= nil, string.match(value, ' (%d+)$')
     if is_sold or expires_ms then
       seats[#seats + 1] = {ref = ref, is_sold = is_sold, expires_ms = not is_sold and tonumber(expires_ms)}
     end
   end
-  return seats
+  return seats, old_marks
 end
 
 -- A hold counts no more; a sale of the seat to the same buyer does.

@@ -7,5 +7,5 @@ local function end_hold(keys, ref)
   redis.call('DEL', keys.hold)
   redis.call('ZREM', keys.deadlines, ref)
   forget_held(keys.buyer, ref)
-  if is_to_be_had(keys.map, ref) then set_letter(keys.map, ref, 'A') end
+  if is_to_be_had(letter_of(keys.map, ref)) then set_letter(keys.map, ref, 'A') end
 end

@@ -9,12 +9,18 @@ local function read_hold(key)
   return {reservation = reservation, user = user, deadline = tonumber(deadline), payments = payments}
 end
 
+-- ends: the deadline as text, which a script writes several times; a number takes long to become one.
+local function hold_text_of(reservation, user, ends, payments)
+  return reservation .. ' ' .. user .. ' ' .. ends .. ' ' .. payments
+end
+
 local function hold_text(hold)
-  return table.concat({hold.reservation, hold.user, integer(hold.deadline), hold.payments}, ' ')
+  return hold_text_of(hold.reservation, hold.user, integer(hold.deadline), hold.payments)
 end
 
 -- Writes what follows from a hold that ends then: the tick puts its seat back, and it counts for its holder.
 local function note_hold(keys, ref, reservation, expires_ms)
-  redis.call('ZADD', keys.deadlines, integer(expires_ms), ref)
-  note_held(keys.buyer, ref, reservation, expires_ms)
+  local ends = integer(expires_ms)
+  redis.call('ZADD', keys.deadlines, ends, ref)
+  redis.call('HSET', keys.buyer, ref, held_text(reservation, ends))
 end

@@ -246,6 +246,20 @@ static void the_best_seats_count_towards_the_limit(void)
     EXPECT(hold(ALICE, "1:2"), "SEAT_LIMIT 3 3");
 }
 
+/* What is over of theirs is swept up in the same script as the seat is held again. */
+static void a_seat_that_somebody_held_before_counts_again(void)
+{
+    open_concert_with(.seats = 1, .hold = 10);
+    admit(1);
+    draw_hall("A");
+    EXPECT(best(ALICE, 1), "1");
+    pass(11);
+    EXPECT(tick(), "OK ...");
+    EXPECT(best(ALICE, 1), "1");
+    EXPECT(ask("HLEN %s", key(text("buyer:%s", user_id(ALICE)))), "1");
+    EXPECT(best(ALICE, 1), "SEAT_LIMIT 1 1");
+}
+
 static void the_best_seats_are_for_the_admitted_while_the_show_is_on_sale(void)
 {
     open_concert_with(.max_active = 1);
@@ -319,6 +333,7 @@ CU_TestInfo best_tests[] = {
     TEST(an_id_made_in_a_script_says_which_seat_it_is_for),
     TEST(an_admission_lasts_as_long_as_the_best_seats),
     TEST(the_best_seats_count_towards_the_limit),
+    TEST(a_seat_that_somebody_held_before_counts_again),
     TEST(the_best_seats_are_for_the_admitted_while_the_show_is_on_sale),
     TEST(a_show_without_a_map_has_no_best_seats_yet),
     TEST(a_free_letter_does_not_give_a_held_seat_away),

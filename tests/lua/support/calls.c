@@ -28,6 +28,13 @@ static void keys_of_seats(struct redis_call *call, const char *seats)
     }
 }
 
+static void keys_of_holds(struct redis_call *call, const char *seats)
+{
+    struct seat_ref seat;
+    while (next_seat(&seats, &seat))
+        key_hold(call, concert_id(), &seat);
+}
+
 static void args_of_seats(struct redis_call *call, const char *seats)
 {
     struct seat_ref seat;
@@ -168,7 +175,8 @@ static void remember_reservations(const char *seats, int64_t first)
 const char *hold_of_show_at(int user, const char *seats, int64_t starts_in_seconds)
 {
     struct redis_call call = gated_script(SCRIPT_HOLD_SEATS, user);
-    keys_of_seats(&call, seats);
+    key_map(&call, concert_id(), seat_of(seats).show_no);
+    keys_of_holds(&call, seats);
     arg_time(&call);
     redis_arg(&call, user_id(user));
     redis_arg_int(&call, now_ms() + starts_in_seconds * 1000);
@@ -237,9 +245,7 @@ static void args_of_sales(struct redis_call *call, const char *seats, const char
 static const char *start(int user, const char *fence, const char *seats, const char *reservation)
 {
     struct redis_call call = gated_script(SCRIPT_START_PAYMENT, user);
-    struct seat_ref seat;
-    for (const char *rest = seats; next_seat(&rest, &seat);)
-        key_hold(&call, concert_id(), &seat);
+    keys_of_holds(&call, seats);
     arg_time(&call);
     redis_arg(&call, user_id(user));
     redis_arg(&call, fence);

@@ -61,11 +61,12 @@ static void nobody_enters_the_lobby_of_a_full_redis(void)
     EXPECT(look(ALICE), "NOT_IN_QUEUE");
 }
 
-/* Bob's hash has a hold that is over, which is swept up first: that frees, and a refusal after it
- * is none. */
+/* Bob's hash has a hold that is over, which is swept up as well: that frees, and where it came
+ * first there would be no refusal after it. */
 static void no_seat_is_held_in_a_full_redis(void)
 {
     three_are_there();
+    draw_hall("HHAAAAAAAAAA");
     EXPECT(hold(BOB, "1:5"), "OK ...");
     pass(100);
     redis_is_full();

@@ -59,9 +59,9 @@ static struct redis_call hold_call(const struct context *context, const struct s
 {
     struct redis_call call = redis_script(SCRIPT_HOLD_SEATS, context->arena);
     gate_keys(&call, &show->concert_id, &request->user_id);
+    key_map(&call, &show->concert_id, show->show_no);
     for (size_t i = 0; i < request->seat_count; i++) {
         struct seat_ref seat = {.show_no = show->show_no, .seat_id = request->seat_ids[i]};
-        key_map(&call, &show->concert_id, show->show_no);
         key_hold(&call, &show->concert_id, &seat);
     }
     arg_now(&call, context);
