@@ -22,6 +22,7 @@
     X(base64url)         \
     X(merkle)            \
     X(log)               \
+    X(metrics)           \
     X(config)            \
     X(password)          \
     X(json_parse)        \
@@ -42,6 +43,7 @@
     X(http_cookie)       \
     X(http_route)        \
     X(http_response)     \
+    X(http_health)       \
     X(sale_board)        \
     X(sale_keys)         \
     X(sale_hold_record)  \
