@@ -83,6 +83,7 @@ before_postgres() { end_leftovers && remove_stale_lock; }
 before_redis() { end_leftovers; }
 before_nginx() { end_leftovers && rm -f "$RUN/publish/nginx.sock"; }
 # Their children end by themselves and finish what they have begun; a parent that s6 has lost is told to.
+before_prometheus() { end_leftovers; }
 before_workers() { kill_all "$STOP_SIGNAL" "$(daemon_leftovers "$NAME")"; }
 before_scheduler() { kill_all "$STOP_SIGNAL" "$(daemon_leftovers "$NAME")"; }
 
@@ -108,5 +109,6 @@ after_redis() {
 }
 after_postgres() { :; }
 after_nginx() { :; }
+after_prometheus() { :; }
 after_workers() { :; }
 after_scheduler() { :; }

@@ -110,21 +110,34 @@ static void what_a_dead_process_was_doing_is_over(void)
     metrics_destroy(metrics);
 }
 
-/* More processes than there should be count in the slot that all may use. */
+/* They begin when the gate is closed, and count in the slot that all may use. */
+static pid_t count_behind_gate(struct metrics *metrics, const int gate[2], int times)
+{
+    char byte;
+    pid_t pid = fork();
+    if (pid != 0)
+        return pid;
+    (void)close(gate[1]);
+    metrics_enter(metrics);
+    if (read(gate[0], &byte, 1) != 0)
+        _exit(1);
+    for (int i = 0; i < times; i++)
+        metrics_add(metrics, series(METRIC_LEFT), 1);
+    _exit(0);
+}
+
 static void processes_that_count_at_once_lose_nothing(void)
 {
-    enum { PROCESSES = 4, TIMES = 20000 };
-    struct metrics *metrics = pool_of(1);
+    enum { PROCESSES = 4, TIMES = 500000 };
+    struct metrics *metrics = pool_of(0);
     pid_t pids[PROCESSES];
-    for (size_t i = 0; i < PROCESSES; i++) {
-        pids[i] = fork();
-        if (pids[i] != 0)
-            continue;
-        metrics_enter(metrics);
-        for (int j = 0; j < TIMES; j++)
-            metrics_add(metrics, series(METRIC_LEFT), 1);
-        _exit(0);
-    }
+    int gate[2];
+    if (pipe(gate) != 0)
+        abort();
+    for (size_t i = 0; i < PROCESSES; i++)
+        pids[i] = count_behind_gate(metrics, gate, TIMES);
+    (void)close(gate[0]);
+    (void)close(gate[1]);
     for (size_t i = 0; i < PROCESSES; i++)
         (void)waitpid(pids[i], NULL, 0);
     CU_ASSERT_EQUAL(metrics_sum(metrics, series(METRIC_LEFT)), PROCESSES * TIMES);
