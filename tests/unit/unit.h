@@ -54,7 +54,8 @@
     X(sale_seating_plan) \
     X(sale_hall_numbers) \
     X(sale_hall_tables)  \
-    X(api_plain_words)
+    X(api_plain_words)   \
+    X(scheduler_figures)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
 UNIT_SUITES(UNIT_DECLARE)

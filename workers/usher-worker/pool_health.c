@@ -82,7 +82,9 @@ static void read_gauge(void *argument, enum metric metric, struct exposition *ex
     if (metric == METRIC_PROCESSES)
         write_gauge((double)health->state->alive, exposition);
     else if (metric == METRIC_BUSY)
-        write_gauge((double)metrics_busy(health->metrics), exposition);
+        write_gauge((double)metrics_requests(health->metrics).busy, exposition);
+    else if (metric == METRIC_WAITING_REQUESTS)
+        write_gauge((double)metrics_requests(health->metrics).waiting, exposition);
     else if (metric == METRIC_ACCEPT_QUEUE || metric == METRIC_ACCEPT_QUEUE_MAX)
         write_accept_queue(health, metric, exposition);
     else

@@ -64,7 +64,7 @@ static pid_t count_in_a_process(struct metrics *metrics, int times)
     pid_t pid = fork();
     if (pid == 0) {
         metrics_enter(metrics);
-        metrics_set_busy(metrics, true);
+        metrics_set_requests(metrics, 3);
         for (int i = 0; i < times; i++)
             metrics_add(metrics, series(METRIC_JOINED), 1);
         if (write(told[1], &byte, 1) != 1)
@@ -102,11 +102,14 @@ static void what_a_dead_process_was_doing_is_over(void)
     struct metrics *metrics = pool_of(2);
     pid_t one = count_in_a_process(metrics, 1);
     pid_t other = count_in_a_process(metrics, 1);
-    CU_ASSERT_EQUAL(metrics_busy(metrics), 2);
+    CU_ASSERT_EQUAL(metrics_requests(metrics).busy, 2);
+    CU_ASSERT_EQUAL(metrics_requests(metrics).waiting, 4);
     end_process(metrics, one);
-    CU_ASSERT_EQUAL(metrics_busy(metrics), 1);
+    CU_ASSERT_EQUAL(metrics_requests(metrics).busy, 1);
+    CU_ASSERT_EQUAL(metrics_requests(metrics).waiting, 2);
     end_process(metrics, other);
-    CU_ASSERT_EQUAL(metrics_busy(metrics), 0);
+    CU_ASSERT_EQUAL(metrics_requests(metrics).busy, 0);
+    CU_ASSERT_EQUAL(metrics_requests(metrics).waiting, 0);
     metrics_destroy(metrics);
 }
 
@@ -226,7 +229,7 @@ static void without_metrics_nothing_is_counted(void)
 {
     metrics_add(NULL, series(METRIC_JOINED), 1);
     metrics_request(NULL, &(struct answered_request){.status = 200});
-    metrics_set_busy(NULL, true);
+    metrics_set_requests(NULL, 1);
     metrics_note_store(NULL, STORE_REDIS, true);
     metrics_enter(NULL);
     metrics_leave(NULL, 1);

@@ -29,8 +29,9 @@
     X(204)                                                                                     \
     X(303)                                                                                     \
     X(304)                                                                                     \
-    X(308) X(400) X(401) X(402) X(403) X(404) X(405) X(409) X(410) X(413) X(415) X(422) X(429) \
-        X(500) X(503)
+    X(308)                                                                                     \
+    X(400) X(401) X(402) X(403) X(404) X(405) X(409) X(410) X(413) X(415) X(422) X(429) X(500) \
+        X(503)
 
 /*
  * X(name, kind, whose, metric, first label, second label, what it is). A counter and a histogram
@@ -45,6 +46,8 @@
       "Worker processes that there are.")                                                         \
     X(METRIC_BUSY, GAUGE, WORKER, "usher_pool_processes_busy", NONE, NONE,                        \
       "Worker processes that are answering a request now.")                                       \
+    X(METRIC_WAITING_REQUESTS, GAUGE, WORKER, "usher_pool_requests_waiting", NONE, NONE,          \
+      "Requests that a process had seen on its kept connections and not begun, when it looked.")  \
     X(METRIC_DEATHS, COUNTER, WORKER, "usher_pool_process_deaths_total", NONE, NONE,              \
       "Processes of the pool that were killed or failed.")                                        \
     X(METRIC_ACCEPT_QUEUE, GAUGE, WORKER, "usher_pool_accept_queue", NONE, NONE,                  \
@@ -110,8 +113,8 @@
       "Tries to tell or ask somebody outside.")                                                   \
     X(METRIC_DRAWS, COUNTER, SCHEDULER, "usher_draws_total", OUTCOME, NONE,                       \
       "Draws that this scheduler ran.")                                                           \
-    X(METRIC_RESTORES, COUNTER, SCHEDULER, "usher_restores_total", OUTCOME, NONE,                 \
-      "Times a concert was brought back into a Redis that had lost it.")                          \
+    X(METRIC_RESTORES, COUNTER, BOTH, "usher_restores_total", OUTCOME, NONE,                      \
+      "Times a concert was brought to Redis: a new one by a worker, a lost one by a scheduler.")  \
     X(METRIC_START, GAUGE, BOTH, "process_start_time_seconds", NONE, NONE,                        \
       "When this process began, since 1970.")                                                     \
     X(METRIC_BUILD, GAUGE, BOTH, "usher_build_info", NONE, NONE,                                  \

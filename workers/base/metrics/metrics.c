@@ -45,7 +45,7 @@ _Static_assert(sizeof(bounds_us) / sizeof(bounds_us[0]) == HISTOGRAM_BUCKETS - 1
 /* A process's own, beginning on a cache line of its own. */
 struct slot {
     _Alignas(CACHE_LINE) atomic_int pid; /* 0: nobody's */
-    atomic_int busy;
+    atomic_int requests; /* that it has: the one it answers, and those that wait for it */
     atomic_int stores[STORE_COUNT]; /* of the first slot: enum store_state */
     atomic_uint_least64_t cells[];
 };
@@ -169,7 +169,7 @@ void metrics_leave(struct metrics *metrics, pid_t pid)
         struct slot *slot = slot_at(metrics, i);
         if (atomic_load(&slot->pid) != (int)pid)
             continue;
-        atomic_store(&slot->busy, 0);
+        atomic_store(&slot->requests, 0);
         atomic_store(&slot->pid, 0);
     }
 }
@@ -211,10 +211,10 @@ void metrics_time(struct metrics *metrics, struct metric_series series, int64_t 
     add(metrics, cell + HISTOGRAM_BUCKETS, us > 0 ? (uint64_t)us : 0);
 }
 
-void metrics_set_busy(struct metrics *metrics, bool is_busy)
+void metrics_set_requests(struct metrics *metrics, size_t count)
 {
     if (metrics)
-        atomic_store_explicit(&metrics->own->busy, is_busy, memory_order_relaxed);
+        atomic_store_explicit(&metrics->own->requests, (int)count, memory_order_relaxed);
 }
 
 void metrics_note_store(struct metrics *metrics, enum metric_store store, bool answers)
@@ -285,12 +285,15 @@ struct histogram metrics_histogram(const struct metrics *metrics, struct metric_
     return histogram;
 }
 
-size_t metrics_busy(const struct metrics *metrics)
+struct requests_at_work metrics_requests(const struct metrics *metrics)
 {
-    size_t busy = 0;
-    for (size_t i = 0; i < metrics->slot_count; i++)
-        busy += atomic_load_explicit(&slot_at(metrics, i)->busy, memory_order_relaxed) > 0;
-    return busy;
+    struct requests_at_work at_work = {0};
+    for (size_t i = 0; i < metrics->slot_count; i++) {
+        int count = atomic_load_explicit(&slot_at(metrics, i)->requests, memory_order_relaxed);
+        at_work.busy += count > 0;
+        at_work.waiting += count > 0 ? (size_t)count - 1 : 0;
+    }
+    return at_work;
 }
 
 struct metric_labels metrics_labels(const struct metrics *metrics, enum metric metric, size_t which)

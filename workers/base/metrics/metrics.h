@@ -62,7 +62,8 @@ struct metric_series {
 /* All of these take NULL, with which nothing is counted. */
 void metrics_add(struct metrics *metrics, struct metric_series series, int64_t count);
 void metrics_time(struct metrics *metrics, struct metric_series series, int64_t us);
-void metrics_set_busy(struct metrics *metrics, bool is_busy);
+/* How many requests this process has: the one that it answers, and those that wait for it. */
+void metrics_set_requests(struct metrics *metrics, size_t count);
 
 /*
  * Whether a store answered when it was last asked, by whoever of the program's processes asks for
@@ -84,7 +85,12 @@ size_t metric_code_of(int status);
 
 /* The sum of all slots: of a counter, or how many times a histogram has. */
 uint64_t metrics_sum(const struct metrics *metrics, struct metric_series series);
-size_t metrics_busy(const struct metrics *metrics); /* how many processes are */
+
+struct requests_at_work {
+    size_t busy;    /* processes that answer one */
+    size_t waiting; /* requests behind those */
+};
+struct requests_at_work metrics_requests(const struct metrics *metrics);
 
 /* For exposition.c. The values of a metric's first or second label; count 0: it has none. */
 struct metric_labels metrics_labels(const struct metrics *metrics, enum metric metric,

@@ -99,12 +99,13 @@ static enum connection_event serve(struct server *server)
     while ((event = connections_next(server->connections, &server->fcgi)) == CONNECTION_REQUEST) {
         if (FCGX_Accept_r(server->fcgi) != 0)
             continue; /* The peer closed the connection, or it spoke no FastCGI. */
-        metrics_set_busy(server->context->metrics, true);
+        metrics_set_requests(server->context->metrics,
+                             1 + connections_waiting(server->connections));
         answer(server);
         if (connections_are_late(server->connections))
             server->fcgi->keepConnection = 0;
         FCGX_Finish_r(server->fcgi);
-        metrics_set_busy(server->context->metrics, false);
+        metrics_set_requests(server->context->metrics, 0);
         forget_request(server);
     }
     return event;
