@@ -186,7 +186,7 @@ metrics_port() {
     touch "$ports"
     port=$(sed -n "s/^$name //p" "$ports")
     if [[ -z $port ]]; then
-        for port in $(shuf -i 29000-31999 -n 50); do
+        for port in $(shuf -i "$USHER_METRICS_PORTS" -n 50); do
             ! grep -q " $port$" "$ports" && ! (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
         done
         echo "$name $port" >>"$ports"

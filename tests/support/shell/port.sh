@@ -3,6 +3,9 @@
 #
 # Lanes of one test run begin at the same moment: each has ports of its own.
 
+export USHER_METRICS_PORTS
+USHER_METRICS_PORTS=$((10000 + 3000 * ${USHER_TEST_LANE:-0}))-$((12999 + 3000 * ${USHER_TEST_LANE:-0}))
+
 free_port() {
     local port first=$((20000 + 3000 * ${USHER_TEST_LANE:-0}))
     for port in $(shuf -i "$first-$((first + 2999))" -n 50); do
