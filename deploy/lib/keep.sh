@@ -82,8 +82,8 @@ note_end() {
 before_postgres() { end_leftovers && remove_stale_lock; }
 before_redis() { end_leftovers; }
 before_nginx() { end_leftovers && rm -f "$RUN/publish/nginx.sock"; }
-# Their children end by themselves and finish what they have begun; a parent that s6 has lost is told to.
 before_prometheus() { end_leftovers; }
+# Their children end by themselves and finish what they have begun; a parent that s6 has lost is told to.
 before_workers() { kill_all "$STOP_SIGNAL" "$(daemon_leftovers "$NAME")"; }
 before_scheduler() { kill_all "$STOP_SIGNAL" "$(daemon_leftovers "$NAME")"; }
 

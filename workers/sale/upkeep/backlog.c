@@ -4,24 +4,20 @@
 #include "store/pg.h"
 #include "store/pg_answers.h"
 
-#define AGE_MS(of) "coalesce(ceil(extract(epoch FROM now() - (" of ")) * 1000), 0)::bigint"
-#define DUE "ended_at IS NULL AND next_at <= now()"
+#define AGE_MS "coalesce(ceil(extract(epoch FROM now() - min(at)) * 1000), 0)::bigint AS age_ms"
+
+static const char backlog_sql[] =
+    "WITH sold AS (SELECT created_at AS at FROM usher.outbox ORDER BY outbox_id LIMIT $1::int),"
+    " due AS (SELECT next_at AS at FROM usher.deliveries"
+    " WHERE ended_at IS NULL AND next_at <= now() ORDER BY next_at LIMIT $1::int)"
+    " SELECT sold.count, sold.age_ms, due.count, due.age_ms"
+    " FROM (SELECT count(*), " AGE_MS " FROM sold) AS sold,"
+    " (SELECT count(*), " AGE_MS " FROM due) AS due";
 
 enum err backlog_read(struct context *context, struct backlog *ret_backlog)
 {
     PG_RESULT result = NULL;
-    struct pg_call call =
-        pg_call("SELECT (SELECT count(*) FROM (SELECT FROM usher.outbox LIMIT "
-                "$1::int) AS rows),"
-                " " AGE_MS("SELECT created_at FROM usher.outbox ORDER BY "
-                           "outbox_id LIMIT 1") ","
-                                                " (SELECT count(*) FROM (SELECT "
-                                                "FROM usher.deliveries WHERE " DUE
-                                                " LIMIT $1::int) AS rows),"
-                                                " " AGE_MS("SELECT next_at FROM "
-                                                           "usher.deliveries WHERE " DUE
-                                                           " ORDER BY next_at LIMIT 1"),
-                context->arena);
+    struct pg_call call = pg_call(backlog_sql, context->arena);
     pg_int(&call, BACKLOG_COUNTED_MAX);
     enum err err = pg_find(context->pg, &call, &result);
     if (err)
