@@ -8,7 +8,8 @@
 #include "unit/unit.h"
 
 /* More on sale than are named, and one that is over. */
-enum { ON_SALE = CONCERTS_NAMED_MAX + 7, CONCERTS = ON_SALE + 1 };
+#define ON_SALE (CONCERTS_NAMED_MAX + 7)
+#define CONCERTS (ON_SALE + 1)
 
 static struct tick_concert concerts[CONCERTS];
 
