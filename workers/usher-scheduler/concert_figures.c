@@ -21,7 +21,7 @@ struct figure {
 
 struct concert_figures {
     struct figure *all;
-    size_t count, room;
+    size_t count;
     size_t next; /* where the next one is looked for: concerts come in the same order each time */
 };
 
@@ -53,28 +53,18 @@ static struct figure *find(struct concert_figures *figures, const struct uuid *c
     return NULL;
 }
 
-static void make_room(struct concert_figures *figures, size_t count)
-{
-    if (count <= figures->room)
-        return;
-    figures->all = realloc(figures->all, count * sizeof(*figures->all));
-    if (!figures->all)
-        abort();
-    figures->room = count;
-}
-
 /* In the order of the concerts, each with what was known of it. */
 void concert_figures_keep(struct concert_figures *figures, const struct tick_concert *concerts,
                           size_t count)
 {
-    struct concert_figures kept = {0};
-    make_room(&kept, count);
+    struct concert_figures kept = {.all = calloc(count + 1, sizeof(*kept.all)), .count = count};
+    if (!kept.all)
+        abort();
     for (size_t i = 0; i < count; i++) {
         const struct figure *known = find(figures, &concerts[i].concert.concert_id);
         kept.all[i] =
             known ? *known : (struct figure){.concert_id = concerts[i].concert.concert_id};
     }
-    kept.count = count;
     free(figures->all);
     *figures = kept;
 }

@@ -75,6 +75,8 @@ static int connect_to(const struct program *program)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     int client = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (client < 0)
+        abort();
     memcpy(address.sun_path, program->path, strlen(program->path));
     CU_ASSERT_EQUAL_FATAL(connect(client, (struct sockaddr *)&address, sizeof(address)), 0);
     return client;
@@ -242,6 +244,8 @@ static void check_accept_queue(int listening, const struct sockaddr *address, so
     CU_ASSERT_EQUAL(queue.most, 5);
     for (size_t i = 0; i < LENGTH(clients); i++) {
         clients[i] = socket(address->sa_family, SOCK_STREAM, 0);
+        if (clients[i] < 0)
+            abort();
         CU_ASSERT_EQUAL(connect(clients[i], address, size), 0);
     }
     CU_ASSERT_TRUE(accept_queue_read(listening, &queue));
@@ -254,7 +258,7 @@ static void check_accept_queue(int listening, const struct sockaddr *address, so
 static void the_system_says_how_many_wait_to_be_accepted(void)
 {
     struct sockaddr_un path = {.sun_family = AF_UNIX};
-    struct sockaddr_in port;
+    struct sockaddr_in port = {0};
     socklen_t size = sizeof(port);
     (void)snprintf(path.sun_path, sizeof(path.sun_path), "/tmp/usher-unit-%d.wait", (int)getpid());
     check_accept_queue(listen_on(path.sun_path, 5), (struct sockaddr *)&path, sizeof(path));
