@@ -62,6 +62,7 @@ test("a sale is told in numbers: who joined and was admitted, what was held, pai
     assert.equal((await poor.post("/reservations", {showId: concert.showId, seatIds: [sold]})).status, 409);
     await join([await newUser()], concert);
 
+    assert.equal(await grown("usher_restores_total", 'outcome="done"'), 1); // who made the concert brought it to Redis
     assert.equal(await grown("usher_queue_joined_total"), 3);
     assert.equal(await grown("usher_holds_taken_total"), 2);
     assert.equal(await grown("usher_holds_refused_total", 'outcome="refused"'), 1);

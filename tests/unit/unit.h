@@ -43,6 +43,7 @@
     X(http_cookie)       \
     X(http_route)        \
     X(http_response)     \
+    X(http_connections)  \
     X(http_health)       \
     X(sale_board)        \
     X(sale_keys)         \
