@@ -9,6 +9,7 @@
 #   USHER_AUTH_RATE  sign-ins that one address may try each second (10)
 #   USHER_REGISTER_RATE  accounts that one address may make each minute (30)
 #   USHER_STREAMS    event streams of boards that one address may have open (1000)
+#   USHER_METRICS_PORTS  the ports of this machine among which each program finds one for its metrics (29000-29999)
 #   USHER_TIME_ZONE  where the house is, of workers, schedulers and usherctl (Asia/Seoul, where the demo is)
 #   USHER_TRUSTED_PROXIES  addresses or networks, between commas, whose X-Forwarded-For says who the client is (none)
 
@@ -27,6 +28,7 @@ USHER_WORKERS=${USHER_WORKERS:-$((CORES > 2 ? 8 : 6))}
 USHER_AUTH_RATE=${USHER_AUTH_RATE:-10}
 USHER_REGISTER_RATE=${USHER_REGISTER_RATE:-30}
 USHER_STREAMS=${USHER_STREAMS:-1000}
+USHER_METRICS_PORTS=${USHER_METRICS_PORTS:-29000-29999}
 USHER_TRUSTED_PROXIES=${USHER_TRUSTED_PROXIES:-}
 export USHER_TIME_ZONE=${USHER_TIME_ZONE:-Asia/Seoul}
 BIN=$(realpath -m "${USHER_BUILD:-$CHECKOUT/build/release}")
@@ -66,6 +68,8 @@ check_settings() {
     check_number USHER_AUTH_RATE 1 999999
     check_number USHER_REGISTER_RATE 1 999999
     check_number USHER_STREAMS 1 65535
+    [[ $USHER_METRICS_PORTS =~ ^[1-9][0-9]{3,4}-[1-9][0-9]{3,4}$ ]] ||
+        die "USHER_METRICS_PORTS must be the first and the last port, as in 29000-29999, not '$USHER_METRICS_PORTS'."
     [[ $USHER_TRUSTED_PROXIES =~ ^([0-9A-Fa-f.:]+(/[0-9]+)?([, ]+|$))*$ ]] ||
         die "USHER_TRUSTED_PROXIES must be addresses or networks between commas, not '$USHER_TRUSTED_PROXIES'."
     [[ $USHER_BIND =~ ^[][0-9A-Za-z.:-]+$ ]] || die "USHER_BIND is no address: '$USHER_BIND'."

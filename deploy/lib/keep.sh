@@ -90,6 +90,7 @@ note_end() {
 before_postgres() { end_leftovers && remove_stale_lock; }
 before_redis() { end_leftovers; }
 before_nginx() { end_leftovers && rm -f "$RUN/publish/nginx.sock"; }
+before_prometheus() { end_leftovers; }
 # Their children end by themselves and finish what they have begun; a parent that s6 has lost is told to.
 before_workers() { kill_leftovers "$NAME" "$STOP_SIGNAL"; }
 before_scheduler() { kill_leftovers "$NAME" "$STOP_SIGNAL"; }
@@ -116,5 +117,6 @@ after_redis() {
 }
 after_postgres() { :; }
 after_nginx() { :; }
+after_prometheus() { :; }
 after_workers() { :; }
 after_scheduler() { :; }

@@ -4,9 +4,11 @@
 source "$CHECKOUT/deploy/lib/pools.sh"
 source "$CHECKOUT/deploy/lib/keep.sh"
 source "$CHECKOUT/deploy/lib/daemon.sh"
+source "$CHECKOUT/deploy/lib/watch.sh"
 
 # In the order in which they start; they stop in the reverse one.
 SERVICES=(postgres redis "${POOLS[@]/%/-workers}" scheduler-1 scheduler-2 nginx)
+! watch_is_wanted || SERVICES+=(prometheus)
 
 PG_DATA=$USHER_HOME/postgres
 REDIS_DATA=$USHER_HOME/redis
@@ -71,7 +73,7 @@ start_postgres() {
         listen_addresses= "unix_socket_directories=$RUN/postgres" unix_socket_permissions=0700
         cluster_name=usher timezone=UTC log_timezone=UTC
         "log_line_prefix=%m [%p] %u " log_error_verbosity=terse log_min_error_statement=fatal
-        "max_connections=$(($(all_processes) + 40))" shared_buffers=64MB max_wal_size=256MB
+        "max_connections=$(($(all_processes) + ${#POOLS[@]} + 40))" shared_buffers=64MB max_wal_size=256MB
         synchronous_commit=on max_parallel_workers_per_gather=0 jit=off
         idle_in_transaction_session_timeout=10s)
     local command setting
@@ -169,11 +171,35 @@ install_program() {
     mv "$copy.new" "$copy"
 }
 
+# Where a program tells of its health and what it has counted: a port of this machine that was free when it was first
+# asked for, and is kept, so that whoever looks there finds it again.
+metrics_port() {
+    local name port ports=$USHER_HOME/metrics-ports
+    local -A port_of=()
+    [[ -e $ports ]] || : >"$ports"
+    while read -r name port; do
+        port_of[$name]=$port
+    done <"$ports"
+    if [[ -z ${port_of[$1]:-} ]]; then
+        for port in $(shuf -i "$USHER_METRICS_PORTS" -n 50); do
+            [[ " ${port_of[*]} " == *" $port "* ]] || (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+        done
+        port_of[$1]=$port
+        echo "$1 $port" >>"$ports"
+    fi
+    echo "${port_of[$1]}"
+}
+
+metrics_url() {
+    echo "http://127.0.0.1:$(metrics_port "$1")/metrics"
+}
+
 # NAME NICE PROGRAM SETTING...: starts one program of Usher's own with settings of its own, anew when the program or
 # any setting changed.
 start_program() {
     local name=$1 nice=$2 program=$3 stamp command
     shift 3
+    set -- "USHER_METRICS_LISTEN=127.0.0.1:$(metrics_port "$name")" "$@"
     load_environment
     as_daemon
     install_program "$program"
@@ -184,7 +210,7 @@ start_program() {
 
 # A request makes and drops a hundred small pieces of memory: the C library keeps as many of a size at hand, not seven.
 start_pool() {
-    start_program "$1-workers" "${pool_nice[$1]}" usher-worker "USHER_LISTEN=$SOCKETS/$1.sock" \
+    start_program "$1-workers" "${pool_nice[$1]}" usher-worker "USHER_POOL=$1" "USHER_LISTEN=$SOCKETS/$1.sock" \
         GLIBC_TUNABLES=glibc.malloc.tcache_count=100 \
         "USHER_PROCESSES=$(pool_processes "$1")" "USHER_WAITING=${pool_waiting[$1]}" \
         "USHER_CONNECTIONS=$(pool_connections "$1")" \

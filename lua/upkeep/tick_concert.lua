@@ -10,7 +10,8 @@
 --       admit_per_second, max_active, admission_seconds, claim_seconds, grace_seconds, hold_seconds,
 --       max_seats_per_user, which Redis this is ('' not known), after how many us a tick has something to do ('0': it
 --       is a further script of a tick), then for each show: its number, its start in ms
--- Returns {'OK', state, waiting, active, frontier, admitted, expired, no-shows, 1 when work is left}
+-- Returns {'OK', state, waiting, active, frontier, admitted, expired, no-shows, 1 when work is left,
+--          seats whose hold ran out}
 --         {'NOT_READY'}: its sold seats must be restored first
 -- Cost  O(b log n + seats), b the most people to move, n the people waiting; eight wishes at most. Once after Redis's
 --       clock was set back, O(admitted + lapsed + held) more
@@ -36,7 +37,7 @@ local is_changed = copy_policy(keys.concert, fields, {unpack(ARGV, 3, 12)})
 if not is_still_ready(keys.concert, fields, {unpack(KEYS, FIRST_MAP)}, ARGV[13]) then return {'NOT_READY'} end
 local state = state_of(fields.state, fields.opens_at_ms, now_ms)
 if not is_changed and was_just_ticked(fields, now_us, tonumber(ARGV[14])) then
-  return tick_answer(keys, state, fields.frontier, 0, 0, 0, 0)
+  return tick_answer(keys, state, fields.frontier, 0, 0, 0, 0, 0)
 end
 
 local maps, on_sale = {}, {}
@@ -54,4 +55,4 @@ local admitted, is_cut = admit_at_rate(keys, fields, on_sale, pace, now_us, batc
 count_people(keys.concert, admitted, expired, no_shows)
 local frontier = admitted > 0 and redis.call('HGET', keys.concert, 'frontier') or fields.frontier
 local more = (is_cut or math.max(seats, expired + no_shows, admitted) >= batch) and 1 or 0
-return tick_answer(keys, state, frontier, admitted, expired, no_shows, more)
+return tick_answer(keys, state, frontier, admitted, expired, no_shows, more, seats)

@@ -106,11 +106,11 @@ export async function whileRepeating(misdeed, everyMs, work) {
     }
 }
 
-// Kills one worker process, of either pool, as no one can foresee. The last two of a pool are spared:
+// Kills one worker process, of either pool, as no one can foresee; one more asks the stores. The last two are spared:
 // those that die young come back later each time, and a pool of nobody tests nothing but patience.
 function killSomeWorker() {
     const workers = childrenOf(pidOf(POOLS[Math.floor(Math.random() * POOLS.length)]));
-    if (workers.length > 2) {
+    if (workers.length > 3) {
         signal(workers[Math.floor(Math.random() * workers.length)], "SIGKILL");
     }
 }

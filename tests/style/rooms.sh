@@ -19,11 +19,11 @@ sale/money base store
 sale/upkeep base store
 api base http sale
 usher-worker base store http sale api
-usher-scheduler base store sale api
+usher-scheduler base store http sale api
 usherctl base store sale api'
 
 # Headers of types, limits or tables, which need no .c; those of store/ have theirs from the build.
-ALONE='base/context.h base/idempotency.h sale/redis/entry_id.h sale/plan/hall_limits.h
+ALONE='base/metrics/metric_table.h base/context.h base/idempotency.h sale/redis/entry_id.h sale/plan/hall_limits.h
 sale/seats/hold_refusal.h sale/money/payment.h sale/plan/seating_plan.h sale/draw/draw_state.h
 api/handlers.h usherctl/draw/claimed_draw.h
 store/scripts.h store/migrations.h sql/support/sql.h'

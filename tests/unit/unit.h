@@ -22,6 +22,7 @@
     X(base64url)         \
     X(merkle)            \
     X(log)               \
+    X(metrics)           \
     X(config)            \
     X(password)          \
     X(json_parse)        \
@@ -42,6 +43,8 @@
     X(http_cookie)       \
     X(http_route)        \
     X(http_response)     \
+    X(http_connections)  \
+    X(http_health)       \
     X(sale_board)        \
     X(sale_keys)         \
     X(sale_hold_record)  \
@@ -52,7 +55,8 @@
     X(sale_seating_plan) \
     X(sale_hall_numbers) \
     X(sale_hall_tables)  \
-    X(api_plain_words)
+    X(api_plain_words)   \
+    X(scheduler_figures)
 
 #define UNIT_DECLARE(suite) extern CU_TestInfo suite##_tests[];
 UNIT_SUITES(UNIT_DECLARE)

@@ -8,11 +8,16 @@
 #define YEAR_1_MS (-62135596800000)    /* 0001-01-01T00:00:00.000Z */
 #define YEAR_9999_MS (253402300799999) /* 9999-12-31T23:59:59.999Z */
 
-static int64_t read_ms(clockid_t which)
+static int64_t read_us(clockid_t which)
 {
     struct timespec at;
     (void)clock_gettime(which, &at); /* cannot fail for the two clocks of this file */
-    return (int64_t)at.tv_sec * 1000 + at.tv_nsec / 1000000;
+    return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
+}
+
+static int64_t read_ms(clockid_t which)
+{
+    return read_us(which) / 1000;
 }
 
 int64_t clock_now_ms(const struct clock *clock)
@@ -23,6 +28,11 @@ int64_t clock_now_ms(const struct clock *clock)
 int64_t clock_monotonic_ms(void)
 {
     return read_ms(CLOCK_MONOTONIC);
+}
+
+int64_t clock_monotonic_us(void)
+{
+    return read_us(CLOCK_MONOTONIC);
 }
 
 void rfc3339_format(int64_t at_ms, char ret_text[RFC3339_SIZE])

@@ -12,6 +12,7 @@ struct clock {
 
 int64_t clock_now_ms(const struct clock *clock); /* since 1970-01-01T00:00:00Z */
 int64_t clock_monotonic_ms(void);                /* for deadlines inside one process */
+int64_t clock_monotonic_us(void);                /* of the same clock, for what is measured */
 
 /* "2026-12-24T10:00:00.000Z" and its terminating zero. */
 #define RFC3339_SIZE 25

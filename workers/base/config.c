@@ -9,6 +9,7 @@
 #include "base/text/text.h"
 
 #define PROVIDER_TEXT_MAX 256
+#define POOL_NAME_MAX 64
 
 /* An empty variable counts as left out, as in an environment file with nothing behind the '='. */
 static const char *read_variable(const char *variable, const char *fallback)
@@ -128,6 +129,15 @@ static bool load_keys(struct config *config, bool needed, char *ret_problem, siz
     return true;
 }
 
+/* It becomes a label of metrics. */
+static bool is_name(const char *text)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    size_t length = strspn(text, letters);
+    return text[length] == '\0' && length <= POOL_NAME_MAX;
+}
+
 bool config_load(struct config *ret_config, bool needs_keys, char *ret_problem, size_t problem_size)
 {
     struct config config = {0};
@@ -143,6 +153,11 @@ bool config_load(struct config *ret_config, bool needs_keys, char *ret_problem, 
     if (!log_level_parse(read_variable("USHER_LOG_LEVEL", "info"), &config.log_level)) {
         (void)snprintf(ret_problem, problem_size,
                        "USHER_LOG_LEVEL must be error, warn, info or debug.");
+        return false;
+    }
+    if (!is_name(config.pool)) {
+        (void)snprintf(ret_problem, problem_size,
+                       "USHER_POOL must be letters, digits, - and _, %d at most.", POOL_NAME_MAX);
         return false;
     }
     if (!load_keys(&config, needs_keys, ret_problem, problem_size))

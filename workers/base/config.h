@@ -32,6 +32,9 @@
 /* X(member, variable, default, what it is) */
 #define CONFIG_STRINGS(X)                                                                        \
     X(listen, "USHER_LISTEN", "/run/usher/usher.sock", "unix socket or host:port of the worker") \
+    X(pool, "USHER_POOL", "default", "the name of the worker's pool, for its metrics")           \
+    X(metrics_listen, "USHER_METRICS_LISTEN", "127.0.0.1:0",                                     \
+      "host:port of metrics and health, port 0: any that is free; off: none")                    \
     X(redis_url, "USHER_REDIS_URL", "redis://127.0.0.1:6379", "unix:/path or redis://host:port") \
     X(database_url, "USHER_DATABASE_URL", "postgresql:///usher", "a libpq connection string")    \
     X(owner_database_url, "USHER_OWNER_DATABASE_URL", "postgresql:///usher",                     \

@@ -9,6 +9,7 @@
 #include "base/config.h"
 #include "base/entropy.h"
 
+struct metrics;
 struct pg;
 struct redis;
 struct provider;
@@ -27,6 +28,7 @@ struct context {
     struct show_cache *shows;
     struct concert_cache *concerts; /* of workers alone */
     struct provider *provider;      /* of card payments; NULL when there is none */
+    struct metrics *metrics;        /* what is counted; NULL: nothing is */
     int64_t redis_now_us;           /* 0: Redis tells the time itself; a test may set it */
 };
 

@@ -255,18 +255,19 @@ static void log_failure(const struct request *request, enum err err)
              request->has_caller ? request->caller.user_id.text : "-");
 }
 
-void route_dispatch(const struct route_table *table, struct request *request,
-                    struct response *response, const char *body, size_t body_length)
+size_t route_dispatch(const struct route_table *table, struct request *request,
+                      struct response *response, const char *body, size_t body_length)
 {
     response->arena = request->context->arena;
     struct match match = best_match(table, request->path);
     const struct route *route = match.fits ? find_route(table, request, &match) : NULL;
+    size_t number = route ? (size_t)(route - table->routes) : table->count;
     enum err err = match.fits ? ERR_METHOD_NOT_ALLOWED : ERR_NOT_FOUND;
     if (route)
         err = run(table, route, &match, request, response,
                   &(struct span){.bytes = body, .count = body_length});
     if (!err)
-        return;
+        return number;
     if (err_status(err) >= 500)
         log_failure(request, err);
     response_problem(response, err, request->request_id);
@@ -274,4 +275,5 @@ void route_dispatch(const struct route_table *table, struct request *request,
         table->show_problem(request, response, err);
     if (err == ERR_METHOD_NOT_ALLOWED)
         response_header(response, "Allow", allowed_methods(table, request, &match));
+    return number;
 }

@@ -40,9 +40,10 @@ struct route_table {
 
 /*
  * Finds the route, checks token, role and body in that order, runs the handler and turns its error
- * into a problem. Whatever comes in, response is complete afterwards.
+ * into a problem. Whatever comes in, response is complete afterwards. Returns which route it was,
+ * by its place in the table; the table's count: none.
  */
-void route_dispatch(const struct route_table *table, struct request *request,
-                    struct response *response, const char *body, size_t body_length);
+size_t route_dispatch(const struct route_table *table, struct request *request,
+                      struct response *response, const char *body, size_t body_length);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/metrics/metrics.h"
 #include "store/pg_errors.h"
 #include "store/socket_wait.h"
 
@@ -26,6 +27,7 @@ struct pg {
     struct pg_call warm; /* without SQL: nothing */
     bool is_warm;        /* this connection has run it */
     enum transaction transaction;
+    struct metrics *metrics; /* NULL: nobody counts */
     size_t prepared_count;
     char *prepared[PREPARED_MAX]; /* the text of statement s0, s1, … of this connection */
 };
@@ -39,6 +41,11 @@ struct pg *pg_create(const char *url, int64_t timeout_ms)
     pg->url = copy;
     pg->timeout_ms = timeout_ms;
     return pg;
+}
+
+void pg_count_in(struct pg *pg, struct metrics *metrics)
+{
+    pg->metrics = metrics;
 }
 
 static void disconnect(struct pg *pg)
@@ -190,31 +197,15 @@ static bool read_results(PGconn *connection, int64_t deadline_ms, PGresult **ret
     return true;
 }
 
-/* An error without a SQLSTATE is libpq's own, and after a FATAL one the server hangs up. */
-static bool is_lost(const PGresult *result)
-{
-    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
-    return !severity || strcmp(severity, "ERROR") != 0;
-}
-
 static const char *error_field(const PGresult *result, int field)
 {
     const char *text = PQresultErrorField(result, field);
     return text ? text : "";
 }
 
-/*
- * A prepared statement whose tables were altered since (0A000), or that a pooler no longer knows
- * (26000), is made anew on the next connection.
- */
-static bool is_stale(const char *sqlstate)
-{
-    return strcmp(sqlstate, "0A000") == 0 || strcmp(sqlstate, "26000") == 0;
-}
-
 static enum err judge_error(struct pg *pg, const char *sql, const PGresult *result)
 {
-    if (is_lost(result))
+    if (pg_error_ends_connection(result))
         return lose_connection(pg, PQresultErrorMessage(result));
     const char *sqlstate = error_field(result, PG_DIAG_SQLSTATE);
     const char *message = error_field(result, PG_DIAG_MESSAGE_PRIMARY);
@@ -225,7 +216,7 @@ static enum err judge_error(struct pg *pg, const char *sql, const PGresult *resu
     if (err == ERR_DATABASE_UNAVAILABLE)
         log_warn("statement refused sqlstate=%s message=\"%s\" sql=\"%.80s\"", sqlstate, message,
                  sql);
-    if (is_stale(sqlstate))
+    if (pg_error_is_stale(sqlstate))
         disconnect(pg);
     return err;
 }
@@ -296,8 +287,8 @@ static enum err make_ready(struct pg *pg, int64_t deadline_ms)
     return pg->connection ? OK : ERR_DATABASE_UNAVAILABLE;
 }
 
-static enum err run(struct pg *pg, const struct pg_call *call, int64_t deadline_ms,
-                    PGresult **ret_result)
+static enum err run_uncounted(struct pg *pg, const struct pg_call *call, int64_t deadline_ms,
+                              PGresult **ret_result)
 {
     char name[STATEMENT_NAME_SIZE];
     enum err err = make_ready(pg, deadline_ms);
@@ -308,6 +299,16 @@ static enum err run(struct pg *pg, const struct pg_call *call, int64_t deadline_
     if (!PQsendQueryPrepared(pg->connection, name, call->count, call->values, NULL, NULL, 0))
         return lose_connection(pg, PQerrorMessage(pg->connection));
     return await_answer(pg, call->sql, deadline_ms, ret_result);
+}
+
+static enum err run(struct pg *pg, const struct pg_call *call, int64_t deadline_ms,
+                    PGresult **ret_result)
+{
+    int64_t began_us = clock_monotonic_us();
+    enum err err = run_uncounted(pg, call, deadline_ms, ret_result);
+    struct metric_series series = {METRIC_STORE_TIME, STORE_POSTGRES, metric_outcome_of(err)};
+    metrics_time(pg->metrics, series, clock_monotonic_us() - began_us);
+    return err;
 }
 
 /* Lost, but not by waiting in vain: a fresh connection may answer at once. */

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "store/pg_values.h"
 
+struct metrics;
 struct pg;
 
 /*
@@ -17,6 +18,9 @@ struct pg;
  */
 struct pg *pg_create(const char *url, int64_t timeout_ms);
 void pg_destroy(struct pg *pg); /* NULL is fine */
+
+/* From now on each statement is counted there, with its time and what became of it. */
+void pg_count_in(struct pg *pg, struct metrics *metrics);
 
 /*
  * pg_read: a statement without effects; retried once on a fresh connection. pg_write: a statement

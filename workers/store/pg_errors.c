@@ -48,3 +48,14 @@ enum err pg_error(const char *sqlstate, const char *constraint)
     }
     return ERR_INTERNAL;
 }
+
+bool pg_error_ends_connection(const PGresult *result)
+{
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    return !severity || strcmp(severity, "ERROR") != 0;
+}
+
+bool pg_error_is_stale(const char *sqlstate)
+{
+    return strcmp(sqlstate, "0A000") == 0 || strcmp(sqlstate, "26000") == 0;
+}

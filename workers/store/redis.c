@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/metrics/metrics.h"
 #include "store/redis_address.h"
 #include "store/socket_wait.h"
 
@@ -26,6 +27,7 @@ struct redis {
     redisContext *context; /* NULL while there is no connection */
     int64_t closed_until_ms;
     char run[RUN_DIGITS + 1]; /* of this connection; "" while it is not known */
+    struct metrics *metrics;  /* NULL: nobody counts */
 };
 
 struct redis *redis_create(const char *url, int64_t timeout_ms)
@@ -38,6 +40,11 @@ struct redis *redis_create(const char *url, int64_t timeout_ms)
         abort();
     *redis = (struct redis){.address = address, .timeout_ms = timeout_ms};
     return redis;
+}
+
+void redis_count_in(struct redis *redis, struct metrics *metrics)
+{
+    redis->metrics = metrics;
 }
 
 static void disconnect(struct redis *redis)
@@ -284,6 +291,13 @@ static enum err converse(struct redis *redis, const struct batch *batch, redisRe
     return err ? err : repeat_unknown(redis, batch, replies);
 }
 
+/* A round trip counts once, however many calls are in it. */
+static void count_trip(struct redis *redis, enum err err, int64_t us)
+{
+    struct metric_series series = {METRIC_STORE_TIME, STORE_REDIS, metric_outcome_of(err)};
+    metrics_time(redis->metrics, series, us);
+}
+
 void redis_run_each(struct redis *redis, const struct redis_call *calls, size_t count,
                     struct redis_answer *ret_answers)
 {
@@ -292,14 +306,19 @@ void redis_run_each(struct redis *redis, const struct redis_call *calls, size_t 
     int64_t deadline_ms = clock_monotonic_ms() + redis->timeout_ms;
     const struct batch batch = {.calls = calls, .count = count, .deadline_ms = deadline_ms};
     redisReply **replies = arena_array(calls[0].arena, count, sizeof(redisReply *));
+    int64_t began_us = clock_monotonic_us();
     enum err err = converse(redis, &batch, replies);
+    int64_t took_us = clock_monotonic_us() - began_us;
+    enum err first = err;
     for (size_t i = 0; i < count; i++) {
         bool is_missing = !replies[i] || (err && starts_with(replies[i], "NOSCRIPT"));
         enum err its_own = is_missing ? err : judge(&calls[i], replies[i]);
         if (its_own)
             redis_reply_release(&replies[i]);
         ret_answers[i] = (struct redis_answer){its_own, replies[i]};
+        first = first ? first : its_own;
     }
+    count_trip(redis, first, took_us);
 }
 
 void redis_answers_release(struct redis_answer *answers, size_t count)

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "store/redis_values.h"
 
+struct metrics;
 struct redis;
 
 /*
@@ -18,6 +19,9 @@ struct redis;
  */
 struct redis *redis_create(const char *url, int64_t timeout_ms);
 void redis_destroy(struct redis *redis); /* NULL is fine */
+
+/* From now on each call is counted there, with its time and what became of it. */
+void redis_count_in(struct redis *redis, struct metrics *metrics);
 
 /*
  * Runs a call in one round trip (two when Redis had lost the script: NOSCRIPT is handled). On OK

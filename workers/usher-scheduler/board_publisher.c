@@ -25,6 +25,7 @@
 #define CHANGES_MAX 2000
 
 struct publisher {
+    struct concert_figures *figures;
     struct board_folder folder;
     struct post *post; /* NULL: there is nobody to tell */
     struct watch_list watches;
@@ -36,11 +37,12 @@ struct publisher {
     struct seat_change changes[CHANGES_MAX]; /* of the show that is being told */
 };
 
-struct publisher *publisher_create(const struct config *config)
+struct publisher *publisher_create(const struct config *config, struct concert_figures *figures)
 {
     struct publisher *publisher = calloc(1, sizeof(*publisher));
     if (!publisher)
         abort();
+    publisher->figures = figures;
     publisher->folder = (struct board_folder){.path = config->board_dir, .fd = -1};
     if (!*config->publish_url)
         return publisher;
@@ -167,6 +169,8 @@ static void publish_concert(struct publisher *publisher, struct context *context
         log_warn("board not written concert=%s folder=%s", board->concert_id.text,
                  publisher->folder.path);
         board_folder_release(&publisher->folder);
+    } else {
+        concert_figures_published(publisher->figures, &board->concert_id, &stock.seats);
     }
     for (size_t i = 0; i < concert->show_count; i++) {
         if (is_to_come(&concert->shows[i], board))
@@ -221,8 +225,10 @@ void publisher_run(struct publisher *publisher, struct context *context,
                    const struct tick_concert *concerts, size_t count, int64_t until_ms)
 {
     bool was_ours = publisher->folder.fd >= 0;
-    if (!*publisher->folder.path || !board_folder_take(&publisher->folder))
+    if (!*publisher->folder.path || !board_folder_take(&publisher->folder)) {
+        concert_figures_forget_boards(publisher->figures);
         return;
+    }
     publisher->until_ms = until_ms;
     bool goes_on = true;
     while (goes_on && publisher->done < count && !must_stop(publisher, until_ms)) {

@@ -6,11 +6,13 @@
 
 #include "base/context.h"
 #include "sale/upkeep/tick.h"
+#include "usher-scheduler/concert_figures.h"
 
 struct publisher;
 
-/* By USHER_BOARD_DIR and USHER_PUBLISH_URL; NULL when the latter has no form that is known. */
-struct publisher *publisher_create(const struct config *config);
+/* By USHER_BOARD_DIR and USHER_PUBLISH_URL; NULL when the latter has no form that is known. What it
+ * writes it notes in `figures`. */
+struct publisher *publisher_create(const struct config *config, struct concert_figures *figures);
 void publisher_destroy(struct publisher *publisher); /* NULL is fine */
 
 /* A new second begins: each concert's board is due once more. */

@@ -5,6 +5,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "base/metrics/metrics.h"
 #include "store/pg.h"
 #include "store/redis.h"
 
@@ -17,9 +18,14 @@ static void run(const struct child *child, const struct context *parent)
         .arena = arena_create(child->arena_bytes_max),
         .redis = redis_create(parent->config->redis_url, parent->config->redis_timeout_ms),
         .pg = pg_create(parent->config->database_url, child->database_timeout_ms),
+        .metrics = parent->metrics,
     };
-    if (context.redis && context.pg)
+    metrics_enter(context.metrics);
+    if (context.redis && context.pg) {
+        redis_count_in(context.redis, context.metrics);
+        pg_count_in(context.pg, context.metrics);
         child->work(&context, child->data);
+    }
     pg_destroy(context.pg);
     redis_destroy(context.redis);
     arena_destroy(context.arena);
@@ -34,6 +40,7 @@ pid_t child_start(const struct child *child, const struct context *parent)
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     (void)signal(SIGTERM, SIG_DFL);
     (void)signal(SIGINT, SIG_DFL);
+    health_listener_leave(child->health);
     /* A scheduler that died before the prctl sends no signal any more. */
     if (getppid() == scheduler)
         run(child, parent);

@@ -5,12 +5,14 @@
 #include <sys/types.h>
 
 #include "base/context.h"
+#include "http/health/health_listener.h"
 
 struct child {
     size_t arena_bytes_max;
     int64_t database_timeout_ms;
     void (*work)(struct context *context, const void *data);
     const void *data;
+    const struct health_listener *health; /* of the parent, which the child leaves to it */
 };
 
 /*

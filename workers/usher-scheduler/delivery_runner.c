@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "base/log.h"
+#include "base/metrics/metrics.h"
 #include "sale/money/payment_provider.h"
 #include "sale/upkeep/deliveries.h"
 #include "usher-scheduler/child.h"
@@ -47,6 +48,7 @@ static void start(struct delivery_runner *runner, const struct context *context)
         .arena_bytes_max = ARENA_BYTES_MAX,
         .database_timeout_ms = context->config->database_timeout_ms,
         .work = work,
+        .health = runner->health,
     };
     pid_t pid = child_start(&child, context);
     if (pid < 0)
@@ -59,6 +61,7 @@ void delivery_runner_tick(struct delivery_runner *runner, const struct context *
     int status = 0;
     if (runner->pid > 0 && waitpid(runner->pid, &status, WNOHANG) == 0)
         return;
+    metrics_leave(context->metrics, runner->pid);
     if (runner->pid > 0)
         log_warn("deliveries ended status=%d", status);
     start(runner, context);

@@ -5,10 +5,12 @@
 #include <sys/types.h>
 
 #include "base/context.h"
+#include "http/health/health_listener.h"
 
-/* init is {0} */
+/* init is {.health = the listener, or NULL} */
 struct delivery_runner {
     pid_t pid;
+    const struct health_listener *health;
 };
 
 /* Once each tick: starts the process, and starts it again when it has ended. */

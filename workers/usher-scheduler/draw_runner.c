@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/metrics/metrics.h"
 #include "sale/concert/concert.h"
 #include "sale/draw/draw_lobby.h"
 #include "sale/draw/draw_run.h"
@@ -34,6 +35,9 @@ static void run(struct context *context, const void *data)
     int64_t began_ms = clock_monotonic_ms();
     struct draw_outcome outcome = {0};
     enum err err = draw_run(context, job->concert_id, job->closing, &outcome);
+    if (err || outcome.is_mine)
+        metrics_add(context->metrics,
+                    (struct metric_series){METRIC_DRAWS, metric_outcome_of(err), 0}, 1);
     if (err)
         log_warn("draw not finished concert=%s code=%s", concert_id, err_code(err));
     else if (outcome.is_mine)
@@ -50,6 +54,7 @@ static void start(struct draw_runner *runner, const struct context *context,
         .database_timeout_ms = DATABASE_TIMEOUT_MS,
         .work = run,
         .data = job,
+        .health = runner->health,
     };
     pid_t pid = child_start(&child, context);
     if (pid < 0)
@@ -59,12 +64,13 @@ static void start(struct draw_runner *runner, const struct context *context,
             (struct draw_process){.pid = pid, .concert_id = *job->concert_id};
 }
 
-static void reap(struct draw_runner *runner)
+static void reap(struct draw_runner *runner, struct metrics *metrics)
 {
     for (size_t i = runner->count; i-- > 0;) {
         int status = 0;
         if (waitpid(runner->processes[i].pid, &status, WNOHANG) == 0)
             continue;
+        metrics_leave(metrics, runner->processes[i].pid);
         if (WIFSIGNALED(status))
             log_warn("draw killed concert=%s signal=%d", runner->processes[i].concert_id.text,
                      WTERMSIG(status));
@@ -86,7 +92,7 @@ void draw_runner_tick(struct draw_runner *runner, struct context *context,
     struct draw_closing closing;
     if (concert->policy.queueing != QUEUEING_LOTTERY)
         return;
-    reap(runner);
+    reap(runner, context->metrics);
     if (runner->count == DRAWS_MAX || is_running(runner, &concert->concert_id))
         return;
     enum err err = draw_begin(context, &concert->concert_id, &closing);

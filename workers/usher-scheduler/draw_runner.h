@@ -6,13 +6,15 @@
 #include <sys/types.h>
 
 #include "base/context.h"
+#include "http/health/health_listener.h"
 #include "sale/concert/concert.h"
 
 /* Draws under way at one time; more begin when one has ended. */
 #define DRAWS_MAX 4
 
-/* init is {0} */
+/* init is {.health = the listener, or NULL} */
 struct draw_runner {
+    const struct health_listener *health;
     size_t count;
     struct draw_process {
         pid_t pid;

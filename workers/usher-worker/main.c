@@ -7,6 +7,7 @@
 #include "api/routes.h"
 #include "base/context.h"
 #include "base/crypto/token.h"
+#include "base/metrics/metrics.h"
 #include "base/version.h"
 #include "http/server/listen.h"
 #include "http/server/server.h"
@@ -16,6 +17,8 @@
 #include "sale/money/payments.h"
 #include "store/pg.h"
 #include "store/redis.h"
+#include "usher-worker/pool_health.h"
+#include "usher-worker/store_watch.h"
 #include "usher-worker/supervisor.h"
 
 #define ARENA_BYTES_MAX ((size_t)128 << 20)
@@ -25,13 +28,13 @@ struct worker {
     struct config config;
     int listen_socket;
     struct pool_load *load;
+    struct metrics *metrics;
 };
 
 /* One process. Everything it holds is its own: nothing of a connection can be
  * shared across a fork. */
-static bool serve(void *argument, size_t place)
+static bool serve(const struct worker *worker, size_t place)
 {
-    const struct worker *worker = argument;
     const struct config *config = &worker->config;
     struct context context = {
         .config = config,
@@ -43,7 +46,10 @@ static bool serve(void *argument, size_t place)
         .shows = show_cache_create(),
         .concerts = concert_cache_create(),
         .provider = provider_create(config),
+        .metrics = worker->metrics,
     };
+    redis_count_in(context.redis, worker->metrics);
+    pg_count_in(context.pg, worker->metrics);
     struct connections_plan plan = {
         .listen_socket = worker->listen_socket,
         .most = (size_t)config->connections,
@@ -62,6 +68,51 @@ static bool serve(void *argument, size_t place)
     arena_destroy(context.arena);
     token_signer_destroy(context.tokens);
     return is_stopped;
+}
+
+/* The last place is for the one that asks the stores. */
+static bool run_child(void *argument, size_t place)
+{
+    const struct worker *worker = argument;
+    if (place == (size_t)worker->config.processes)
+        return store_watch_run(&worker->config, worker->metrics);
+    metrics_enter(worker->metrics);
+    return serve(worker, place);
+}
+
+static void forget_process(void *argument, pid_t pid, bool failed)
+{
+    const struct worker *worker = argument;
+    metrics_leave(worker->metrics, pid);
+    if (failed)
+        metrics_add(worker->metrics, (struct metric_series){.metric = METRIC_DEATHS}, 1);
+}
+
+static void run_pool(struct worker *worker)
+{
+    struct supervisor_state state = {0};
+    struct clock clock = {0};
+    worker->load = pool_load_create((size_t)worker->config.processes);
+    worker->metrics = pool_metrics_create(&worker->config);
+    struct pool_health health = {
+        .metrics = worker->metrics,
+        .state = &state,
+        .listen_socket = worker->listen_socket,
+        .started_at_s = (double)clock_now_ms(&clock) / 1000,
+    };
+    struct health_listener *listener = pool_health_serve(&health, worker->config.metrics_listen);
+    supervise(&(struct supervisor_plan){
+        .processes = worker->config.processes,
+        .helpers = 1,
+        .stop_seconds = worker->config.stop_seconds,
+        .child = run_child,
+        .reaped = forget_process,
+        .argument = worker,
+        .health = listener,
+        .state = &state,
+    });
+    health_listener_destroy(listener);
+    metrics_destroy(worker->metrics);
 }
 
 static int refuse_to_start(const char *why)
@@ -97,12 +148,6 @@ int main(int argc, char **argv)
     }
     log_info("listening on=%s processes=%lld", worker.config.listen,
              (long long)worker.config.processes);
-    worker.load = pool_load_create((size_t)worker.config.processes);
-    supervise(&(struct supervisor_plan){
-        .processes = worker.config.processes,
-        .stop_seconds = worker.config.stop_seconds,
-        .child = serve,
-        .argument = &worker,
-    });
+    run_pool(&worker);
     return EXIT_SUCCESS;
 }

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,7 +30,7 @@ struct child {
 
 struct supervisor {
     const struct supervisor_plan *plan;
-    sigset_t signals; /* blocked for good and taken one by one with sigtimedwait */
+    int signals; /* a signalfd of those that are blocked for good, and taken one by one */
     struct child children[CHILDREN_MAX];
     size_t count;
     size_t replaced; /* of a round begun by SIGHUP; count: no round is on */
@@ -39,14 +40,17 @@ struct supervisor {
 };
 
 /* In the child. What the parent does with signals is not for it. */
-static void become_child(const struct supervisor_plan *plan, pid_t parent, size_t place)
+static void become_child(const struct supervisor *supervisor, pid_t parent, size_t place)
 {
+    const struct supervisor_plan *plan = supervisor->plan;
     sigset_t sigterm;
     sigemptyset(&sigterm);
     sigaddset(&sigterm, SIGTERM);
     (void)signal(SIGINT, SIG_IGN); /* A Ctrl-C reaches the whole group; the parent passes it on. */
     (void)signal(SIGHUP, SIG_IGN);
     sigprocmask(SIG_SETMASK, &sigterm, NULL);
+    (void)close(supervisor->signals);
+    health_listener_leave(plan->health);
     (void)prctl(PR_SET_PDEATHSIG, SIGTERM);
     bool is_done = getppid() != parent || /* it died before prctl */
                    plan->child(plan->argument, place);
@@ -58,7 +62,7 @@ static void start_child(struct supervisor *supervisor, struct child *child)
     pid_t parent = getpid();
     pid_t pid = fork();
     if (pid == 0)
-        become_child(supervisor->plan, parent, (size_t)(child - supervisor->children));
+        become_child(supervisor, parent, (size_t)(child - supervisor->children));
     child->started_at_ms = clock_monotonic_ms();
     if (pid < 0) {
         log_error("fork failed error=%s", strerror(errno));
@@ -105,11 +109,22 @@ static void log_end(pid_t pid, int status)
 static void child_ended(struct supervisor *supervisor, pid_t pid, int status)
 {
     log_end(pid, status);
+    supervisor->plan->reaped(supervisor->plan->argument, pid, status != 0);
     if (pid == supervisor->retiring)
         supervisor->retiring = 0;
     for (size_t i = 0; i < supervisor->count; i++)
         if (supervisor->children[i].pid == pid)
             plan_restart(&supervisor->children[i], status != 0);
+}
+
+/* For whoever asks while the next wait lasts. */
+static void note_state(const struct supervisor *supervisor)
+{
+    struct supervisor_state state = {.wanted = (size_t)supervisor->plan->processes,
+                                     .is_stopping = supervisor->stopping};
+    for (size_t i = 0; i < state.wanted; i++)
+        state.alive += supervisor->children[i].pid > 0;
+    *supervisor->plan->state = state;
 }
 
 static void reap(struct supervisor *supervisor)
@@ -118,6 +133,7 @@ static void reap(struct supervisor *supervisor)
     pid_t pid = 0;
     while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
         child_ended(supervisor, pid, status);
+    note_state(supervisor);
 }
 
 static int64_t kill_deadline_ms(const struct supervisor *supervisor)
@@ -166,10 +182,11 @@ static int64_t next_wake_ms(const struct supervisor *supervisor)
 /* Sleeps until a signal or the time given; returns the signal, or -1. */
 static int wait_signal(const struct supervisor *supervisor, int64_t until_ms)
 {
-    int64_t wait_ms = until_ms - clock_monotonic_ms();
-    wait_ms = wait_ms > 0 ? wait_ms : 0;
-    struct timespec timeout = {.tv_sec = wait_ms / 1000, .tv_nsec = wait_ms % 1000 * 1000000};
-    return sigtimedwait(&supervisor->signals, NULL, &timeout);
+    struct signalfd_siginfo info;
+    if (health_listener_wait(supervisor->plan->health, supervisor->signals, until_ms) &&
+        read(supervisor->signals, &info, sizeof(info)) == (ssize_t)sizeof(info))
+        return (int)info.ssi_signo;
+    return -1;
 }
 
 static void run(struct supervisor *supervisor)
@@ -177,6 +194,7 @@ static void run(struct supervisor *supervisor)
     while (!supervisor->stopping) {
         start_due_children(supervisor);
         replace_next(supervisor);
+        note_state(supervisor);
         int signal_number = wait_signal(supervisor, next_wake_ms(supervisor));
         reap(supervisor);
         if (signal_number == SIGHUP)
@@ -200,9 +218,11 @@ static size_t signal_all(const struct supervisor *supervisor, int signal_number)
     return alive;
 }
 
+/* Health is told to the end: a balancer sees that nothing new is taken. */
 static void stop(struct supervisor *supervisor)
 {
     int64_t kill_at_ms = kill_deadline_ms(supervisor);
+    note_state(supervisor);
     (void)signal_all(supervisor, SIGTERM);
     while (signal_all(supervisor, 0) > 0 && clock_monotonic_ms() < kill_at_ms) {
         (void)wait_signal(supervisor, kill_at_ms);
@@ -215,12 +235,19 @@ static void stop(struct supervisor *supervisor)
 void supervise(const struct supervisor_plan *plan)
 {
     static const int taken[] = {SIGTERM, SIGINT, SIGHUP, SIGCHLD};
-    struct supervisor supervisor = {.plan = plan, .count = (size_t)plan->processes};
+    struct supervisor supervisor = {.plan = plan,
+                                    .count = (size_t)(plan->processes + plan->helpers)};
     supervisor.replaced = supervisor.count;
-    sigemptyset(&supervisor.signals);
+    sigset_t signals;
+    sigemptyset(&signals);
     for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
-        sigaddset(&supervisor.signals, taken[i]);
-    sigprocmask(SIG_BLOCK, &supervisor.signals, NULL);
+        sigaddset(&signals, taken[i]);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    (void)signal(SIGPIPE, SIG_IGN); /* of somebody who asked about health and went */
+    supervisor.signals = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (supervisor.signals < 0)
+        abort();
     run(&supervisor);
     stop(&supervisor);
+    (void)close(supervisor.signals);
 }

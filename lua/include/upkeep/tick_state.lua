@@ -23,7 +23,7 @@ local function count_people(concert, admitted, expired, no_shows)
   if no_shows > 0 then redis.call('HINCRBY', concert, 'no_shows', no_shows) end
 end
 
-local function tick_answer(keys, state, frontier, admitted, expired, no_shows, more)
+local function tick_answer(keys, state, frontier, admitted, expired, no_shows, more, seats)
   return {'OK', state, redis.call('ZCARD', keys.waiting), redis.call('ZCARD', keys.active), tonumber(frontier or 0),
-          admitted, expired, no_shows, more}
+          admitted, expired, no_shows, more, seats}
 end

@@ -239,6 +239,17 @@ static void letting_go_and_holding_again_keeps_neither_seats_nor_admission(void)
     EXPECT(hold(ALICE, "1:1"), "ADMISSION_EXPIRED 0");
 }
 
+static void a_tick_tells_of_how_many_seats_the_hold_ran_out(void)
+{
+    open_concert_with(.hold = 10);
+    admit(1);
+    EXPECT(hold(ALICE, "1:1 1:2"), "OK ...");
+    EXPECT(tick_holds_expired(), "0");
+    pass(11);
+    EXPECT(tick_holds_expired(), "2");
+    EXPECT(tick_holds_expired(), "0");
+}
+
 static void a_hold_ends_at_its_deadline(void)
 {
     open_concert_with(.hold = 10);
@@ -342,6 +353,7 @@ CU_TestInfo holds_tests[] = {
     TEST(an_admission_lasts_as_long_as_its_holds),
     TEST(a_hold_begins_in_the_time_of_the_admission_and_lasts_its_full_time),
     TEST(letting_go_and_holding_again_keeps_neither_seats_nor_admission),
+    TEST(a_tick_tells_of_how_many_seats_the_hold_ran_out),
     TEST(a_hold_ends_at_its_deadline),
     TEST(an_expired_hold_is_free_before_the_tick_and_stays_the_new_owners),
     TEST(the_tick_leaves_sold_seats_alone),

@@ -24,7 +24,8 @@ const char *tick(void);
 const char *tick_batch(int64_t most);
 const char *tick_of_another(
     void); /* of a scheduler that finds one of another's within PATIENCE_MS done */
-const char *read_concert(int user); /* with both maps; 0: nobody asks */
+const char *tick_holds_expired(void); /* of how many seats the hold ran out in a tick */
+const char *read_concert(int user);   /* with both maps; 0: nobody asks */
 
 /* Users 1 to count join, and a second later they are admitted. */
 void admit(int count);

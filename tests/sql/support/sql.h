@@ -37,6 +37,7 @@
     X(checkins)       \
     X(outbox)         \
     X(deliveries)     \
+    X(backlog)        \
     X(uses)           \
     X(expiry)         \
     X(draws)          \

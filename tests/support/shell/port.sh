@@ -3,6 +3,9 @@
 #
 # Lanes of one test run begin at the same moment: each has ports of its own.
 
+export USHER_METRICS_PORTS
+USHER_METRICS_PORTS=$((10000 + 3000 * ${USHER_TEST_LANE:-0}))-$((12999 + 3000 * ${USHER_TEST_LANE:-0}))
+
 # PORT: one that is spoken for, though nobody answers there yet.
 free_port() {
     local port taken=${1:-} first=$((20000 + 3000 * ${USHER_TEST_LANE:-0}))

@@ -4,6 +4,7 @@
 #include "api/problem.h"
 #include "base/json/json_build.h"
 #include "base/json/json_read.h"
+#include "base/metrics/metrics.h"
 #include "http/idempotency_key.h"
 #include "http/list_page.h"
 #include "http/query.h"
@@ -93,6 +94,8 @@ enum err post_payments(struct request *request, struct response *response)
         return err;
     struct payment_result result = {0};
     err = payments_pay(request->context, &wanted, &result);
+    metrics_add(request->context->metrics,
+                (struct metric_series){METRIC_PAYMENTS, metric_outcome_of(err), 0}, 1);
     if (err)
         return refuse_payment(response, err, &result);
     if (result.replayed && wanted.idempotency.key)

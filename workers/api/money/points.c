@@ -4,6 +4,7 @@
 #include "api/problem.h"
 #include "base/json/json_build.h"
 #include "base/json/json_read.h"
+#include "base/metrics/metrics.h"
 #include "http/idempotency_key.h"
 #include "http/list_page.h"
 #include "http/query.h"
@@ -37,6 +38,8 @@ enum err patch_points_charge(struct request *request, struct response *response)
         return err;
     struct charge_result result;
     err = wallet_charge(request->context, &charge, &result);
+    metrics_add(request->context->metrics,
+                (struct metric_series){METRIC_CHARGES, metric_outcome_of(err), 0}, 1);
     if (err)
         return refuse_use(request, response, err, "top_up");
     cJSON *body = json_object();

@@ -3,6 +3,7 @@
 #include "api/money/points.h"
 #include "api/problem.h"
 #include "base/json/json_build.h"
+#include "base/metrics/metrics.h"
 #include "sale/money/card_top_ups.h"
 
 static cJSON *encode_charge(const struct card_top_up *charge)
@@ -33,6 +34,8 @@ enum err post_points_charges(struct request *request, struct response *response)
     struct card_top_up made;
     bool replayed = false;
     err = card_top_ups_create(request->context, &charge, &made, &replayed);
+    metrics_add(request->context->metrics,
+                (struct metric_series){METRIC_CHARGES, metric_outcome_of(err), 0}, 1);
     if (err)
         return refuse_use(request, response, err, "top_up");
     if (replayed)

@@ -4,6 +4,7 @@
 #include "api/problem.h"
 #include "base/json/json_build.h"
 #include "base/json/json_read.h"
+#include "base/metrics/metrics.h"
 #include "http/idempotency_key.h"
 #include "sale/money/payments.h"
 
@@ -47,6 +48,8 @@ enum err post_payment_refund(struct request *request, struct response *response)
         return err;
     struct refund refund;
     err = refunds_refund(request->context, &wanted, &refund);
+    metrics_add(request->context->metrics,
+                (struct metric_series){METRIC_REFUNDS, metric_outcome_of(err), 0}, 1);
     if (err)
         return refuse_use(request, response, err, "refund");
     if (refund.replayed && wanted.idempotency.key)

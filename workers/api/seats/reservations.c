@@ -5,6 +5,7 @@
 #include "base/crypto/token.h"
 #include "base/json/json_build.h"
 #include "base/json/json_read.h"
+#include "base/metrics/metrics.h"
 #include "sale/concert/shows.h"
 #include "sale/plan/hall_limits.h"
 #include "sale/redis/reservation_id.h"
@@ -71,6 +72,14 @@ static enum err find_show(const struct request *request, struct response *respon
     return require_own_concert(request, response, &show->concert_id);
 }
 
+/* Of seats that were held each; of a refusal the call. */
+static void count_holds(const struct context *context, enum err err, size_t seats)
+{
+    struct metric_series refused = {METRIC_HOLDS_REFUSED, metric_outcome_of(err), 0};
+    struct metric_series taken = {.metric = METRIC_HOLDS_TAKEN};
+    metrics_add(context->metrics, err ? refused : taken, err ? 1 : (int64_t)seats);
+}
+
 static void answer_holds(struct response *response, const struct hold *holds, size_t count)
 {
     cJSON *list = json_list();
@@ -99,9 +108,11 @@ enum err post_reservations(struct request *request, struct response *response)
     struct hold_refusal refusal = {0};
     err = best ? holds_take_best(request->context, &wanted.best, &holds, &refusal)
                : holds_take(request->context, &wanted.chosen, &holds, &refusal);
+    size_t count = best ? (size_t)wanted.best.quantity : wanted.chosen.seat_count;
+    count_holds(request->context, err, count);
     if (err)
         return refuse_hold(response, err, &refusal);
-    answer_holds(response, holds, best ? (size_t)wanted.best.quantity : wanted.chosen.seat_count);
+    answer_holds(response, holds, count);
     return OK;
 }
 

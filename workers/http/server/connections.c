@@ -50,7 +50,8 @@ struct connections {
     size_t count;
     struct pollfd *polled; /* the listening socket, and then as all */
     size_t polled_count;
-    size_t next; /* index in polled: those before it were given out */
+    size_t next;    /* index in polled: those before it were given out */
+    size_t waiting; /* connections behind it that had something to read */
 };
 
 static volatile sig_atomic_t stop_requested;
@@ -245,6 +246,7 @@ static bool wait_readable(struct connections *connections, int64_t now_ms)
                       &connections->waiting_mask);
     if (ready <= 0)
         connections->polled_count = 0;
+    connections->waiting = ready > 0 ? (size_t)ready - (connections->polled[0].revents != 0) : 0;
     if (is_open && (ready <= 0 || !connections->polled[0].revents))
         connections->patient_till = 0; /* another process was faster */
     return ready > 0;
@@ -262,11 +264,17 @@ static FCGX_Request *next_ready(struct connections *connections)
     while (connections->next < connections->polled_count) {
         size_t i = connections->next++;
         if (connections->polled[i].revents) {
+            connections->waiting--;
             connections->all[i - 1].used_at_ms = clock_monotonic_ms();
             return &connections->all[i - 1].fcgi;
         }
     }
     return NULL;
+}
+
+size_t connections_waiting(const struct connections *connections)
+{
+    return connections->waiting;
 }
 
 enum connection_event connections_next(struct connections *connections, FCGX_Request **ret_fcgi)

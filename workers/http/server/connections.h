@@ -41,6 +41,9 @@ enum connection_event { CONNECTION_REQUEST, CONNECTION_STOP, CONNECTION_FAILURE 
  */
 enum connection_event connections_next(struct connections *connections, FCGX_Request **ret_fcgi);
 
+/* How many more it had found to have a request when it looked last. */
+size_t connections_waiting(const struct connections *connections);
+
 /* After SIGTERM, when the time to stop is over: the connection is closed after its answer, and a
  * peer that sends one more request right now loses it. */
 bool connections_are_late(const struct connections *connections);

@@ -6,7 +6,9 @@
 #include <malloc.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/log.h"
+#include "base/metrics/metrics.h"
 #include "http/server/connections.h"
 
 /* A body of any size, one byte by which it shows that it is too large, and a zero. */
@@ -71,9 +73,11 @@ static void send_response(struct server *server, const struct response *response
     (void)FCGX_PutStr(wire, (int)length, server->fcgi->out);
 }
 
+/* Counted before it is sent: nobody ever has an answer that was not counted. */
 static void answer(struct server *server)
 {
     size_t body_length = read_body(server);
+    int64_t began_us = clock_monotonic_us();
     /* A request that broke off (libfcgi does not tell for its parameters) must have no effect. */
     if (FCGX_GetError(server->fcgi->in) != 0) {
         server->fcgi->keepConnection = 0;
@@ -81,7 +85,11 @@ static void answer(struct server *server)
     }
     struct request request = request_from(server->context, server->fcgi->envp);
     struct response response = {.arena = server->context->arena};
-    route_dispatch(server->table, &request, &response, server->body, body_length);
+    size_t route = route_dispatch(server->table, &request, &response, server->body, body_length);
+    metrics_request(server->context->metrics,
+                    &(struct answered_request){.route = route,
+                                               .status = response.status,
+                                               .us = clock_monotonic_us() - began_us});
     send_response(server, &response, request.head);
 }
 
@@ -91,10 +99,13 @@ static enum connection_event serve(struct server *server)
     while ((event = connections_next(server->connections, &server->fcgi)) == CONNECTION_REQUEST) {
         if (FCGX_Accept_r(server->fcgi) != 0)
             continue; /* The peer closed the connection, or it spoke no FastCGI. */
+        metrics_set_requests(server->context->metrics,
+                             1 + connections_waiting(server->connections));
         answer(server);
         if (connections_are_late(server->connections))
             server->fcgi->keepConnection = 0;
         FCGX_Finish_r(server->fcgi);
+        metrics_set_requests(server->context->metrics, 0);
         forget_request(server);
     }
     return event;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/metrics/metrics.h"
 #include "sale/concert/script_run.h"
 #include "sale/draw/draws.h"
 #include "sale/queue/entry_reply.h"
@@ -14,6 +15,8 @@
 
 /* Leaving reads the user's holds first; a hold made in between means once more. */
 #define LEAVE_ATTEMPTS 5
+/* How old a number can be that was given just now, by this machine's clock and Redis's. */
+#define NEW_NUMBER_US_MAX 1000000
 
 /* drawn: the number that Postgres says was drawn, "0" for none, "" when they were not asked. */
 static struct redis_call join_call(const struct context *context, const struct entry_id *id,
@@ -70,8 +73,8 @@ static enum err join_looked_up(struct context *context, const struct entry_id *i
     return err ? err : queue_entry_read(context, id, reply, ret_entry);
 }
 
-enum err queue_join(struct context *context, const struct entry_id *id, struct queue_claim claimed,
-                    struct queue_entry *ret_entry)
+static enum err join(struct context *context, const struct entry_id *id, struct queue_claim claimed,
+                     struct queue_entry *ret_entry)
 {
     struct redis_call call = join_call(context, id, claimed, "");
     REDIS_REPLY reply = NULL;
@@ -81,6 +84,28 @@ enum err queue_join(struct context *context, const struct entry_id *id, struct q
     if (strcmp(reply_text(reply, 0), "LOOK_UP") == 0)
         return join_looked_up(context, id, claimed, ret_entry);
     return queue_entry_read(context, id, reply, ret_entry);
+}
+
+/*
+ * A new number is the time in microseconds, or later. An earlier one is a place that was missed, or
+ * lost with Redis, and was given back. A place of the lobby has no number.
+ */
+static void count_join(const struct context *context, int64_t number)
+{
+    int64_t now_us =
+        context->redis_now_us ? context->redis_now_us : clock_now_ms(&context->clock) * 1000;
+    bool has_returned = number > 0 && number < now_us - NEW_NUMBER_US_MAX;
+    enum metric metric = has_returned ? METRIC_RETURNED : METRIC_JOINED;
+    metrics_add(context->metrics, (struct metric_series){.metric = metric}, 1);
+}
+
+enum err queue_join(struct context *context, const struct entry_id *id, struct queue_claim claimed,
+                    struct queue_entry *ret_entry)
+{
+    enum err err = join(context, id, claimed, ret_entry);
+    if (!err && ret_entry->is_new)
+        count_join(context, ret_entry->number);
+    return err;
 }
 
 /* Rounded down: who counts down from it is not too late. */
@@ -164,5 +189,7 @@ enum err queue_leave(struct context *context, const struct entry_id *id)
     enum err err = OK;
     for (int attempt = 0; changed && !err && attempt < LEAVE_ATTEMPTS; attempt++)
         err = leave_once(context, id, &changed);
+    if (!err && !changed)
+        metrics_add(context->metrics, (struct metric_series){.metric = METRIC_LEFT}, 1);
     return changed && !err ? ERR_REDIS_UNAVAILABLE : err;
 }

@@ -6,6 +6,7 @@
 #include "base/failure_point.h"
 #include "base/json/json_parse.h"
 #include "base/log.h"
+#include "base/metrics/metrics.h"
 #include "sale/upkeep/delivery_kinds.h"
 #include "store/pg.h"
 #include "store/pg_answers.h"
@@ -78,18 +79,28 @@ static void log_given_up(const struct delivery_kind *kind, const struct delivery
              delivery->subject, (long long)delivery->tries, error);
 }
 
+static void count_try(const struct context *context, const struct delivery_kind *kind,
+                      enum metric_try outcome)
+{
+    size_t number = (size_t)(kind - delivery_kinds);
+    metrics_add(context->metrics, (struct metric_series){METRIC_DELIVERIES, number, outcome}, 1);
+}
+
 static enum err work(struct context *context, const struct delivery_kind *kind,
                      struct delivery *delivery)
 {
     bool done = false;
     enum err err = kind->handle(context, delivery, &done);
     failure_point("delivery.before_end");
-    if (!err && done)
+    if (!err && done) {
+        count_try(context, kind, TRY_DONE);
         return end(context, delivery, NULL, 0);
+    }
     const char *error = err ? err_code(err) : UNFINISHED;
     int64_t next_seconds = delivery->age_seconds < kind->age_seconds_max
                                ? delivery_wait_seconds(kind, delivery->tries)
                                : 0;
+    count_try(context, kind, next_seconds == 0 ? TRY_GIVEN_UP : TRY_PUT_OFF);
     if (next_seconds == 0)
         log_given_up(kind, delivery, error);
     else if (err)

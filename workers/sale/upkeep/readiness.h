@@ -9,4 +9,7 @@
 MUST_CHECK enum err readiness_of_redis(const struct context *context);
 MUST_CHECK enum err readiness_of_database(const struct context *context);
 
+/* Asks both, and notes in the context's metrics who answers, for those who must not ask. */
+void readiness_note(const struct context *context);
+
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/metrics/metrics.h"
 #include "sale/concert/concert.h"
 #include "sale/concert/shows.h"
 #include "sale/draw/draw_pg.h"
@@ -222,6 +223,8 @@ enum err restore_concert(struct context *context, const struct tick_concert *con
         err = repeat_ended_sessions(context);
     if (!err)
         err = finish(context, &restore);
+    metrics_add(context->metrics,
+                (struct metric_series){METRIC_RESTORES, metric_outcome_of(err), 0}, 1);
     if (!err)
         log_info("restored concert=%s shows=%zu", concert->concert.concert_id.text,
                  concert->show_count);

@@ -114,6 +114,7 @@ static void read_reply(const redisReply *reply, struct tick_result *result, bool
     result->admitted += reply_int(reply, 5);
     result->expired += reply_int(reply, 6);
     result->no_shows += reply_int(reply, 7);
+    result->holds_expired += reply_int(reply, 9);
     *ret_more = reply_int(reply, 8) == 1;
 }
 

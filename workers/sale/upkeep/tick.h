@@ -29,6 +29,7 @@ struct tick_result {
     int64_t admitted;
     int64_t expired;
     int64_t no_shows;
+    int64_t holds_expired; /* seats */
 };
 
 /* Concerts that one call of tick_concerts takes: a round trip for all of them. Redis reads some 16
