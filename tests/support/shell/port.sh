@@ -6,11 +6,19 @@
 export USHER_METRICS_PORTS
 USHER_METRICS_PORTS=$((10000 + 3000 * ${USHER_TEST_LANE:-0}))-$((12999 + 3000 * ${USHER_TEST_LANE:-0}))
 
-# PORT: one that is spoken for, though nobody answers there yet.
 free_port() {
-    local port taken=${1:-} first=$((20000 + 3000 * ${USHER_TEST_LANE:-0}))
+    local port first=$((20000 + 3000 * ${USHER_TEST_LANE:-0}))
     for port in $(shuf -i "$first-$((first + 2999))" -n 50); do
-        [[ $port == "$taken" ]] || (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+        (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
+    done
+    echo "$port"
+}
+
+# PORT: one that is spoken for, though nobody answers there yet.
+free_port_beside() {
+    local port
+    until port=$(free_port) && [[ $port != "$1" ]]; do
+        :
     done
     echo "$port"
 }
