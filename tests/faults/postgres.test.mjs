@@ -39,9 +39,10 @@ async function waitingOf(crowd, concert) {
 
 for (const [what, {begin, end}] of Object.entries(ACCIDENTS)) {
     test(`Postgres ${what}: money is refused at once, the queue goes on, and all is well afterwards`, async () => {
-        const concert = await newConcert({policy: {admitPerSecond: 2, maxActive: 1000}});
+        // A queue for a minute and a half, as it may take long until it is looked at. No admission ends meanwhile.
+        const concert = await newConcert({policy: {admitPerSecond: 1, maxActive: 1000, claimSeconds: 600}});
         const owner = await newOwner(concert);
-        const [newcomer, ...crowd] = await newUsers(61);
+        const [newcomer, ...crowd] = await newUsers(91);
         await join(crowd, concert);
         await begin();
         await assertUnavailable(moneyCalls(owner.buyer, owner.payment), ...TROUBLE);
