@@ -65,10 +65,12 @@ static void forget_request(struct server *server)
 
 static void send_response(struct server *server, const struct response *response, bool head)
 {
-    size_t length = 0;
-    const char *wire = response_wire(response, head, &length);
-    assert(length <= INT32_MAX);
-    (void)FCGX_PutStr(wire, (int)length, server->fcgi->out);
+    struct response_part parts[RESPONSE_PARTS_MAX + 1];
+    size_t count = response_wire(response, head, parts);
+    for (size_t i = 0; i < count; i++) {
+        assert(parts[i].length <= INT32_MAX);
+        (void)FCGX_PutStr(parts[i].bytes, (int)parts[i].length, server->fcgi->out);
+    }
 }
 
 static void answer(struct server *server)
