@@ -42,6 +42,7 @@
     X(http_cookie)       \
     X(http_route)        \
     X(http_response)     \
+    X(http_turn)         \
     X(sale_board)        \
     X(sale_keys)         \
     X(sale_hold_record)  \

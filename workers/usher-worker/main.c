@@ -18,15 +18,18 @@
 #include "store/pg.h"
 #include "store/redis.h"
 #include "usher-worker/supervisor.h"
+#include "http/server/turn.h"
 
 #define ARENA_BYTES_MAX ((size_t)128 << 20)
 #define KEPT_BYTES (1 << 20)
+#define WARMING_MS_MAX 1000
 #define EXIT_USAGE 2
 
 struct worker {
     struct config config;
     int listen_socket;
     struct pool_load *load;
+    int warming; /* whose turn it is */
 };
 
 /* What an answer took is kept for the next one: memory that goes back to the machine with each of
@@ -35,6 +38,18 @@ static void keep_memory(void)
 {
     (void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
     (void)mallopt(M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
+}
+
+/* One process after the other: the first is ready, and serves, while the others are warmed. All of
+ * them at once would take the processors from those who pay for as long as the slowest takes. */
+static void warm(const struct worker *worker, struct context *context)
+{
+    if (!worker->config.warm_payments)
+        return;
+    turn_wait(worker->warming, WARMING_MS_MAX);
+    payments_warm(context);
+    turn_end(worker->warming);
+    arena_reset(context->arena);
 }
 
 /* One process. Everything it holds is its own: nothing of a connection can be
@@ -62,8 +77,7 @@ static bool serve(void *argument, size_t place)
         .stop_seconds = config->stop_seconds,
     };
     keep_memory();
-    if (config->warm_payments)
-        payments_warm(context.pg);
+    warm(worker, &context);
     bool is_stopped = server_run(&plan, api_routes(), &context);
     provider_destroy(context.provider);
     concert_cache_destroy(context.concerts);
@@ -109,6 +123,7 @@ int main(int argc, char **argv)
     log_info("listening on=%s processes=%lld", worker.config.listen,
              (long long)worker.config.processes);
     worker.load = pool_load_create((size_t)worker.config.processes);
+    worker.warming = turn_create();
     supervise(&(struct supervisor_plan){
         .processes = worker.config.processes,
         .stop_seconds = worker.config.stop_seconds,
