@@ -11,6 +11,7 @@
 #include "base/version.h"
 #include "http/server/listen.h"
 #include "http/server/server.h"
+#include "http/server/turn.h"
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/shows.h"
 #include "sale/money/payment_provider.h"
@@ -18,7 +19,6 @@
 #include "store/pg.h"
 #include "store/redis.h"
 #include "usher-worker/supervisor.h"
-#include "http/server/turn.h"
 
 #define ARENA_BYTES_MAX ((size_t)128 << 20)
 #define KEPT_BYTES (1 << 20)
