@@ -1,5 +1,4 @@
-/* turn.c -- a turn is a lock on a file without a name: the kernel takes it back from whoever ends.
- */
+/* turn.c -- a turn is a lock on a file without a name, which dies with its holder. */
 #include "http/server/turn.h"
 
 #include <fcntl.h>
