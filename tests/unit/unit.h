@@ -43,6 +43,7 @@
     X(http_route)        \
     X(http_response)     \
     X(http_turn)         \
+    X(http_records)      \
     X(sale_board)        \
     X(sale_keys)         \
     X(sale_hold_record)  \
