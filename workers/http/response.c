@@ -20,21 +20,37 @@ void response_json(struct response *response, int status, cJSON *body)
     response->status = status;
     response->body = body;
     response->content_type = NULL;
-    response->text = NULL;
+    response->part_count = 0;
+}
+
+void response_json_parts(struct response *response, int status, const struct response_part *parts,
+                         size_t count)
+{
+    assert(count > 0 && count <= RESPONSE_PARTS_MAX);
+    response_empty(response, status);
+    response->content_type = NULL;
+    response->part_count = count;
+    memcpy(response->parts, parts, count * sizeof(*parts));
 }
 
 void response_empty(struct response *response, int status)
 {
     response->status = status;
     response->body = NULL;
-    response->text = NULL;
+    response->part_count = 0;
+}
+
+static struct response_part part_of(const char *text)
+{
+    return (struct response_part){.bytes = text, .length = strlen(text)};
 }
 
 void response_text(struct response *response, const char *content_type, const char *text)
 {
     response_empty(response, 200);
     response->content_type = content_type;
-    response->text = text;
+    response->part_count = 1;
+    response->parts[0] = part_of(text);
 }
 
 void response_header(struct response *response, const char *name, const char *value)
@@ -157,27 +173,37 @@ static const char *header_lines(const struct response *response)
     return lines;
 }
 
-/* NULL when there is nothing to send: then there is no Content-Type either. */
-static const char *body_text(const struct response *response)
+/* Returns how many parts the body has: none when there is nothing to send. */
+static size_t body_parts(const struct response *response, struct response_part *ret_parts)
 {
-    if (response->text)
-        return response->text;
-    return response->body ? json_print(response->body, response->arena) : NULL;
+    if (response->part_count > 0)
+        memcpy(ret_parts, response->parts, response->part_count * sizeof(*ret_parts));
+    else if (response->body)
+        ret_parts[0] = part_of(json_print(response->body, response->arena));
+    else
+        return 0;
+    return response->part_count > 0 ? response->part_count : 1;
 }
 
-const char *response_wire(const struct response *response, bool head, size_t *ret_length)
+/* Without a body there is no Content-Type either. */
+static const char *entity_lines(const struct response *response, const struct response_part *parts,
+                                size_t count)
 {
-    struct arena *arena = response->arena;
-    const char *body = body_text(response);
-    const char *entity = "";
-    if (body) {
-        const char *type = response->content_type ? response->content_type : "application/json";
-        entity =
-            arena_printf(arena, "Content-Type: %s\r\nContent-Length: %zu\r\n", type, strlen(body));
-    }
-    const char *wire = arena_printf(arena, "Status: %d %s\r\n%s%s\r\n%s", response->status,
-                                    reason_phrase(response->status), entity, header_lines(response),
-                                    body && !head ? body : "");
-    *ret_length = strlen(wire);
-    return wire;
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++)
+        length += parts[i].length;
+    const char *type = response->content_type ? response->content_type : "application/json";
+    return count == 0 ? ""
+                      : arena_printf(response->arena, "Content-Type: %s\r\nContent-Length: %zu\r\n",
+                                     type, length);
+}
+
+size_t response_wire(const struct response *response, bool head, struct response_part *ret_parts)
+{
+    size_t count = body_parts(response, ret_parts + 1);
+    const char *entity = entity_lines(response, ret_parts + 1, count);
+    ret_parts[0] =
+        part_of(arena_printf(response->arena, "Status: %d %s\r\n%s%s\r\n", response->status,
+                             reason_phrase(response->status), entity, header_lines(response)));
+    return head ? 1 : count + 1;
 }

@@ -1,5 +1,6 @@
 /* main.c -- answers the API: a socket, and the processes that serve it. */
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "base/version.h"
 #include "http/server/listen.h"
 #include "http/server/server.h"
+#include "http/server/turn.h"
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/shows.h"
 #include "sale/money/payment_provider.h"
@@ -22,6 +24,8 @@
 #include "usher-worker/supervisor.h"
 
 #define ARENA_BYTES_MAX ((size_t)128 << 20)
+#define KEPT_BYTES (1 << 20)
+#define WARMING_MS_MAX 1000
 #define EXIT_USAGE 2
 
 struct worker {
@@ -29,7 +33,28 @@ struct worker {
     int listen_socket;
     struct pool_load *load;
     struct metrics *metrics;
+    int warming; /* whose turn it is */
 };
+
+/* What an answer took is kept for the next one: memory that goes back to the machine with each of
+ * them, and is asked for again, costs far more than a large answer itself. */
+static void keep_memory(void)
+{
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
+    (void)mallopt(M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
+}
+
+/* One process after the other: the first is ready, and serves, while the others are warmed. All of
+ * them at once would take the processors from those who pay for as long as the slowest takes. */
+static void warm(const struct worker *worker, struct context *context)
+{
+    if (!worker->config.warm_payments)
+        return;
+    turn_wait(worker->warming, WARMING_MS_MAX);
+    payments_warm(context);
+    turn_end(worker->warming);
+    arena_reset(context->arena);
+}
 
 /* One process. Everything it holds is its own: nothing of a connection can be
  * shared across a fork. */
@@ -57,8 +82,8 @@ static bool serve(const struct worker *worker, size_t place)
         .process = place,
         .stop_seconds = config->stop_seconds,
     };
-    if (config->warm_payments)
-        payments_warm(context.pg);
+    keep_memory();
+    warm(worker, &context);
     bool is_stopped = server_run(&plan, api_routes(), &context);
     provider_destroy(context.provider);
     concert_cache_destroy(context.concerts);
@@ -93,6 +118,7 @@ static void run_pool(struct worker *worker)
     struct supervisor_state state = {0};
     struct clock clock = {0};
     worker->load = pool_load_create((size_t)worker->config.processes);
+    worker->warming = turn_create();
     worker->metrics = pool_metrics_create(&worker->config);
     struct pool_health health = {
         .metrics = worker->metrics,

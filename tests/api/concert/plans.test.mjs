@@ -182,6 +182,29 @@ describe("a concert of a seating plan", {concurrency: 8}, () => {
         ]));
     });
 
+    // As often as every process of a pool has had its turn with both, so that each has kept both.
+    test("a map that is asked for again is that show's, with what was held and let go meanwhile", async () => {
+        const sections = [{name: "Hall", rows: 2, seatsPerRow: 3, price: 500}];
+        const shows = [{startsAt: inDays(30)}, {startsAt: inDays(31), sections}];
+        const concert = await planConcert(smallHall(), {shows});
+        const buyer = await newBuyer(concert, 0);
+        const first = await Promise.all(concert.shows.map(({showId}) => mapOf(concert, showId)));
+        const look = async (at, status) => {
+            const map = expect(await buyer.get(`/shows/${concert.shows[at].showId}/seatmap`), 200);
+            assert.deepEqual(map.sections, first[at].sections);
+            assert.deepEqual([map.plan, map.show.showId], [first[at].plan, first[at].show.showId]);
+            assert.deepEqual([map.status, map.show.seatsAvailable], [status, status.split("A").length - 1]);
+            assert.ok(map.version > first[at].version);
+        };
+        for (let seat = 1; seat <= 6; seat++) {
+            const [{reservationId}] = await hold(buyer, concert.shows[1].showId, [seat]);
+            await Promise.all([0, 1, 0, 1].map((at) =>
+                look(at, at === 0 ? "A".repeat(9) : `${"A".repeat(seat - 1)}H${"A".repeat(6 - seat)}`)));
+            expect(await buyer.delete(`/reservations/${reservationId}`), 204);
+            await look(1, "A".repeat(6));
+        }
+    });
+
     test("shows share the plan, and one may have sections of its own", async () => {
         const sections = [{name: "Hall", rows: 2, seatsPerRow: 3, price: 500}];
         const concert = await planConcert(smallHall(), {

@@ -15,9 +15,13 @@ static struct response new_response(void)
 
 static const char *wire_of(const struct response *response, bool head)
 {
-    size_t length = 0;
-    const char *wire = response_wire(response, head, &length);
-    CU_ASSERT_EQUAL(strlen(wire), length);
+    struct response_part parts[RESPONSE_PARTS_MAX + 1];
+    size_t count = response_wire(response, head, parts);
+    const char *wire = "";
+    for (size_t i = 0; i < count; i++) {
+        const char *part = arena_strndup(response->arena, parts[i].bytes, parts[i].length);
+        wire = arena_printf(response->arena, "%s%s", wire, part);
+    }
     return wire;
 }
 
@@ -46,6 +50,21 @@ static void the_answer_to_head_has_the_length_and_no_body(void)
     const char *wire = wire_of(&response, true);
     CU_ASSERT_PTR_NOT_NULL(strstr(wire, "Content-Length: 17\r\n"));
     CU_ASSERT_STRING_EQUAL(wire + strlen(wire) - 4, "\r\n\r\n");
+}
+
+static void an_answer_in_parts_is_one_text_with_one_length(void)
+{
+    struct response response = new_response();
+    const struct response_part parts[] = {{"{\"seats\":", 9}, {"[1,2]...", 5}, {"}", 1}};
+    response_json_parts(&response, 200, parts, 3);
+    CU_ASSERT_STRING_EQUAL(wire_of(&response, false),
+                           "Status: 200 OK\r\nContent-Type: application/json\r\n"
+                           "Content-Length: 15\r\nCache-Control: no-store\r\n\r\n"
+                           "{\"seats\":[1,2]}");
+    CU_ASSERT_PTR_NOT_NULL(strstr(wire_of(&response, true), "Content-Length: 15\r\n"));
+    CU_ASSERT_PTR_NULL(strstr(wire_of(&response, true), "seats"));
+    response_problem(&response, ERR_SEAT_TAKEN, "r-1");
+    CU_ASSERT_PTR_NULL(strstr(wire_of(&response, false), "seats"));
 }
 
 static void an_empty_answer_has_no_type_and_no_length(void)
@@ -123,6 +142,7 @@ static void a_503_says_when_to_come_back(void)
 CU_TestInfo http_response_tests[] = {
     UNIT(an_answer_is_its_status_headers_and_json),
     UNIT(the_answer_to_head_has_the_length_and_no_body),
+    UNIT(an_answer_in_parts_is_one_text_with_one_length),
     UNIT(an_empty_answer_has_no_type_and_no_length),
     UNIT(a_handler_may_let_its_answer_be_kept),
     UNIT(a_problem_has_the_members_of_rfc_9457_and_ours),

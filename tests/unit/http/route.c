@@ -278,7 +278,7 @@ static void a_form_is_taken_as_it_lies(void)
     struct response response =
         send_form("CONTENT_TYPE=Application/X-WWW-Form-URLencoded; charset=utf-8", "a=1&b=%");
     CU_ASSERT_EQUAL(response.status, 200);
-    CU_ASSERT_STRING_EQUAL(response.text, "a=1&b=%");
+    CU_ASSERT_STRING_EQUAL(response.parts[0].bytes, "a=1&b=%");
 }
 
 static void only_a_form_is_taken_as_a_form(void)
@@ -317,7 +317,7 @@ static void a_problem_may_be_shown_as_a_page(void)
     struct response response =
         fixture_send(&pages, PARAMS("REQUEST_METHOD=DELETE", "DOCUMENT_URI=/tickets/1"), "");
     CU_ASSERT_EQUAL(response.status, 401);
-    CU_ASSERT_STRING_EQUAL(response.text, "unauthenticated");
+    CU_ASSERT_STRING_EQUAL(response.parts[0].bytes, "unauthenticated");
     CU_ASSERT_STRING_EQUAL(fixture_header(&response, "WWW-Authenticate"), "Bearer");
 }
 

@@ -1,65 +1,16 @@
-/* seats.c -- /shows/{showId}/seats, /seatmap and /events: the seats of a show, for whoever is
- * admitted. */
+/* seats.c -- /shows/{showId}/seats and /events: the seats of a show, for whoever is admitted. */
 #include <string.h>
 
 #include "api/encode.h"
 #include "api/handlers.h"
 #include "api/problem.h"
+#include "api/seats/show_view.h"
 #include "base/context.h"
 #include "base/json/json_build.h"
 #include "http/list_page.h"
 #include "http/query.h"
 #include "sale/concert/shows.h"
 #include "sale/plan/hall_limits.h"
-#include "sale/redis/entry_id.h"
-#include "sale/redis/seat_letters.h"
-#include "sale/seats/hold_refusal.h"
-#include "sale/seats/seat_maps.h"
-
-/* A show and the letter of each of its seats, as they were at `version` (µs, Redis's clock). */
-struct show_view {
-    const struct show *show;
-    const char *letters;
-    int64_t version;
-};
-
-static enum err read_show(const struct request *request, struct response *response,
-                          struct show_view *ret_view)
-{
-    struct context *context = request->context;
-    enum err err = show_by_id(context, request_path_id(request, "showId"), &ret_view->show);
-    if (err)
-        return err;
-    err = require_own_concert(request, response, &ret_view->show->concert_id);
-    if (err)
-        return err;
-    struct entry_id id = {
-        .concert_id = ret_view->show->concert_id,
-        .user_id = request->caller.user_id,
-    };
-    struct seat_maps maps;
-    struct hold_refusal refusal = {0};
-    err = seat_maps_read(context, &id, &ret_view->show->show_no, 1, &maps, &refusal);
-    if (err)
-        return refuse_hold(response, err, &refusal);
-    ret_view->letters = maps.letters[0];
-    ret_view->version = maps.now_us;
-    /* Redis may have lost the map and nothing else. */
-    bool is_whole = strlen(ret_view->letters) == (size_t)ret_view->show->seats_total;
-    return is_whole ? OK : ERR_CONCERT_RESTORING;
-}
-
-static cJSON *encode_show(const struct show_view *view)
-{
-    cJSON *item = json_object();
-    json_add_string(item, "showId", view->show->show_id.text);
-    json_add_string(item, "concertId", view->show->concert_id.text);
-    json_add_time(item, "startsAt", view->show->starts_at_ms);
-    json_add_int(item, "seatsTotal", view->show->seats_total);
-    json_add_int(item, "seatsAvailable", seat_counts_of(view->letters).available);
-    add_prices(item, view->show->price_min, view->show->price_max);
-    return item;
-}
 
 static const char *status_name(char letter)
 {
@@ -69,22 +20,13 @@ static const char *status_name(char letter)
                            : "SOLD";
 }
 
-/* null: not for sale. */
-static void add_price(cJSON *item, const struct section *section)
-{
-    if (section->price)
-        json_add_int(item, "price", section->price);
-    else
-        json_add_null(item, "price");
-}
-
 static cJSON *encode_seat(const struct seat *seat, char letter)
 {
     cJSON *item = json_object();
     json_add_int(item, "seatId", seat->seat_id);
     json_add_string(item, "number", seat->number);
     add_seat_place(item, seat);
-    add_price(item, seat->section);
+    add_section_price(item, seat->section);
     json_add_string(item, "status", status_name(letter));
     return item;
 }
@@ -146,7 +88,7 @@ enum err get_seats(struct request *request, struct response *response)
     if (err)
         return err;
     struct show_view view;
-    err = read_show(request, response, &view);
+    err = show_view_read(request, response, &view);
     if (err)
         return err;
     int64_t last;
@@ -159,116 +101,12 @@ enum err get_seats(struct request *request, struct response *response)
     return OK;
 }
 
-static cJSON *encode_numbers(const struct seat_row *row, struct arena *arena)
-{
-    cJSON *list = json_list();
-    const char *number = row->numbers;
-    for (int64_t i = 0; i < row->seats; i++) {
-        size_t length = strcspn(number, "\n");
-        json_append_string(list, arena_strndup(arena, number, length));
-        number += length + 1;
-    }
-    return list;
-}
-
-/* What the first members do not say of itself: numbers that are not 1, 2, 3 …, and positions. */
-static void add_plan_of_row(cJSON *item, const struct seat_row *row, struct arena *arena)
-{
-    if (strcmp(row->prefix, row->label) != 0)
-        json_add_string(item, "prefix", row->prefix);
-    if (row->seat_label)
-        json_add_string(item, "seatLabel", row->seat_label);
-    if (row->numbered_at)
-        json_add_string(item, "numberedAt", row->numbered_at);
-    if (row->numbers)
-        json_add(item, "numbers", encode_numbers(row, arena));
-    if (!row->xs)
-        return;
-    json_add_ints(item, "x", row->xs, (size_t)row->seats);
-    json_add_ints(item, "y", row->ys, (size_t)row->seats);
-}
-
-static cJSON *encode_row(const struct seat_row *row, struct arena *arena)
-{
-    cJSON *item = json_object();
-    json_add_string(item, "row", row->label);
-    json_add_int(item, "firstSeatId", row->first_seat_id);
-    json_add_int(item, "seats", row->seats);
-    add_plan_of_row(item, row, arena);
-    return item;
-}
-
-/* The rows of a show stand in the order of its sections. */
-static cJSON *encode_sections(const struct show *show, struct arena *arena)
-{
-    cJSON *list = json_list();
-    size_t row = 0;
-    for (size_t i = 0; i < show->section_count; i++) {
-        cJSON *rows = json_list();
-        for (; row < show->row_count && show->rows[row].section == i; row++)
-            json_append(rows, encode_row(&show->rows[row], arena));
-        cJSON *item = json_object();
-        json_add_string(item, "name", show->sections[i].name);
-        add_price(item, &show->sections[i]);
-        json_add(item, "rows", rows);
-        json_append(list, item);
-    }
-    return list;
-}
-
-static cJSON *encode_plan(const struct show_plan *plan)
-{
-    cJSON *item = json_object();
-    json_add_int(item, "width", plan->width);
-    json_add_int(item, "height", plan->height);
-    json_add_raw(item, "areas", plan->areas);
-    return item;
-}
-
-static cJSON *encode_seatmap(const struct show_view *view, struct arena *arena)
-{
-    cJSON *body = json_object();
-    json_add(body, "show", encode_show(view));
-    json_add(body, "sections", encode_sections(view->show, arena));
-    if (view->show->plan)
-        json_add(body, "plan", encode_plan(view->show->plan));
-    json_add_string(body, "status", view->letters);
-    json_add_int(body, "version", view->version);
-    return body;
-}
-
-enum err get_seatmap(struct request *request, struct response *response)
-{
-    struct show_view view;
-    enum err err = read_show(request, response, &view);
-    if (err)
-        return err;
-    response_json(response, 200, encode_seatmap(&view, request->context->arena));
-    return OK;
-}
-
-/* The same for an organiser, who needs no admission. */
-enum err get_admin_seatmap(struct request *request, struct response *response)
-{
-    struct show_view view;
-    struct seat_letters map;
-    enum err err = show_by_id(request->context, request_path_id(request, "showId"), &view.show);
-    if (!err)
-        err = seat_letters_read(request->context, view.show, &map);
-    if (err)
-        return err;
-    view.letters = map.letters;
-    view.version = map.now_ms * 1000;
-    response_json(response, 200, encode_seatmap(&view, request->context->arena));
-    return OK;
-}
-
 /* nginx takes the stream over from here; a worker only says who may listen, and nginx counts the
  * streams of each. */
 enum err get_show_events(struct request *request, struct response *response)
 {
     struct show_view view;
-    enum err err = read_show(request, response, &view);
+    enum err err = show_view_read(request, response, &view);
     if (err)
         return err;
     const char *show_id = view.show->show_id.text;

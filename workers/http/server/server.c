@@ -1,19 +1,23 @@
 /* server.c -- the FastCGI loop of one worker process. */
 #include "http/server/server.h"
 
-#include <assert.h>
 #include <fcgiapp.h>
 #include <malloc.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/metrics/metrics.h"
 #include "http/server/connections.h"
+#include "http/server/records.h"
 
 /* A body of any size, one byte by which it shows that it is too large, and a zero. */
 #define USUAL_ROOM (BODY_BYTES_MAX + 2)
 #define LARGEST_ROOM ((size_t)LARGE_BODY_BYTES_MAX + 2)
+
+/* What libfcgi writes at once. */
+#define SMALL_ANSWER 8000
 
 struct server {
     struct connections *connections;
@@ -65,12 +69,31 @@ static void forget_request(struct server *server)
     (void)malloc_trim(0);
 }
 
+/* Small answers leave together with what ends them, in one record's write. */
+static void send_small(struct server *server, const struct response_part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        (void)FCGX_PutStr(parts[i].bytes, (int)parts[i].length, server->fcgi->out);
+}
+
+/* Nothing may follow a part of a record. */
+static void abandon(FCGX_Request *fcgi)
+{
+    fcgi->keepConnection = 0;
+    (void)shutdown(fcgi->ipcFd, SHUT_RDWR);
+}
+
 static void send_response(struct server *server, const struct response *response, bool head)
 {
+    struct response_part parts[RESPONSE_PARTS_MAX + 1];
     size_t length = 0;
-    const char *wire = response_wire(response, head, &length);
-    assert(length <= INT32_MAX);
-    (void)FCGX_PutStr(wire, (int)length, server->fcgi->out);
+    size_t count = response_wire(response, head, parts);
+    for (size_t i = 0; i < count; i++)
+        length += parts[i].length;
+    if (length <= SMALL_ANSWER)
+        send_small(server, parts, count);
+    else if (!records_write(server->fcgi->ipcFd, (uint16_t)server->fcgi->requestId, parts, count))
+        abandon(server->fcgi);
 }
 
 /* Counted before it is sent: nobody ever has an answer that was not counted. */

@@ -10,10 +10,12 @@
 #include "store/pg.h"
 #include "store/pg_answers.h"
 
-/* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about a
- * megabyte, and two when they are of a plan. Names as long as they may be take 45. */
+/* Each cached show owns an arena; a show of 100,000 seats in rows of ten takes about a megabyte,
+ * and three when they are of a plan, half of it the text of its map. Names as long as they may be
+ * take 45, and as much again in the text. */
 #define CACHED_SHOWS_MAX 32
-#define SHOW_BYTES_MAX ((size_t)64 << 20)
+#define SHOW_BYTES_MAX ((size_t)128 << 20)
+#define WARMED_SHOWS_MAX "8"
 
 struct cached_show {
     struct show show;
@@ -240,6 +242,31 @@ enum err show_by_number(struct context *context, int64_t show_no, const struct s
     struct pg_call call = pg_call(SHOW_HEAD "WHERE show_no = $1::int", context->arena);
     pg_int(&call, show_no);
     return load(context, &call, ret_show);
+}
+
+/* The next first. It leaves the statements prepared as well, by which any other show is loaded. */
+void shows_warm(struct context *context)
+{
+    PG_RESULT result = NULL;
+    struct pg_call call =
+        pg_call("SELECT show_no FROM usher.shows JOIN usher.concerts USING (concert_id)"
+                " WHERE state <> 'CLOSED' AND starts_at > now()"
+                " ORDER BY state <> 'OPEN', starts_at LIMIT " WARMED_SHOWS_MAX,
+                context->arena);
+    const struct show *show;
+    enum err err = pg_read(context->pg, &call, &result);
+    for (int i = 0; !err && i < pg_rows(result); i++)
+        err = show_by_number(context, pg_get_int(result, i, 0), &show);
+}
+
+void show_keep_map(struct context *context, const struct show *show, const char *members,
+                   size_t length)
+{
+    for (size_t i = 0; i < CACHED_SHOWS_MAX; i++) {
+        struct cached_show *place = &context->shows->places[i];
+        if (&place->show == show)
+            place->show.map_members = arena_strndup(place->arena, members, length);
+    }
 }
 
 static void read_summary(const PGresult *result, int row, struct arena *arena, void *ret_section)

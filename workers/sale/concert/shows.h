@@ -57,6 +57,7 @@ struct show {
     size_t row_count;
     struct seat_row *rows;        /* by first_seat_id */
     const struct show_plan *plan; /* NULL: its sections are rows of one length */
+    const char *map_members; /* sections and plan: JSON, as the API has them; see show_keep_map */
 };
 
 /*
@@ -72,6 +73,14 @@ MUST_CHECK enum err show_by_id(struct context *context, const struct uuid *show_
                                const struct show **ret_show);
 MUST_CHECK enum err show_by_number(struct context *context, int64_t show_no,
                                    const struct show **ret_show);
+
+/* Loads those that are on sale, some of them, so that who asks for one does not wait for it. */
+void shows_warm(struct context *context);
+
+/* What was made of a show's rows and plan is kept with it, for all later answers: its map_members,
+ * which are NULL until then. So many bytes of the text are copied. */
+void show_keep_map(struct context *context, const struct show *show, const char *members,
+                   size_t length);
 
 /* A show as lists have it, without its rows; from the arena, ordered by hour. */
 struct show_summary {
