@@ -18,6 +18,7 @@
 /* X(suite): each is an array of tests, in the file suite_test.c. */
 #define LUA_SUITES(X) \
     X(queue)          \
+    X(counted)        \
     X(tick)           \
     X(claim)          \
     X(wishes)         \

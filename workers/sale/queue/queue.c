@@ -15,8 +15,8 @@
 
 /* Leaving reads the user's holds first; a hold made in between means once more. */
 #define LEAVE_ATTEMPTS 5
-/* How old a number can be that was given just now, by this machine's clock and Redis's. */
-#define NEW_NUMBER_US_MAX 1000000
+/* How old a number of just now can seem, where Redis's clock is behind this machine's. */
+#define NEW_NUMBER_US_MAX 5000000
 
 /* drawn: the number that Postgres says was drawn, "0" for none, "" when they were not asked. */
 static struct redis_call join_call(const struct context *context, const struct entry_id *id,
