@@ -31,7 +31,19 @@
     X(304)            \
     X(308)            \
     X(400)            \
-    X(401) X(402) X(403) X(404) X(405) X(409) X(410) X(413) X(415) X(422) X(429) X(500) X(503)
+    X(401)            \
+    X(402)            \
+    X(403)            \
+    X(404)            \
+    X(405)            \
+    X(409)            \
+    X(410)            \
+    X(413)            \
+    X(415)            \
+    X(422)            \
+    X(429)            \
+    X(500)            \
+    X(503)
 
 /*
  * X(name, kind, whose, metric, first label, second label, what it is). A counter and a histogram
