@@ -23,7 +23,7 @@ find_postgres() {
     local major='*'
     [[ -z ${PG_BIN:-} ]] || return 0
     [[ ! -f $PG_DATA/PG_VERSION ]] || major=$(<"$PG_DATA/PG_VERSION")
-    PG_BIN=$(compgen -G "/usr/lib/postgresql/$major/bin/postgres" | sort -V | tail -n 1)
+    PG_BIN=$(compgen -G "/usr/lib/postgresql/$major/bin/postgres" | sort -V | tail -n 1) || true
     PG_BIN=${PG_BIN%/postgres}
 }
 

@@ -45,7 +45,6 @@
     X(http_response)     \
     X(http_connections)  \
     X(http_health)       \
-    X(http_turn)         \
     X(http_records)      \
     X(sale_board)        \
     X(sale_keys)         \

@@ -12,7 +12,6 @@
 #include "base/version.h"
 #include "http/server/listen.h"
 #include "http/server/server.h"
-#include "http/server/turn.h"
 #include "sale/concert/concert_cache.h"
 #include "sale/concert/shows.h"
 #include "sale/money/payment_provider.h"
@@ -25,7 +24,6 @@
 
 #define ARENA_BYTES_MAX ((size_t)128 << 20)
 #define KEPT_BYTES (1 << 20)
-#define WARMING_MS_MAX 1000
 #define EXIT_USAGE 2
 
 struct worker {
@@ -33,7 +31,6 @@ struct worker {
     int listen_socket;
     struct pool_load *load;
     struct metrics *metrics;
-    int warming; /* whose turn it is */
 };
 
 /* What an answer took is kept for the next one: memory that goes back to the machine with each of
@@ -42,18 +39,6 @@ static void keep_memory(void)
 {
     (void)mallopt(M_MMAP_THRESHOLD, KEPT_BYTES);
     (void)mallopt(M_TRIM_THRESHOLD, 2 * KEPT_BYTES);
-}
-
-/* One process after the other: the first is ready, and serves, while the others are warmed. All of
- * them at once would take the processors from those who pay for as long as the slowest takes. */
-static void warm(const struct worker *worker, struct context *context)
-{
-    if (!worker->config.warm_payments)
-        return;
-    turn_wait(worker->warming, WARMING_MS_MAX);
-    payments_warm(context);
-    turn_end(worker->warming);
-    arena_reset(context->arena);
 }
 
 /* One process. Everything it holds is its own: nothing of a connection can be
@@ -83,7 +68,8 @@ static bool serve(const struct worker *worker, size_t place)
         .stop_seconds = config->stop_seconds,
     };
     keep_memory();
-    warm(worker, &context);
+    if (config->warm_payments)
+        payments_warm(context.pg);
     bool is_stopped = server_run(&plan, api_routes(), &context);
     provider_destroy(context.provider);
     concert_cache_destroy(context.concerts);
@@ -118,7 +104,6 @@ static void run_pool(struct worker *worker)
     struct supervisor_state state = {0};
     struct clock clock = {0};
     worker->load = pool_load_create((size_t)worker->config.processes);
-    worker->warming = turn_create();
     worker->metrics = pool_metrics_create(&worker->config);
     struct pool_health health = {
         .metrics = worker->metrics,

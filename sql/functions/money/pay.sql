@@ -7,8 +7,8 @@
 -- is needed; the other refusals (hold_expired, not_yours, in_flight, key_reused) have nothing more. A seat that
 -- somebody else owns is an error: the unique constraint undoes all.
 --
--- Without a list of reservations (NULL) it rehearses a payment, and answers nothing: so a worker has all of it planned
--- before somebody waits for it.
+-- Without a list of reservations (NULL) it goes the way of a payment with nothing to write, and answers nothing: so a
+-- worker has all of it planned before somebody waits for it.
 --
 -- A payment that is made is one statement behind the lock of the wallet. Why one is not made is looked for only when it
 -- was not.
@@ -27,10 +27,6 @@ DECLARE
     v_key_is_new boolean := false;
     v_payment_id uuid := uuid_v7();
 BEGIN
-    IF p_reservation_ids IS NULL THEN
-        PERFORM rehearse_payment();
-        RETURN;
-    END IF;
     IF p_key IS NOT NULL THEN
         SELECT c.outcome, c.result_id, c.outcome IS NULL INTO outcome, payment_id, v_key_is_new
         FROM claim_key(p_user_id, p_key, p_fingerprint, 'payment') c;
@@ -93,6 +89,9 @@ BEGIN
             IF v_key_is_new THEN
                 PERFORM remember_key(p_user_id, p_key, p_fingerprint, 'payment', v_payment_id);
             END IF;
+            RETURN;
+        END IF;
+        IF p_reservation_ids IS NULL THEN
             RETURN;
         END IF;
     END IF;

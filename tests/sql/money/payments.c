@@ -246,36 +246,17 @@ static void whatever_moves_points_writes_the_wallet_once(void)
     CHECK(points_of(purchase.user_id), "1016");
 }
 
-/* How many rows each table has, and which number the next show gets. */
-#define EVERYTHING                                                                               \
-    "SELECT string_agg(c.relname || (xpath('/row/n/text()', query_to_xml('SELECT count(*) AS n " \
-    "FROM usher.' || quote_ident(c.relname), false, true, '')))[1]::text, ' ' ORDER BY "         \
-    "c.relname), (SELECT last_value FROM usher.shows_show_no_seq)"                               \
-    " FROM pg_class c WHERE c.relnamespace = 'usher'::regnamespace AND c.relkind = 'r'"
-#define REHEARSE "SELECT * FROM usher.pay(NULL, NULL, NULL, NULL, NULL, NULL, true, NULL, NULL)"
-
-static void a_rehearsal_goes_all_the_way_and_leaves_nothing(void)
+static void a_call_without_reservations_goes_the_same_way_and_writes_nothing(void)
 {
-    const char *before = sql(as_owner(), EVERYTHING);
-    CHECK(sql(as_owner(), "SELECT usher.rehearse_payment()"), "paid");
-    CHECK(sql(as_worker(), REHEARSE), "");
-    CHECK(sql(as_owner(), EVERYTHING), before);
-}
-
-/* Neither of them is over before the other. */
-static void who_rehearses_waits_for_nobody(void)
-{
-    PGconn *other = another_worker();
     (void)sql(as_worker(), "BEGIN");
-    (void)sql(other, "BEGIN");
-    (void)sql(other, "SET LOCAL lock_timeout = '1ms'");
-    CHECK(sql(as_worker(), REHEARSE), "");
-    CHECK(sql(other, REHEARSE), "");
-    CHECK(sql(as_worker(), "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()"
-                           " AND locktype IN ('advisory', 'tuple')"),
-          "0");
+    CHECK(sql(as_worker(), "SELECT * FROM usher.pay(NULL, NULL, NULL, NULL, NULL, NULL, true,"
+                           " 'warm', NULL)"),
+          "");
+    CHECK(sql(as_worker(), "SELECT pg_current_xact_id_if_assigned() IS NULL, (SELECT count(*) FROM"
+                           " pg_locks WHERE pid = pg_backend_pid() AND locktype IN ('advisory',"
+                           " 'tuple', 'transactionid'))"),
+          "t|0");
     (void)sql(as_worker(), "ROLLBACK");
-    (void)sql(other, "ROLLBACK");
 }
 
 CU_TestInfo payments_tests[] = {
@@ -301,7 +282,6 @@ CU_TestInfo payments_tests[] = {
     TEST(the_key_of_a_charge_is_not_the_key_of_a_payment),
     TEST(a_replay_by_reservations_remembers_its_key),
     TEST(whatever_moves_points_writes_the_wallet_once),
-    TEST(a_rehearsal_goes_all_the_way_and_leaves_nothing),
-    TEST(who_rehearses_waits_for_nobody),
+    TEST(a_call_without_reservations_goes_the_same_way_and_writes_nothing),
     CU_TEST_INFO_NULL,
 };

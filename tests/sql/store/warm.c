@@ -2,9 +2,6 @@
  * asked anything. */
 #include "store/pg.h"
 
-#include <stdlib.h>
-
-#include "sale/concert/shows.h"
 #include "sql/support/sql.h"
 
 #define TIMEOUT_MS 10000
@@ -66,41 +63,9 @@ static void a_connection_is_open_before_it_is_needed(void)
     pg_destroy(pg);
 }
 
-/* A show that is on sale, the next of all, and how it is asked for. */
-static int64_t next_show(void)
-{
-    const char *concert = new_concert();
-    (void)sql(as_owner(), "UPDATE usher.concerts SET state = 'OPEN' WHERE concert_id = $1::uuid",
-              concert);
-    return strtoll(sql(as_owner(),
-                       "SELECT show_no FROM usher.create_show($1::uuid, now() + '1 minute',"
-                       " '[{\"name\":\"R\",\"rows\":1,\"seatsPerRow\":2,\"price\":70}]')",
-                       concert),
-                   NULL, 10);
-}
-
-static void the_shows_on_sale_are_known_before_anybody_asks(void)
-{
-    int64_t number = next_show();
-    struct context context = {
-        .arena = test_arena(),
-        .pg = pg_create(worker_url(), TIMEOUT_MS),
-        .shows = show_cache_create(),
-    };
-    shows_warm(&context);
-    pg_destroy(context.pg);
-    context.pg = pg_create("postgresql:///nobody?host=/nowhere", TIMEOUT_MS);
-    const struct show *show = NULL;
-    CU_ASSERT_EQUAL_FATAL(show_by_number(&context, number, &show), OK);
-    CU_ASSERT_EQUAL(show->seats_total, 2);
-    show_cache_destroy(context.shows);
-    pg_destroy(context.pg);
-}
-
 CU_TestInfo warm_tests[] = {
     TEST(every_connection_is_warmed_once),
     TEST(a_connection_serves_even_if_its_warming_is_refused),
     TEST(a_connection_is_open_before_it_is_needed),
-    TEST(the_shows_on_sale_are_known_before_anybody_asks),
     CU_TEST_INFO_NULL,
 };

@@ -38,11 +38,6 @@ static void finish_connection(void *conn)
     PQfinish(conn);
 }
 
-const char *worker_url(void)
-{
-    return url_with(test.url, "usher_worker", NULL);
-}
-
 static PGconn *another(const char *role)
 {
     PGconn *conn = connect_to(url_with(test.url, role, NULL));

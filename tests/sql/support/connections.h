@@ -9,8 +9,6 @@ PGconn *as_owner(void);
 PGconn *as_worker(void);
 PGconn *as_scheduler(void);
 
-const char *worker_url(void); /* for what opens its connections itself */
-
 /* A connection of its own, for what happens at the same moment; closed after the test. */
 PGconn *another_worker(void);
 PGconn *another_scheduler(void);

@@ -15,7 +15,6 @@
  * take 45, and as much again in the text. */
 #define CACHED_SHOWS_MAX 32
 #define SHOW_BYTES_MAX ((size_t)128 << 20)
-#define WARMED_SHOWS_MAX "8"
 
 struct cached_show {
     struct show show;
@@ -242,21 +241,6 @@ enum err show_by_number(struct context *context, int64_t show_no, const struct s
     struct pg_call call = pg_call(SHOW_HEAD "WHERE show_no = $1::int", context->arena);
     pg_int(&call, show_no);
     return load(context, &call, ret_show);
-}
-
-/* The next first. It leaves the statements prepared as well, by which any other show is loaded. */
-void shows_warm(struct context *context)
-{
-    PG_RESULT result = NULL;
-    struct pg_call call =
-        pg_call("SELECT show_no FROM usher.shows JOIN usher.concerts USING (concert_id)"
-                " WHERE state <> 'CLOSED' AND starts_at > now()"
-                " ORDER BY state <> 'OPEN', starts_at LIMIT " WARMED_SHOWS_MAX,
-                context->arena);
-    const struct show *show;
-    enum err err = pg_read(context->pg, &call, &result);
-    for (int i = 0; !err && i < pg_rows(result); i++)
-        err = show_by_number(context, pg_get_int(result, i, 0), &show);
 }
 
 void show_keep_map(struct context *context, const struct show *show, const char *members,

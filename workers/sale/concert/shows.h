@@ -74,9 +74,6 @@ MUST_CHECK enum err show_by_id(struct context *context, const struct uuid *show_
 MUST_CHECK enum err show_by_number(struct context *context, int64_t show_no,
                                    const struct show **ret_show);
 
-/* Loads those that are on sale, some of them, so that who asks for one does not wait for it. */
-void shows_warm(struct context *context);
-
 /* What was made of a show's rows and plan is kept with it, for all later answers: its map_members,
  * which are NULL until then. So many bytes of the text are copied. */
 void show_keep_map(struct context *context, const struct show *show, const char *members,

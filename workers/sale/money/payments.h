@@ -29,9 +29,8 @@ struct payment_request {
  */
 #define PAYMENT_LONGEST_MS 15000
 
-/* Opens a connection that has rehearsed a payment, as each that is opened later will have, and
- * loads the shows that are on sale. */
-void payments_warm(struct context *context);
+/* Opens a connection that has planned what a payment does, as each that pg opens later has. */
+void payments_warm(struct pg *pg);
 
 /*
  * ERR_FORBIDDEN (of another concert), ERR_NOT_ENOUGH_POINTS, ERR_HOLD_EXPIRED, ERR_NOT_FOUND (an id
