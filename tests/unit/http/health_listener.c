@@ -235,6 +235,32 @@ static void a_program_goes_on_without_it(void)
     health_listener_destroy(NULL);
 }
 
+/* An earlier process that finishes what it has may have the address for a while. */
+static void an_address_that_somebody_has_is_tried_again(void)
+{
+    struct sockaddr_in taken = {0};
+    socklen_t size = sizeof(taken);
+    char address[32];
+    int other = listen_on("127.0.0.1:0", 5);
+    CU_ASSERT_EQUAL_FATAL(getsockname(other, (struct sockaddr *)&taken, &size), 0);
+    (void)snprintf(address, sizeof(address), "127.0.0.1:%d", (int)ntohs(taken.sin_port));
+    struct program program = {.is_live = true};
+    program.listener = health_listener_create(
+        &(struct health_plan){.address = address, .is_live = is_live, .argument = &program});
+    CU_ASSERT_FALSE(health_listener_wait(program.listener, -1, clock_monotonic_ms()));
+    (void)close(other);
+    int client = socket(AF_INET, SOCK_STREAM, 0);
+    int64_t deadline_ms = clock_monotonic_ms() + PATIENCE_MS;
+    int result = -1;
+    while (result != 0 && clock_monotonic_ms() < deadline_ms) {
+        (void)health_listener_wait(program.listener, -1, clock_monotonic_ms() + 10);
+        result = connect(client, (struct sockaddr *)&taken, size);
+    }
+    CU_ASSERT_EQUAL(result, 0);
+    (void)close(client);
+    health_listener_destroy(program.listener);
+}
+
 static void check_accept_queue(int listening, const struct sockaddr *address, socklen_t size)
 {
     struct accept_queue queue = {.waiting = -1};
@@ -277,6 +303,7 @@ CU_TestInfo http_health_tests[] = {
     UNIT(a_connection_that_says_nothing_holds_up_nobody),
     UNIT(a_child_keeps_nothing_of_it),
     UNIT(a_program_goes_on_without_it),
+    UNIT(an_address_that_somebody_has_is_tried_again),
     UNIT(the_system_says_how_many_wait_to_be_accepted),
     CU_TEST_INFO_NULL,
 };

@@ -20,10 +20,12 @@
 #define CONNECTION_BYTES_MAX 16384
 #define BACKLOG 64
 #define ADDRESS_SIZE 64
+#define TRY_AGAIN_MS 250
 
 struct health_listener {
     struct health_plan plan;
-    struct MHD_Daemon *daemon;
+    struct MHD_Daemon *daemon; /* NULL: it cannot listen yet */
+    int64_t try_again_ms;
     int listen_socket;
     int epoll_fd;
     int connections[CONNECTIONS_MAX]; /* their sockets, which a child must close; -1: none */
@@ -184,6 +186,13 @@ static bool start(struct health_listener *listener)
     return true;
 }
 
+static void log_address(const struct health_listener *listener)
+{
+    char address[ADDRESS_SIZE];
+    find_address(listener, address);
+    log_info("metrics and health are served on=%s", address);
+}
+
 struct health_listener *health_listener_create(const struct health_plan *plan)
 {
     if (strcmp(plan->address, "off") == 0)
@@ -194,29 +203,39 @@ struct health_listener *health_listener_create(const struct health_plan *plan)
     *listener = (struct health_listener){.plan = *plan};
     for (size_t i = 0; i < CONNECTIONS_MAX; i++)
         listener->connections[i] = -1;
-    if (!start(listener)) {
-        log_error("metrics and health are not served on=%s error=%s", plan->address,
+    if (start(listener)) {
+        log_address(listener);
+    } else {
+        log_error("metrics and health are not served yet on=%s error=%s", plan->address,
                   strerror(errno));
-        free(listener);
-        return NULL;
+        listener->try_again_ms = clock_monotonic_ms() + TRY_AGAIN_MS;
     }
-    char address[ADDRESS_SIZE];
-    find_address(listener, address);
-    log_info("metrics and health are served on=%s", address);
     return listener;
+}
+
+/* An earlier process that finishes what it has may have the address for some seconds more. */
+static void try_again(struct health_listener *listener)
+{
+    int64_t now_ms = clock_monotonic_ms();
+    if (listener->daemon || now_ms < listener->try_again_ms)
+        return;
+    listener->try_again_ms = now_ms + TRY_AGAIN_MS;
+    if (start(listener))
+        log_address(listener);
 }
 
 void health_listener_destroy(struct health_listener *listener)
 {
     if (!listener)
         return;
-    MHD_stop_daemon(listener->daemon);
+    if (listener->daemon)
+        MHD_stop_daemon(listener->daemon);
     free(listener);
 }
 
 void health_listener_leave(const struct health_listener *listener)
 {
-    if (!listener)
+    if (!listener || !listener->daemon)
         return;
     for (size_t i = 0; i < CONNECTIONS_MAX; i++)
         if (listener->connections[i] >= 0)
@@ -225,12 +244,16 @@ void health_listener_leave(const struct health_listener *listener)
     (void)close(listener->listen_socket);
 }
 
-/* How long poll may wait: what libmicrohttpd has to do may be due before. */
+/* How long poll may wait: what libmicrohttpd has to do may be due before, or another try. */
 static int wait_ms(const struct health_listener *listener, int64_t until_ms)
 {
-    int64_t wait = until_ms - clock_monotonic_ms();
+    int64_t now_ms = clock_monotonic_ms();
+    int64_t wait = until_ms - now_ms;
     MHD_UNSIGNED_LONG_LONG due = 0;
-    if (listener && MHD_get_timeout(listener->daemon, &due) == MHD_YES && (int64_t)due < wait)
+    if (listener && !listener->daemon && listener->try_again_ms - now_ms < wait)
+        wait = listener->try_again_ms - now_ms;
+    if (listener && listener->daemon && MHD_get_timeout(listener->daemon, &due) == MHD_YES &&
+        (int64_t)due < wait)
         wait = (int64_t)due;
     return wait <= 0 ? 0 : wait < INT32_MAX ? (int)wait : INT32_MAX;
 }
@@ -238,12 +261,15 @@ static int wait_ms(const struct health_listener *listener, int64_t until_ms)
 bool health_listener_wait(struct health_listener *listener, int other_fd, int64_t until_ms)
 {
     for (;;) {
+        if (listener)
+            try_again(listener);
+        bool is_served = listener && listener->daemon;
         struct pollfd polled[] = {
             {.fd = other_fd, .events = POLLIN},
-            {.fd = listener ? listener->epoll_fd : -1, .events = POLLIN},
+            {.fd = is_served ? listener->epoll_fd : -1, .events = POLLIN},
         };
         int ready = poll(polled, 2, wait_ms(listener, until_ms));
-        if (listener && ready >= 0)
+        if (is_served && ready >= 0)
             (void)MHD_run(listener->daemon);
         if (ready > 0 && polled[0].revents)
             return true;

@@ -31,8 +31,9 @@ struct health_plan {
 struct health_listener;
 
 /*
- * NULL, logged, when it cannot listen, and when it is off: a program goes on without, as its work
- * is worth more than news of it. What is logged has the address, and the port that was found.
+ * NULL when it is off. When it cannot listen it says so in the log, and tries again: a program
+ * goes on without, as its work is worth more than news of it. What is logged has the
+ * address, and the port that was found.
  */
 struct health_listener *health_listener_create(const struct health_plan *plan);
 void health_listener_destroy(struct health_listener *listener); /* NULL is fine */
