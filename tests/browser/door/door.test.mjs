@@ -107,6 +107,7 @@ test("two codes that come at once are both answered, in their order", async (t) 
 
 test("without a connection nobody is let in, and the page says what to do", async (t) => {
     const {page, context} = await door(t);
+    await page.locator("#door-show option").first().waitFor({state: "attached"}); // it knows its show before
     await context.setOffline(true);
     await page.getByText("No connection.").waitFor();
     const {code} = await newCode();
