@@ -46,28 +46,12 @@ static bool is_ready(void *argument, FILE *parts)
     return health_stores(parts, health->metrics) && has_ticked;
 }
 
-static bool is_ready_now(const struct scheduler_health *health)
-{
-    char unread[512];
-    FILE *nowhere = fmemopen(unread, sizeof(unread), "w");
-    if (!nowhere)
-        abort();
-    bool ready = is_ready((void *)(uintptr_t)health, nowhere);
-    (void)fclose(nowhere);
-    return ready;
-}
-
-static void write_gauge(double value, struct exposition *exposition)
-{
-    exposition_gauge(exposition, &(struct gauge){.value = value});
-}
-
 /* What has waited when it was last read has waited longer by now, as long as there was some. */
 static void write_age(const struct scheduler_health *health, int64_t age_ms,
                       struct exposition *exposition)
 {
     int64_t since_ms = clock_monotonic_ms() - health->backlog_at_ms;
-    write_gauge(age_ms > 0 ? (double)(age_ms + since_ms) / 1000 : 0, exposition);
+    health_gauge(age_ms > 0 ? (double)(age_ms + since_ms) / 1000 : 0, exposition);
 }
 
 static void write_backlog(const struct scheduler_health *health, enum metric metric,
@@ -77,11 +61,11 @@ static void write_backlog(const struct scheduler_health *health, enum metric met
     if (health->backlog_at_ms == 0)
         return;
     if (metric == METRIC_OUTBOX_ROWS)
-        write_gauge((double)backlog->outbox_rows, exposition);
+        health_gauge((double)backlog->outbox_rows, exposition);
     if (metric == METRIC_OUTBOX_AGE)
         write_age(health, backlog->outbox_age_ms, exposition);
     if (metric == METRIC_DELIVERIES_DUE)
-        write_gauge((double)backlog->deliveries_due, exposition);
+        health_gauge((double)backlog->deliveries_due, exposition);
     if (metric == METRIC_DELIVERY_AGE)
         write_age(health, backlog->delivery_age_ms, exposition);
 }
@@ -91,11 +75,11 @@ static void read_gauge(void *argument, enum metric metric, struct exposition *ex
     const struct scheduler_health *health = argument;
     struct health_gauges common = {.metrics = health->metrics,
                                    .started_at_s = health->started_at_s,
-                                   .is_ready = is_ready_now(health)};
+                                   .is_ready = health_is_ready(is_ready, argument)};
     if (metric == METRIC_TICK_LAG)
-        write_gauge((double)health->lag_us / 1000000, exposition);
+        health_gauge((double)health->lag_us / 1000000, exposition);
     if (metric == METRIC_TICK_AGE && health->well_at_ms > 0)
-        write_gauge((double)(clock_monotonic_ms() - health->well_at_ms) / 1000, exposition);
+        health_gauge((double)(clock_monotonic_ms() - health->well_at_ms) / 1000, exposition);
     concert_figures_write(health->figures, metric, exposition);
     write_backlog(health, metric, exposition);
     health_gauges_write(&common, metric, exposition);

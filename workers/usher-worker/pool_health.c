@@ -1,8 +1,6 @@
 /* pool_health.c -- whether a pool can take requests, and what it has counted. */
 #include "usher-worker/pool_health.h"
 
-#include <stdlib.h>
-
 #include "api/routes.h"
 #include "http/health/accept_queue.h"
 #include "http/health/health_parts.h"
@@ -47,30 +45,13 @@ static bool is_ready(void *argument, FILE *parts)
     return state->alive > 0 && !state->is_stopping && one_answers;
 }
 
-static void write_gauge(double value, struct exposition *exposition)
-{
-    exposition_gauge(exposition, &(struct gauge){.value = value});
-}
-
 static void write_accept_queue(const struct pool_health *health, enum metric metric,
                                struct exposition *exposition)
 {
     struct accept_queue queue;
     if (accept_queue_read(health->listen_socket, &queue))
-        write_gauge((double)(metric == METRIC_ACCEPT_QUEUE ? queue.waiting : queue.most),
-                    exposition);
-}
-
-/* What is_ready writes of its parts is for nobody here. */
-static bool is_ready_now(const struct pool_health *health)
-{
-    char unread[512];
-    FILE *nowhere = fmemopen(unread, sizeof(unread), "w");
-    if (!nowhere)
-        abort();
-    bool ready = is_ready((void *)(uintptr_t)health, nowhere);
-    (void)fclose(nowhere);
-    return ready;
+        health_gauge((double)(metric == METRIC_ACCEPT_QUEUE ? queue.waiting : queue.most),
+                     exposition);
 }
 
 static void read_gauge(void *argument, enum metric metric, struct exposition *exposition)
@@ -78,13 +59,13 @@ static void read_gauge(void *argument, enum metric metric, struct exposition *ex
     const struct pool_health *health = argument;
     struct health_gauges common = {.metrics = health->metrics,
                                    .started_at_s = health->started_at_s,
-                                   .is_ready = is_ready_now(health)};
+                                   .is_ready = health_is_ready(is_ready, argument)};
     if (metric == METRIC_PROCESSES)
-        write_gauge((double)health->state->alive, exposition);
+        health_gauge((double)health->state->alive, exposition);
     else if (metric == METRIC_BUSY)
-        write_gauge((double)metrics_requests(health->metrics).busy, exposition);
+        health_gauge((double)metrics_requests(health->metrics).busy, exposition);
     else if (metric == METRIC_WAITING_REQUESTS)
-        write_gauge((double)metrics_requests(health->metrics).waiting, exposition);
+        health_gauge((double)metrics_requests(health->metrics).waiting, exposition);
     else if (metric == METRIC_ACCEPT_QUEUE || metric == METRIC_ACCEPT_QUEUE_MAX)
         write_accept_queue(health, metric, exposition);
     else

@@ -1,6 +1,8 @@
 /* health_parts.c -- what every program says of its health: its stores, its release, its age. */
 #include "http/health/health_parts.h"
 
+#include <stdlib.h>
+
 #include "base/version.h"
 
 static const char *const store_labels[] = {
@@ -31,6 +33,22 @@ bool health_stores(FILE *parts, const struct metrics *metrics)
     return one_answers;
 }
 
+bool health_is_ready(bool (*is_ready)(void *argument, FILE *parts), void *argument)
+{
+    char unread[512];
+    FILE *nowhere = fmemopen(unread, sizeof(unread), "w");
+    if (!nowhere)
+        abort();
+    bool ready = is_ready(argument, nowhere);
+    (void)fclose(nowhere);
+    return ready;
+}
+
+void health_gauge(double value, struct exposition *exposition)
+{
+    exposition_gauge(exposition, &(struct gauge){.value = value});
+}
+
 static void write_stores(const struct metrics *metrics, struct exposition *exposition)
 {
     for (enum metric_store store = 0; store < STORE_COUNT; store++) {
@@ -49,9 +67,9 @@ void health_gauges_write(const struct health_gauges *gauges, enum metric metric,
     if (metric == METRIC_STORE_UP)
         write_stores(gauges->metrics, exposition);
     if (metric == METRIC_READY)
-        exposition_gauge(exposition, &(struct gauge){.value = gauges->is_ready});
+        health_gauge(gauges->is_ready, exposition);
     if (metric == METRIC_START)
-        exposition_gauge(exposition, &(struct gauge){.value = gauges->started_at_s});
+        health_gauge(gauges->started_at_s, exposition);
     if (metric == METRIC_BUILD)
         exposition_gauge(exposition, &(struct gauge){.labels = version, .value = 1});
 }

@@ -18,6 +18,12 @@ void health_part(FILE *parts, bool is_well, const char *what);
  */
 bool health_stores(FILE *parts, const struct metrics *metrics);
 
+/* What is_ready says, whose parts are for nobody here; both as in struct health_plan. */
+bool health_is_ready(bool (*is_ready)(void *argument, FILE *parts), void *argument);
+
+/* A gauge without labels. */
+void health_gauge(double value, struct exposition *exposition);
+
 /* The gauges that all programs have; any other is left out. started_at_s: since 1970. */
 struct health_gauges {
     const struct metrics *metrics;
